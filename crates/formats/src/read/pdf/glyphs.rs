@@ -1,0 +1,173 @@
+//! Collects the glyphs of a page with place, size, font and visibility. The only module that knows the PDF library's
+//! interpreter; its interface changes at every minor version.
+
+use crate::source::Style;
+use crate::text;
+use hayro_interpret::font::{Glyph, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, Paint, SoftMask, TransformExt, interpret_page,
+};
+use hayro_syntax::page::Page;
+use kurbo::{BezPath, Point, Rect, Shape};
+use std::collections::BTreeMap;
+
+/// A glyph with its text; coordinates in points from the upper left corner of the page.
+#[derive(Clone, Debug)]
+pub(super) struct PlacedGlyph {
+    pub text: String,
+    pub x0: f32,
+    pub x1: f32,
+    pub baseline: f32,
+    pub style: Style,
+}
+
+/// What a page shows.
+#[derive(Debug, Default)]
+pub(super) struct PageGlyphs {
+    pub width: f32,
+    pub height: f32,
+    pub glyphs: Vec<PlacedGlyph>,
+    pub hidden: u32,
+    pub images: u32,
+}
+
+pub(super) fn collect(pdf: &hayro_syntax::Pdf, page: &Page<'_>) -> PageGlyphs {
+    let (width, height) = page.render_dimensions();
+    let cache = InterpreterCache::new();
+    let transform = page.initial_transform(true);
+    let bbox = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let settings = InterpreterSettings::default();
+    let mut context = Context::new(transform.to_kurbo(), bbox, &cache, pdf.xref(), settings);
+    let mut collector = Collector {
+        page: PageGlyphs { width, height, ..PageGlyphs::default() },
+        fonts: BTreeMap::new(),
+        clips: Vec::new(),
+        backgrounds: Vec::new(),
+    };
+    interpret_page(page, &mut context, &mut collector);
+    collector.page
+}
+
+struct Collector {
+    page: PageGlyphs,
+    fonts: BTreeMap<u128, (bool, bool)>,
+    clips: Vec<Option<Rect>>,
+    /// Filled boxes that are not white: white text on them is meant to be seen.
+    backgrounds: Vec<Rect>,
+}
+
+impl Collector {
+    fn look(&mut self, glyph: &Glyph<'_>) -> (bool, bool) {
+        let Glyph::Outline(outline) = glyph else { return (false, false) };
+        let key = outline.identifier().cache_key();
+        *self.fonts.entry(key).or_insert_with(|| {
+            outline.font_data().map_or((false, false), |data| {
+                let name = data.postscript_name.unwrap_or_default().to_lowercase();
+                let named_bold = ["bold", "black", "heavy", "semibold", "demi", "-bd", "medi"]
+                    .iter()
+                    .any(|word| name.contains(word))
+                    || name.contains("cmbx");
+                let named_italic = name.contains("italic") || name.contains("oblique") || name.contains("slanted");
+                (data.weight.is_some_and(|weight| weight >= 600) || named_bold, data.is_italic || named_italic)
+            })
+        })
+    }
+
+    fn visible(&self, paint: &Paint<'_>, mode: &DrawMode, size: f32, at: Point) -> bool {
+        if matches!(mode, DrawMode::Invisible) || size < 2.0 {
+            return false;
+        }
+        if at.x < -1.0
+            || at.y < -1.0
+            || at.x > f64::from(self.page.width) + 1.0
+            || at.y > f64::from(self.page.height) + 1.0
+        {
+            return false;
+        }
+        if self.clips.iter().flatten().any(|clip| clip.is_zero_area()) {
+            return false;
+        }
+        match paint {
+            Paint::Color(color) => {
+                let [r, g, b, a] = color.to_rgba().to_rgba8();
+                let white = r > 250 && g > 250 && b > 250;
+                a > 8 && (!white || self.backgrounds.iter().any(|background| background.contains(at)))
+            }
+            Paint::Pattern(_) => true,
+        }
+    }
+}
+
+impl<'a> Device<'a> for Collector {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        if !matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
+            return;
+        }
+        let bounds = props.transform.transform_rect_bbox(path.bounding_box());
+        let dark = match &props.paint {
+            Paint::Color(color) => {
+                let [r, g, b, a] = color.to_rgba().to_rgba8();
+                a > 8 && !(r > 250 && g > 250 && b > 250)
+            }
+            Paint::Pattern(_) => true,
+        };
+        if dark && bounds.width() > 8.0 && bounds.height() > 6.0 && self.backgrounds.len() < 512 {
+            self.backgrounds.push(bounds);
+        }
+    }
+
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.clips.push(Some(clip.path.bounding_box()));
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        for positioned in run.glyphs() {
+            let glyph: &Glyph<'a> = positioned;
+            let raw = match glyph.as_unicode() {
+                Some(BfString::Char(c)) => c.to_string(),
+                Some(BfString::String(text)) => text,
+                None => String::new(),
+            };
+            let transform = props.transform * positioned.transform();
+            let advance = match glyph {
+                Glyph::Outline(outline) => outline.advance_width(),
+                Glyph::Type3(type3) => type3.advance_width(),
+            };
+            let origin = transform * Point::ZERO;
+            let along = transform * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
+            let up = transform * Point::new(0.0, 1000.0) - origin;
+            let size = up.hypot() as f32;
+            // Rotated text (a side label) would tear lines apart; it is rare and carries no facts.
+            if (along.y - origin.y).abs() > (along.x - origin.x).abs() {
+                continue;
+            }
+            if !self.visible(&props.paint, mode, size, origin) {
+                self.page.hidden += u32::from(!raw.trim().is_empty());
+                continue;
+            }
+            let (bold, italic) = self.look(glyph);
+            let stroked_bold = matches!(mode, DrawMode::FillAndStroke(..));
+            self.page.glyphs.push(PlacedGlyph {
+                text: text::clean(&raw),
+                x0: origin.x.min(along.x) as f32,
+                x1: origin.x.max(along.x) as f32,
+                baseline: origin.y as f32,
+                style: Style { size: (size * 10.0).round() / 10.0, bold: bold || stroked_bold, italic, heading: 0 },
+            });
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.page.images += 1;
+    }
+
+    fn pop_clip(&mut self) {
+        self.clips.pop();
+    }
+
+    fn pop_transparency_group(&mut self) {}
+}

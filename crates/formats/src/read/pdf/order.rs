@@ -1,0 +1,245 @@
+//! Reading order: bands and columns by white corridors, rows where left and right share baselines, running headers.
+//! Sees boxes only; whether a left cell is a label or a date is the business of `core`.
+
+use super::layout::{Fragment, Page, SAME_LINE_EM};
+use crate::source::{DraftCell, Line, Place, SourceBuilder};
+use crate::text;
+
+/// Lines that a column needs on each side to count as one.
+const COLUMN_ROWS_MIN: usize = 4;
+/// Share of the smaller side's lines on a baseline of the other side from which two columns are rows of a table.
+const ROWS_SHARE: f32 = 0.72;
+
+/// Notes texts that repeat near the top or foot of the pages, numbers aside.
+pub(super) fn mark_running(pages: &mut [Page]) {
+    let edge = |page: &Page, fragment: &Fragment| {
+        fragment.baseline < page.height * 0.09 || fragment.baseline > page.height * 0.92
+    };
+    let mask = |text: &str| text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
+    let texts: Vec<Vec<String>> = pages
+        .iter()
+        .map(|page| page.fragments.iter().filter(|f| edge(page, f)).map(|f| mask(&f.text())).collect())
+        .collect();
+    for at in 0..pages.len() {
+        let page = &pages[at];
+        let running: Vec<(f32, String)> = page
+            .fragments
+            .iter()
+            .filter(|fragment| edge(page, fragment))
+            .filter(|fragment| {
+                let masked = mask(&fragment.text());
+                let elsewhere =
+                    texts.iter().enumerate().filter(|(other, texts)| *other != at && texts.contains(&masked)).count();
+                let number_only =
+                    masked.chars().all(|c| !c.is_alphabetic()) && masked.contains('0') && masked.len() <= 12;
+                (elsewhere > 0 || (number_only && fragment.baseline > page.height * 0.92))
+                    // The first page's header is the letterhead: keep it unless it is a page number.
+                    && (at > 0 || masked.contains('0') || fragment.baseline > page.height * 0.5)
+            })
+            .map(|fragment| (fragment.baseline, fragment.text()))
+            .collect();
+        pages[at].running = running;
+    }
+}
+
+/// Writes a page's lines in reading order.
+pub(super) fn emit(page: Page, column: &mut u32, builder: &mut SourceBuilder) {
+    let Page { number, fragments, running, .. } = page;
+    let mut blocks = Vec::new();
+    cut(fragments, &mut blocks, 0);
+    for block in blocks {
+        *column += 1;
+        let mut previous: Option<(f32, f32)> = None;
+        for row in rows(block) {
+            line(number, row, &running, *column, &mut previous, builder);
+        }
+    }
+}
+
+fn line(
+    page: u32,
+    mut row: Vec<Fragment>,
+    running: &[(f32, String)],
+    column: u32,
+    previous: &mut Option<(f32, f32)>,
+    builder: &mut SourceBuilder,
+) {
+    let size = row.iter().map(|f| f.size).fold(1.0, f32::max);
+    let baseline = row.iter().map(|f| f.baseline).fold(0.0, f32::max);
+    let is_running = row.iter().any(|f| running.iter().any(|(at, text)| *at == f.baseline && *text == f.text()));
+    let gap_above = previous.map_or(0.0, |(last, last_size)| (baseline - last) / (1.2 * last_size.max(size).max(1.0)));
+    let x0 = row.iter().map(|f| f.x0).fold(f32::INFINITY, f32::min);
+    let x1 = row.iter().map(|f| f.x1).fold(0.0, f32::max);
+    let mut bullet = false;
+    if row.len() > 1 && is_bullet_only(&row[0]) {
+        row.remove(0);
+        bullet = true;
+    } else if let Some((first, _)) = row[0].runs.first_mut()
+        && let Some(rest) = text::split_bullet(first).map(str::to_owned)
+    {
+        *first = rest;
+        bullet = true;
+    } else if row[0].runs.len() > 1 && row[0].runs[0].0.trim().chars().all(text::is_bullet) && !is_level(&row[0].text())
+    {
+        row[0].runs.remove(0);
+        bullet = true;
+    }
+    let place = Place::Page { page, r#box: [x0, baseline - size * 0.8, x1, baseline + size * 0.2] };
+    let cells = row.into_iter().map(|f| DraftCell { x0: f.x0, x1: f.x1, runs: f.runs }).collect();
+    builder.push(cells, |span, cells| Line { span, place, cells, column, bullet, gap_above, running: is_running });
+    *previous = Some((baseline, size));
+}
+
+fn is_bullet_only(fragment: &Fragment) -> bool {
+    let text = fragment.text();
+    let mut chars = text.trim().chars();
+    matches!((chars.next(), chars.next()), (Some(c), None) if text::is_bullet(c))
+}
+
+fn is_level(text: &str) -> bool {
+    text.chars().filter(|c| matches!(c, '●' | '○' | '■' | '□' | '★' | '☆')).count() > 1
+}
+
+/// Fragments that share a baseline, top to bottom, each row from left to right.
+fn rows(mut fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
+    fragments.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.x0.total_cmp(&b.x0)));
+    let mut rows: Vec<Vec<Fragment>> = Vec::new();
+    for fragment in fragments {
+        let near = rows.last().is_some_and(|row| {
+            let anchor = row[0].baseline;
+            fragment.baseline - anchor <= SAME_LINE_EM * fragment.size.min(row[0].size).max(4.0)
+        });
+        match rows.last_mut() {
+            Some(row) if near => row.push(fragment),
+            _ => rows.push(vec![fragment]),
+        }
+    }
+    for row in &mut rows {
+        row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    }
+    rows
+}
+
+struct Split {
+    x: f32,
+    top: f32,
+    bottom: f32,
+    weight: usize,
+}
+
+/// Splits fragments into blocks in reading order: a band above, its columns, a band below, each again.
+fn cut(fragments: Vec<Fragment>, out: &mut Vec<Vec<Fragment>>, depth: u32) {
+    if fragments.is_empty() {
+        return;
+    }
+    let best = if depth < 8 { best_split(&fragments) } else { None };
+    let Some(split) = best else {
+        out.push(fragments);
+        return;
+    };
+    let (mut above, mut left, mut right, mut below) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for fragment in fragments {
+        if fragment.baseline < split.top {
+            above.push(fragment);
+        } else if fragment.baseline > split.bottom {
+            below.push(fragment);
+        } else if fragment.x0 < split.x {
+            left.push(fragment);
+        } else {
+            right.push(fragment);
+        }
+    }
+    cut(above, out, depth + 1);
+    cut(left, out, depth + 1);
+    cut(right, out, depth + 1);
+    cut(below, out, depth + 1);
+}
+
+fn best_split(fragments: &[Fragment]) -> Option<Split> {
+    let mut edges: Vec<f32> = fragments.iter().map(|f| f.x0).collect();
+    edges.sort_by(f32::total_cmp);
+    edges.dedup_by(|a, b| (*a - *b).abs() < 2.0);
+    let mut best: Option<Split> = None;
+    for edge in edges {
+        let x = edge - 1.5;
+        for band in bands(fragments, x) {
+            if best.as_ref().is_none_or(|best| band.weight > best.weight) {
+                best = Some(band);
+            }
+        }
+    }
+    best
+}
+
+/// The bands in which nothing crosses `x` and both sides are columns of their own.
+fn bands(fragments: &[Fragment], x: f32) -> Vec<Split> {
+    let mut order: Vec<&Fragment> = fragments.iter().collect();
+    order.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let mut found = Vec::new();
+    let mut band: Vec<&Fragment> = Vec::new();
+    let mut crossing_at: Option<f32> = None;
+    for fragment in order {
+        if fragment.x0 < x && fragment.x1 > x - 1.0 {
+            // Fragments on the crossing line itself belong to it.
+            let cut_at = fragment.baseline - fragment.size * SAME_LINE_EM;
+            band.retain(|f| f.baseline < cut_at);
+            found.extend(judge(&band, x));
+            band.clear();
+            crossing_at = Some(fragment.baseline + fragment.size * SAME_LINE_EM);
+        } else if crossing_at.is_none_or(|at| fragment.baseline > at) {
+            band.push(fragment);
+        }
+    }
+    found.extend(judge(&band, x));
+    found
+}
+
+fn judge(band: &[&Fragment], x: f32) -> Option<Split> {
+    let (left, right): (Vec<&Fragment>, Vec<&Fragment>) = band.iter().partition(|f| f.x0 < x);
+    let (left_rows, right_rows) = (baselines(&left), baselines(&right));
+    if left_rows.len() < COLUMN_ROWS_MIN || right_rows.len() < COLUMN_ROWS_MIN {
+        return None;
+    }
+    let size = median(band.iter().map(|f| f.size).collect());
+    let corridor = right.iter().map(|f| f.x0).fold(f32::INFINITY, f32::min)
+        - left.iter().map(|f| f.x1).fold(f32::NEG_INFINITY, f32::max);
+    if corridor < (0.8 * size).max(5.0) || is_table(&left, &left_rows, &right, &right_rows, size) {
+        return None;
+    }
+    let top = band.iter().map(|f| f.baseline).fold(f32::INFINITY, f32::min) - 0.1;
+    let bottom = band.iter().map(|f| f.baseline).fold(0.0, f32::max) + 0.1;
+    Some(Split { x, top, bottom, weight: left_rows.len().min(right_rows.len()) * 4 + band.len() })
+}
+
+/// Whether two sides are the cells of rows: the smaller side's lines stand on baselines of the other side.
+fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_rows: &[f32], size: f32) -> bool {
+    let (small, large, small_side) =
+        if width(left) <= width(right) { (left_rows, right_rows, left) } else { (right_rows, left_rows, right) };
+    let on = |row: &f32| large.iter().any(|other| (other - row).abs() <= size * 0.25);
+    let shared = small.iter().filter(|row| on(row)).count() as f32 / small.len() as f32;
+    if shared < ROWS_SHARE {
+        return false;
+    }
+    // Two columns set on one grid share every baseline too; then the narrow one is dense prose, not labels.
+    let dense = small.windows(2).filter(|pair| pair[1] - pair[0] < size * 1.7).count() as f32 / small.len() as f32;
+    let long = small_side.iter().filter(|f| f.text().chars().count() > 24).count() as f32 / small_side.len() as f32;
+    !(dense > 0.75 && long > 0.4 && shared < 0.98)
+}
+
+fn width(side: &[&Fragment]) -> f32 {
+    let x0 = side.iter().map(|f| f.x0).fold(f32::INFINITY, f32::min);
+    let x1 = side.iter().map(|f| f.x1).fold(f32::NEG_INFINITY, f32::max);
+    x1 - x0
+}
+
+fn baselines(side: &[&Fragment]) -> Vec<f32> {
+    let mut rows: Vec<f32> = side.iter().map(|f| f.baseline).collect();
+    rows.sort_by(f32::total_cmp);
+    rows.dedup_by(|a, b| (*a - *b).abs() < 2.0);
+    rows
+}
+
+fn median(mut values: Vec<f32>) -> f32 {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(10.0)
+}

@@ -1,0 +1,153 @@
+//! `SealedRevision`: reads a complete revision. Every read has a maximum and is checked against size and hash.
+
+use crate::bundle::Bundle;
+use crate::commit::{Area, Commit, Entry, InputRef, SCHEMA};
+use crate::error::StorageError;
+use crate::ids::{RevisionId, RunId, TeamId};
+use crate::keys;
+use crate::storage::Storage;
+use crate::write::hex;
+use bytes::Bytes;
+use object_store::path::Path;
+use sha2::{Digest, Sha256};
+
+/// Size of a commit file that is still believed.
+const COMMIT_BYTES_MAX: u64 = 4 * 1024 * 1024;
+
+/// A revision whose commit file is present and valid.
+#[derive(Clone, Debug)]
+pub struct SealedRevision {
+    storage: Storage,
+    commit: Commit,
+}
+
+impl SealedRevision {
+    /// Opens a revision; `Ok(None)` when it does not exist or is not sealed.
+    ///
+    /// # Errors
+    /// [`StorageError::Corrupt`] for a commit file that contradicts itself, or a failure of the back end.
+    pub async fn open(
+        storage: &Storage,
+        team: TeamId,
+        run: RunId,
+        revision: RevisionId,
+    ) -> Result<Option<Self>, StorageError> {
+        let key = keys::revision(team, run, revision).join(keys::COMMIT);
+        let Some(bytes) = storage.get(&key, COMMIT_BYTES_MAX).await? else { return Ok(None) };
+        let commit: Commit =
+            serde_json::from_slice(&bytes).map_err(|_| StorageError::corrupt(keys::COMMIT, "it is not readable"))?;
+        if commit.schema != SCHEMA || commit.team != team || commit.run != run || commit.revision != revision {
+            return Err(StorageError::corrupt(keys::COMMIT, "it speaks of another revision"));
+        }
+        Ok(Some(Self { storage: storage.clone(), commit }))
+    }
+
+    /// What the revision holds.
+    pub fn commit(&self) -> &Commit {
+        &self.commit
+    }
+
+    /// Reads a document by name or slug.
+    ///
+    /// # Errors
+    /// As [`SealedRevision::get`].
+    pub async fn get_primary(&self, name: &str, bytes_max: u64) -> Result<Option<Bytes>, StorageError> {
+        self.get(Area::PrimaryOutputs, name, bytes_max).await
+    }
+
+    /// Reads a record by name or slug.
+    ///
+    /// # Errors
+    /// As [`SealedRevision::get`].
+    pub async fn get_artifact(&self, name: &str, bytes_max: u64) -> Result<Option<Bytes>, StorageError> {
+        self.get(Area::Artifacts, name, bytes_max).await
+    }
+
+    /// Reads a file; `Ok(None)` when the revision never had one of that name.
+    ///
+    /// # Errors
+    /// [`StorageError::TooLarge`], [`StorageError::NotFound`] when a committed object is gone,
+    /// [`StorageError::Corrupt`] when its size or hash differs, or a failure of the back end.
+    pub async fn get(&self, area: Area, name: &str, bytes_max: u64) -> Result<Option<Bytes>, StorageError> {
+        match self.commit.entry(area, name) {
+            Some(entry) => read_entry(&self.storage, &self.key(entry), entry, bytes_max).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Reads an input of the run, checked against its hash.
+    ///
+    /// # Errors
+    /// As [`SealedRevision::get`].
+    pub async fn input(&self, input: &InputRef, bytes_max: u64) -> Result<Bytes, StorageError> {
+        let key = keys::input(self.commit.team, self.commit.run, &input.sha256);
+        let bytes = self.storage.get(&key, bytes_max).await?.ok_or_else(|| StorageError::missing("input"))?;
+        if hex_sha256(&bytes) == input.sha256 {
+            Ok(bytes)
+        } else {
+            Err(StorageError::corrupt("input", "its hash differs"))
+        }
+    }
+
+    /// Plans the ZIP of those entries that `select` takes; one listing proves that all of them are there.
+    ///
+    /// # Errors
+    /// [`StorageError::NotFound`] or [`StorageError::Corrupt`] naming the first file that is not as committed.
+    pub async fn bundle(&self, select: impl Fn(&Entry) -> bool) -> Result<Bundle, StorageError> {
+        let prefix = keys::revision(self.commit.team, self.commit.run, self.commit.revision);
+        let listed = self.storage.list(&prefix).await?;
+        let mut chosen = Vec::new();
+        for entry in self.commit.entries.iter().filter(|entry| select(entry)) {
+            let key = self.key(entry);
+            let found =
+                listed.iter().find(|meta| meta.location == key).ok_or_else(|| StorageError::missing(&entry.key))?;
+            if found.size != entry.bytes {
+                return Err(StorageError::corrupt(&entry.key, "its size differs"));
+            }
+            chosen.push((entry.clone(), key));
+        }
+        Bundle::plan(self.storage.clone(), chosen)
+    }
+
+    /// Deletes the revision, its commit file first. Repeating it is harmless.
+    ///
+    /// # Errors
+    /// A failure of the back end; the sweeper takes what is left.
+    pub async fn delete(self) -> Result<(), StorageError> {
+        let prefix = keys::revision(self.commit.team, self.commit.run, self.commit.revision);
+        self.storage.delete_prefix(&prefix).await.map(|_| ())
+    }
+
+    fn key(&self, entry: &Entry) -> Path {
+        keys::revision(self.commit.team, self.commit.run, self.commit.revision)
+            .join(entry.area.folder())
+            .join(entry.key.as_str())
+    }
+}
+
+pub(crate) async fn read_entry(
+    storage: &Storage,
+    key: &Path,
+    entry: &Entry,
+    bytes_max: u64,
+) -> Result<Bytes, StorageError> {
+    if entry.bytes > bytes_max {
+        return Err(StorageError::TooLarge { what: entry.key.clone(), bytes_max });
+    }
+    let bytes = match storage.get(key, entry.bytes).await {
+        Ok(found) => found.ok_or_else(|| StorageError::missing(&entry.key))?,
+        Err(StorageError::TooLarge { .. }) => return Err(StorageError::corrupt(&entry.key, "its size differs")),
+        Err(error) => return Err(error),
+    };
+    if bytes.len() as u64 != entry.bytes {
+        return Err(StorageError::corrupt(&entry.key, "its size differs"));
+    }
+    if hex_sha256(&bytes) != entry.sha256 {
+        return Err(StorageError::corrupt(&entry.key, "its hash differs"));
+    }
+    Ok(bytes)
+}
+
+pub(crate) fn hex_sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}

@@ -1,0 +1,289 @@
+//! `RunWorkspace`: writes one revision of one run of one team, all or nothing. It cannot name anything outside its own
+//! prefix and never overwrites.
+
+use crate::commit::{Area, Commit, Entry, InputRef, SCHEMA};
+use crate::error::StorageError;
+use crate::ids::{RevisionId, RunId, TeamId};
+use crate::keys;
+use crate::name::FileName;
+use crate::sealed::{SealedRevision, hex_sha256};
+use crate::storage::Storage;
+use crate::temp::RevisionLock;
+use bytes::Bytes;
+use futures::{Stream, TryStreamExt};
+use jiff::Timestamp;
+use object_store::path::Path;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Bounds on one revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// All files of the revision and the inputs saved through it, in bytes. Default 256 MiB.
+    pub bytes_max: u64,
+    /// Files of the revision. Default 64.
+    pub files_max: u32,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { bytes_max: 256 * 1024 * 1024, files_max: 64 }
+    }
+}
+
+/// What is known when a revision is begun.
+#[derive(Clone, Debug)]
+pub struct NewRevision {
+    /// The revision this one is made from.
+    pub based_on: Option<RevisionId>,
+    /// Human label; see [`crate::safe_label`].
+    pub label: String,
+    /// Now.
+    pub created_at: Timestamp,
+    /// When it may be deleted; `None` keeps it.
+    pub expires_at: Option<Timestamp>,
+    /// Its bounds.
+    pub budget: Budget,
+}
+
+/// The writer of one revision. Dropped before [`RunWorkspace::seal`], it leaves nothing that a reader would see.
+#[derive(Debug)]
+pub struct RunWorkspace {
+    storage: Storage,
+    team: TeamId,
+    run: RunId,
+    revision: RevisionId,
+    new: NewRevision,
+    inputs: Vec<InputRef>,
+    entries: BTreeMap<(Area, String), Entry>,
+    bytes: u64,
+    _lock: Option<RevisionLock>,
+}
+
+impl RunWorkspace {
+    /// Begins a revision. The id must be fresh: nobody ever writes a prefix twice.
+    ///
+    /// # Errors
+    /// [`StorageError::NameTaken`] when the prefix holds objects already, or a failure of the back end.
+    pub async fn create(
+        storage: &Storage,
+        team: TeamId,
+        run: RunId,
+        revision: RevisionId,
+        new: NewRevision,
+    ) -> Result<Self, StorageError> {
+        let lock = match &storage.locks {
+            Some(locks) => Some(
+                RevisionLock::take(locks, &revision.to_string())?
+                    .ok_or_else(|| StorageError::NameTaken { name: revision.to_string() })?,
+            ),
+            None => None,
+        };
+        if !storage.list(&keys::revision(team, run, revision)).await?.is_empty() {
+            return Err(StorageError::NameTaken { name: revision.to_string() });
+        }
+        Ok(Self {
+            storage: storage.clone(),
+            team,
+            run,
+            revision,
+            new,
+            inputs: Vec::new(),
+            entries: BTreeMap::new(),
+            bytes: 0,
+            _lock: lock,
+        })
+    }
+
+    /// The revision being written.
+    pub fn revision(&self) -> RevisionId {
+        self.revision
+    }
+
+    /// Sets the human label, which is often known only after reading.
+    pub fn set_label(&mut self, label: String) {
+        self.new.label = label;
+    }
+
+    /// Stores an input once per run under its hash, hashing while it streams.
+    ///
+    /// # Errors
+    /// [`StorageError::TooLarge`] beyond `bytes_max` or the budget, or a failure of the stream or the back end.
+    pub async fn save_input<S>(&mut self, mut stream: S, bytes_max: u64) -> Result<InputRef, StorageError>
+    where
+        S: Stream<Item = std::io::Result<Bytes>> + Unpin + Send,
+    {
+        let room = bytes_max.min(self.new.budget.bytes_max.saturating_sub(self.bytes));
+        let mut hasher = Sha256::new();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = stream
+            .try_next()
+            .await
+            .map_err(|source| StorageError::Backend { action: "put", source: Box::new(source) })?
+        {
+            if (bytes.len() + chunk.len()) as u64 > room {
+                return Err(StorageError::TooLarge { what: "an input".into(), bytes_max: room });
+            }
+            hasher.update(&chunk);
+            bytes.extend_from_slice(&chunk);
+        }
+        let input = InputRef { sha256: hex(&hasher.finalize()), bytes: bytes.len() as u64 };
+        self.bytes += input.bytes;
+        self.storage.put(&keys::input(self.team, self.run, &input.sha256), Bytes::from(bytes)).await?;
+        self.keep_input(input.clone());
+        Ok(input)
+    }
+
+    /// Refers to an input that an earlier revision of the run has saved.
+    pub fn keep_input(&mut self, input: InputRef) {
+        if !self.inputs.contains(&input) {
+            self.inputs.push(input);
+        }
+    }
+
+    /// Saves a document for people under a slug such as `01-cv.docx`.
+    ///
+    /// # Errors
+    /// As [`RunWorkspace::save_artifact`].
+    pub async fn save_primary(
+        &mut self,
+        slug: &str,
+        name: FileName,
+        media_type: &str,
+        bytes: Bytes,
+    ) -> Result<(), StorageError> {
+        self.save(Area::PrimaryOutputs, slug, name, media_type, bytes).await
+    }
+
+    /// Saves a record.
+    ///
+    /// # Errors
+    /// [`StorageError::NameTaken`] on a second save of a name, a limit of the budget, or a failure of the back end.
+    pub async fn save_artifact(
+        &mut self,
+        slug: &str,
+        name: FileName,
+        media_type: &str,
+        bytes: Bytes,
+    ) -> Result<(), StorageError> {
+        self.save(Area::Artifacts, slug, name, media_type, bytes).await
+    }
+
+    async fn save(
+        &mut self,
+        area: Area,
+        slug: &str,
+        name: FileName,
+        media_type: &str,
+        bytes: Bytes,
+    ) -> Result<(), StorageError> {
+        let key = keys::slug(slug);
+        if key.is_empty() || self.entries.contains_key(&(area, key.clone())) {
+            return Err(StorageError::NameTaken { name: name.into() });
+        }
+        if self.entries.len() >= self.new.budget.files_max as usize {
+            return Err(StorageError::TooManyFiles { files_max: self.new.budget.files_max });
+        }
+        let total = self.bytes.saturating_add(bytes.len() as u64);
+        if total > self.new.budget.bytes_max {
+            return Err(StorageError::TooLarge { what: "a revision".into(), bytes_max: self.new.budget.bytes_max });
+        }
+        let entry = Entry {
+            area,
+            name,
+            key: key.clone(),
+            media_type: media_type.to_owned(),
+            bytes: bytes.len() as u64,
+            crc32: crc32fast::hash(&bytes),
+            sha256: hex_sha256(&bytes),
+        };
+        self.storage.put(&self.key(area, &key), bytes).await?;
+        self.bytes = total;
+        self.entries.insert((area, key), entry);
+        Ok(())
+    }
+
+    /// Reads a document of this revision back.
+    ///
+    /// # Errors
+    /// As [`SealedRevision::get`].
+    pub async fn get_primary(&self, slug: &str, bytes_max: u64) -> Result<Option<Bytes>, StorageError> {
+        self.get(Area::PrimaryOutputs, slug, bytes_max).await
+    }
+
+    /// Reads a record of this revision back.
+    ///
+    /// # Errors
+    /// As [`SealedRevision::get`].
+    pub async fn get_artifact(&self, slug: &str, bytes_max: u64) -> Result<Option<Bytes>, StorageError> {
+        self.get(Area::Artifacts, slug, bytes_max).await
+    }
+
+    async fn get(&self, area: Area, slug: &str, bytes_max: u64) -> Result<Option<Bytes>, StorageError> {
+        match self.entries.get(&(area, keys::slug(slug))) {
+            Some(entry) => {
+                crate::sealed::read_entry(&self.storage, &self.key(area, &entry.key), entry, bytes_max).await.map(Some)
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// The files saved so far, sorted by area and slug.
+    pub fn list(&self) -> Vec<&Entry> {
+        self.entries.values().collect()
+    }
+
+    /// Makes the revision visible: compares every object with what was saved, writes the commit file last, reads it
+    /// back. Before it returns, readers see nothing; after, the revision never changes.
+    ///
+    /// # Errors
+    /// [`StorageError::Corrupt`] when storage does not hold what was saved, or a failure of the back end. The revision
+    /// then stays invisible, or is visible and complete; [`crate::SealedRevision::open`] tells which.
+    pub async fn seal(self, sealed_at: Timestamp) -> Result<SealedRevision, StorageError> {
+        let prefix = keys::revision(self.team, self.run, self.revision);
+        let listed: BTreeMap<String, u64> =
+            self.storage.list(&prefix).await?.into_iter().map(|meta| (meta.location.to_string(), meta.size)).collect();
+        let expected: BTreeMap<String, u64> =
+            self.entries.values().map(|entry| (self.key(entry.area, &entry.key).to_string(), entry.bytes)).collect();
+        if listed != expected {
+            return Err(StorageError::corrupt("revision", "the objects listed are not the objects saved"));
+        }
+        let commit = Commit {
+            schema: SCHEMA.into(),
+            team: self.team,
+            run: self.run,
+            revision: self.revision,
+            based_on: self.new.based_on,
+            label: self.new.label,
+            created_at: self.new.created_at,
+            sealed_at,
+            expires_at: self.new.expires_at,
+            inputs: self.inputs,
+            entries: self.entries.into_values().collect(),
+        };
+        let bytes = serde_json::to_vec_pretty(&commit).expect("a commit file is plain JSON");
+        self.storage.put(&prefix.join(keys::COMMIT), Bytes::from(bytes)).await?;
+        let sealed = SealedRevision::open(&self.storage, self.team, self.run, self.revision).await?;
+        match sealed {
+            Some(sealed) if *sealed.commit() == commit => Ok(sealed),
+            Some(_) => Err(StorageError::corrupt(keys::COMMIT, "it reads back differently")),
+            None => Err(StorageError::missing(keys::COMMIT)),
+        }
+    }
+
+    /// Gives the revision up and deletes what was written.
+    ///
+    /// # Errors
+    /// A failure of the back end; the sweeper takes what is left.
+    pub async fn delete(self) -> Result<(), StorageError> {
+        self.storage.delete_prefix(&keys::revision(self.team, self.run, self.revision)).await.map(|_| ())
+    }
+
+    fn key(&self, area: Area, slug: &str) -> Path {
+        keys::revision(self.team, self.run, self.revision).join(area.folder()).join(slug)
+    }
+}
+
+pub(crate) fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
