@@ -1,1 +1,58 @@
-fn main() {}
+//! The command line: the only reader of environment, files and clock settings. Has no logic of its own beyond turning
+//! options into a request and an outcome into text, files and an exit code.
+
+mod args;
+mod commands;
+mod exit;
+mod host;
+mod output;
+
+use args::{Cli, Command};
+use clap::Parser;
+use clap::error::ErrorKind;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // A child that reads one file starts nothing else: no runtime, no options, no environment.
+    if std::env::args_os().nth(1).is_some_and(|verb| verb == host::CHILD_VERB) {
+        return host::child();
+    }
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+                _ => exit::code(dossier::Class::Usage),
+            };
+        }
+    };
+    let json = cli.json;
+    let result = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(dispatch(cli)),
+        Err(_) => Err(dossier::Error::Internal { step: "starting" }),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            output::error(&error, json);
+            exit::code(error.class())
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> Result<ExitCode, dossier::Error> {
+    let json = cli.json;
+    match cli.command {
+        Command::Run(options) => commands::run::run(options, json).await,
+        Command::Read(options) => commands::read::read(options).await,
+        Command::Match(options) => commands::matching::matching(&options),
+        Command::Render(options) => commands::render::render(options).await,
+        Command::Verify(options) => commands::verify::verify(&options, json),
+        Command::Runs(options) => commands::runs::runs(options, json).await,
+        Command::Bundle(options) => commands::bundle::bundle(options).await,
+        Command::Sweep(options) => commands::sweep::sweep(options, json).await,
+        Command::Completions { shell } => commands::completions(shell),
+        Command::Later(words) => Err(commands::later(&words)),
+    }
+}

@@ -1,1 +1,22 @@
-//! x
+//! The use cases: one facade, [`Dossier`], over pure core, workspace and reader host. Another program embeds this crate
+//! and sees no path and no configuration file; see `examples/embed.rs`.
+//!
+//! Nothing here reads the clock or makes an id but [`Env`].
+
+mod env;
+mod error;
+mod pool;
+mod reader;
+mod render;
+mod run;
+mod verify;
+
+pub use dossier_core as core;
+pub use dossier_workspace as workspace;
+pub use env::Env;
+pub use error::{Class, Error};
+pub use pool::{CpuPool, Priority};
+pub use reader::{ChildReader, ReadRequest, ReaderHost, serve_read};
+pub use render::{Records, RenderOptions, render};
+pub use run::{Cancel, Dossier, Event, InputFile, Pack, RunOutcome, RunRequest, Step, in_pack};
+pub use verify::{Verified, verify};

@@ -2,11 +2,13 @@
 //! A reader never touches a file system, and its errors never carry text of the document.
 
 pub mod docx;
+mod image;
 pub mod pdf;
 mod sniff;
 pub mod txt;
-mod xml;
+pub(crate) mod xml;
 
+pub use image::image_size;
 pub use sniff::{Sniffed, sniff};
 
 use crate::limits::ReadLimits;

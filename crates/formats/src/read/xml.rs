@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 /// An element with its children in order.
 #[derive(Debug, Default)]
-pub(super) struct Element {
+pub(crate) struct Element {
     pub name: String,
     attributes: Vec<(String, String)>,
     pub children: Vec<Node>,
@@ -14,7 +14,7 @@ pub(super) struct Element {
 
 /// A child of an element.
 #[derive(Debug)]
-pub(super) enum Node {
+pub(crate) enum Node {
     Element(Element),
     Text(String),
 }
@@ -47,7 +47,7 @@ impl Element {
 }
 
 /// Parses a part. The result's one child is the root element.
-pub(super) fn parse(xml: &str, depth_max: u32) -> Result<Element, ReadError> {
+pub(crate) fn parse(xml: &str, depth_max: u32) -> Result<Element, ReadError> {
     let mut reader = quick_xml::Reader::from_str(xml);
     let mut stack = vec![Element::default()];
     let damaged = || broken("DOCX", "a part is not well-formed XML");

@@ -1,0 +1,272 @@
+//! Options and help. A contract: scripts rely on names and meanings.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dossier::Pack;
+use dossier::core::generate::DocumentKind;
+use dossier::core::locale::Locale;
+use dossier::core::time::Day;
+use std::path::PathBuf;
+
+/// From a CV and a job profile to five documents, each claim with its quote.
+#[derive(Debug, Parser)]
+#[command(name = "dossier", version, about, arg_required_else_help = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// Print machine-readable JSON on standard output.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  dossier run cv.pdf --job profile.docx --out pack.zip
+  dossier run cv.docx --job profile.pdf --locale fr-CH --brand brand.toml --offer offer.toml --out papers/
+  dossier run cv.pdf --job profile.pdf --anonymous K-0417 --out client.zip
+  dossier read cv.pdf --kind cv > cv.json
+  dossier match --cv cv.json --job job.json --date 2026-01-27
+  dossier verify pack.zip
+
+Exit codes: 0 done, 1 internal or not found, 2 usage, 3 unreadable file, 4 done with open points, 5 storage, 6 limit";
+
+/// Verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make all documents from a CV and perhaps a profile.
+    Run(Box<RunArgs>),
+    /// Read a file and print its record as JSON.
+    Read(ReadArgs),
+    /// Judge a CV record against a profile record and print the match as JSON.
+    Match(MatchArgs),
+    /// Make one document again from an earlier run.
+    Render(Box<RenderArgs>),
+    /// Check a bundle: layout, checksums, hashes, manifest.
+    Verify(VerifyArgs),
+    /// List the runs of a storage.
+    Runs(RunsArgs),
+    /// Write the bundle of a run.
+    Bundle(BundleArgs),
+    /// Delete what nobody will finish or keep.
+    Sweep(SweepArgs),
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// A verb of the contract that this version does not have.
+    #[command(external_subcommand)]
+    Later(Vec<String>),
+}
+
+/// Options that several verbs share.
+#[derive(Clone, Debug, Args)]
+pub struct PaperArgs {
+    /// Locale of the documents: de-CH, de-DE, de-AT, en, fr-CH or fr-FR. Default: the language of the profile, else of the
+    /// CV, in the brand's country.
+    #[arg(long, value_name = "LOCALE")]
+    pub locale: Option<Locale>,
+    /// Brand file (TOML). Default: a neutral brand.
+    #[arg(long, value_name = "FILE", env = "DOSSIER_BRAND")]
+    pub brand: Option<PathBuf>,
+    /// Offer file (TOML) with number, recipient, rate and terms.
+    #[arg(long, value_name = "FILE")]
+    pub offer: Option<PathBuf>,
+    /// Code to stand for the candidate's name; makes a client pack.
+    #[arg(long, value_name = "CODE")]
+    pub anonymous: Option<String>,
+    /// Which documents go out: everything, or CV and offer for the client.
+    #[arg(long, value_enum)]
+    pub pack: Option<PackArg>,
+    /// Date of the documents and of the evaluation. Default: today in the brand's time zone.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Day>,
+    /// Formats, joined by commas: docx, html.
+    #[arg(long, value_name = "LIST")]
+    pub formats: Option<String>,
+    #[arg(long, hide = true)]
+    pub look: Option<String>,
+    #[arg(long, hide = true)]
+    pub template: Option<String>,
+    #[arg(long, hide = true)]
+    pub lexicon: Option<String>,
+    #[arg(long, hide = true)]
+    pub ocr: bool,
+    #[arg(long, hide = true)]
+    pub team: Option<String>,
+}
+
+/// Where revisions live.
+#[derive(Clone, Debug, Args)]
+pub struct StorageArgs {
+    /// Storage: memory:, temp: or file:///dir.
+    #[arg(long, value_name = "URL", env = "DOSSIER_STORAGE")]
+    pub storage: Option<String>,
+    /// Create a storage directory that does not exist.
+    #[arg(long)]
+    pub init: bool,
+}
+
+/// Options of `run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The CV: PDF, DOCX or text; - for standard input.
+    pub cv: PathBuf,
+    /// The job profile: PDF, DOCX or text.
+    #[arg(long, value_name = "FILE")]
+    pub job: Option<PathBuf>,
+    #[command(flatten)]
+    pub paper: PaperArgs,
+    #[command(flatten)]
+    pub storage: StorageArgs,
+    /// Where the documents go: a .zip file, a directory, or - for standard output. Default: a .zip named after role,
+    /// candidate and time.
+    #[arg(long, value_name = "FILE.zip|DIR|-")]
+    pub out: Option<PathBuf>,
+}
+
+/// Options of `read`.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// The file; - for standard input.
+    pub file: PathBuf,
+    /// What it is.
+    #[arg(long, value_enum)]
+    pub kind: KindArg,
+    /// Also write an HTML page that shows each value at its place in the text.
+    #[arg(long, value_name = "FILE")]
+    pub explain: Option<PathBuf>,
+    /// Print the text in reading order instead of the record.
+    #[arg(long)]
+    pub text: bool,
+}
+
+/// Options of `match`.
+#[derive(Debug, Args)]
+pub struct MatchArgs {
+    /// CV record (JSON Resume, with or without x-dossier).
+    #[arg(long, value_name = "FILE")]
+    pub cv: PathBuf,
+    /// Job profile record.
+    #[arg(long, value_name = "FILE")]
+    pub job: PathBuf,
+    /// Day to which open stations count. Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Day>,
+}
+
+/// Options of `render`.
+#[derive(Debug, Args)]
+pub struct RenderArgs {
+    /// Which document.
+    #[arg(value_enum)]
+    pub document: DocumentArg,
+    /// The run: an id in the storage, a bundle, or a directory that `run` wrote.
+    #[arg(long, value_name = "RUN|DIR|ZIP")]
+    pub run: String,
+    #[command(flatten)]
+    pub paper: PaperArgs,
+    #[command(flatten)]
+    pub storage: StorageArgs,
+    /// Where the document goes; - for standard output. Default: its own name in this directory.
+    #[arg(long, value_name = "FILE|-")]
+    pub out: Option<PathBuf>,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The bundle; - for standard input.
+    pub file: PathBuf,
+}
+
+/// Options of `runs`.
+#[derive(Debug, Args)]
+pub struct RunsArgs {
+    #[command(flatten)]
+    pub storage: StorageArgs,
+    /// Import sealed revisions that the database does not know.
+    #[arg(long)]
+    pub adopt: bool,
+}
+
+/// Options of `bundle`.
+#[derive(Debug, Args)]
+pub struct BundleArgs {
+    /// Id of the run.
+    pub run: String,
+    /// Which documents.
+    #[arg(long, value_enum, default_value = "full")]
+    pub pack: PackArg,
+    #[command(flatten)]
+    pub storage: StorageArgs,
+    /// Where the bundle goes; - for standard output.
+    #[arg(long, value_name = "FILE|-")]
+    pub out: PathBuf,
+}
+
+/// Options of `sweep`.
+#[derive(Debug, Args)]
+pub struct SweepArgs {
+    #[command(flatten)]
+    pub storage: StorageArgs,
+    /// Only count.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Packs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PackArg {
+    /// Everything.
+    Full,
+    /// CV and offer.
+    Client,
+}
+
+impl From<PackArg> for Pack {
+    fn from(pack: PackArg) -> Self {
+        match pack {
+            PackArg::Full => Self::Full,
+            PackArg::Client => Self::Client,
+        }
+    }
+}
+
+/// Kinds of input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KindArg {
+    /// A CV.
+    Cv,
+    /// A job profile.
+    Job,
+}
+
+/// Documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DocumentArg {
+    /// Branded CV.
+    Cv,
+    /// Offer.
+    Offer,
+    /// Dashboard.
+    Dashboard,
+    /// Matchmaking report.
+    Matchmaking,
+    /// Feedback report.
+    Feedback,
+    /// Letter to the candidate.
+    CandidateLetter,
+}
+
+impl From<DocumentArg> for DocumentKind {
+    fn from(document: DocumentArg) -> Self {
+        match document {
+            DocumentArg::Cv => Self::Cv,
+            DocumentArg::Offer => Self::Offer,
+            DocumentArg::Dashboard => Self::Dashboard,
+            DocumentArg::Matchmaking => Self::Matchmaking,
+            DocumentArg::Feedback => Self::Feedback,
+            DocumentArg::CandidateLetter => Self::CandidateLetter,
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! One file a verb, and what several of them share: storages, brands, offers.
+
+pub mod bundle;
+pub mod matching;
+pub mod read;
+pub mod render;
+pub mod run;
+pub mod runs;
+pub mod sweep;
+pub mod verify;
+
+use crate::args::{Cli, PaperArgs, StorageArgs};
+use crate::output;
+use clap::CommandFactory;
+use dossier::core::brand::{Brand, BrandFile, LOGO_BYTES_MAX};
+use dossier::core::offer::OfferFile;
+use dossier::workspace::{OpenMode, RunId, Storage, StorageConfig, StorageError};
+use dossier::{Env, Error, Pack};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Size of a brand or offer file.
+const TOML_BYTES_MAX: u64 = 256 * 1024;
+/// Size of a record given as JSON.
+const RECORD_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// Prints a completion script.
+pub fn completions(shell: clap_complete::Shell) -> Result<ExitCode, Error> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "dossier", &mut script);
+    output::write_file(Path::new("-"), &script)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Verbs of the contract that come with later versions.
+const LATER: [&str; 17] = [
+    "correct",
+    "batch",
+    "copy",
+    "serve",
+    "persons",
+    "erase",
+    "answer",
+    "doctor",
+    "healthcheck",
+    "migrate",
+    "backup",
+    "restore",
+    "template",
+    "lexicon",
+    "audit",
+    "adopt",
+    "help-all",
+];
+
+/// The error for a verb that is not there.
+pub fn later(words: &[String]) -> Error {
+    let verb = words.first().map(String::as_str).unwrap_or_default();
+    if LATER.contains(&verb) {
+        not_yet(&format!("the command {verb}"))
+    } else {
+        Error::Usage {
+            code: "cli.unknown_command",
+            message: format!("there is no command {verb}"),
+            hint: "see `dossier --help`",
+        }
+    }
+}
+
+/// The error for something that has not landed.
+fn not_yet(what: &str) -> Error {
+    Error::Usage {
+        code: "cli.not_yet",
+        message: format!("this version does not have {what} yet"),
+        hint: "see CHANGELOG.md for what it has",
+    }
+}
+
+/// Options that are part of the contract but have not landed.
+fn check_paper(paper: &PaperArgs) -> Result<Pack, Error> {
+    for (given, what) in [
+        (paper.look.is_some(), "the option --look"),
+        (paper.template.is_some(), "the option --template"),
+        (paper.lexicon.is_some(), "the option --lexicon"),
+        (paper.ocr, "the option --ocr"),
+        (paper.team.is_some(), "the option --team"),
+    ] {
+        if given {
+            return Err(not_yet(what));
+        }
+    }
+    for format in paper.formats.iter().flat_map(|list| list.split(',')).map(str::trim) {
+        match format {
+            "docx" | "html" => {}
+            "pdf" => return Err(not_yet("the format pdf")),
+            other => {
+                return Err(Error::Usage {
+                    code: "cli.format",
+                    message: format!("{other} is not a format"),
+                    hint: "choose from docx and html",
+                });
+            }
+        }
+    }
+    if let Some(code) = &paper.anonymous {
+        if paper.pack == Some(crate::args::PackArg::Full) {
+            return Err(Error::Usage {
+                code: "cli.anonymous_full",
+                message: "--anonymous makes a client pack and does not go with --pack full".into(),
+                hint: "leave --pack out",
+            });
+        }
+        let sound = (1..=40).contains(&code.chars().count())
+            && code.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        if !sound {
+            return Err(Error::Usage {
+                code: "cli.anonymous_code",
+                message: "the code must have 1 to 40 letters, digits, hyphens, dots or underscores".into(),
+                hint: "choose a code such as K-0417",
+            });
+        }
+    }
+    Ok(paper.pack.map_or(Pack::Full, Pack::from))
+}
+
+/// Reads the brand file and the logo beside it.
+fn brand(path: Option<&Path>) -> Result<Brand, Error> {
+    let Some(path) = path else { return Ok(Brand::default()) };
+    let text = utf8(path, output::read_file(path, TOML_BYTES_MAX)?)?;
+    let draft = Brand::parse(&text, None)?;
+    let BrandFile { style, .. } = &draft.file;
+    if style.logo.is_empty() {
+        return Ok(draft);
+    }
+    let beside = path.parent().unwrap_or(Path::new("")).join(&style.logo);
+    let logo = output::read_file(&beside, LOGO_BYTES_MAX as u64)?;
+    Ok(Brand::parse(&text, Some(&logo))?)
+}
+
+fn offer(path: Option<&Path>) -> Result<Option<OfferFile>, Error> {
+    let Some(path) = path else { return Ok(None) };
+    let text = utf8(path, output::read_file(path, TOML_BYTES_MAX)?)?;
+    Ok(Some(OfferFile::parse(&text)?))
+}
+
+fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|_| Error::Usage {
+        code: "cli.not_text",
+        message: format!("{} is not UTF-8 text", path.display()),
+        hint: "save it as UTF-8",
+    })
+}
+
+/// Opens the storage that the options name.
+async fn open_storage(options: &StorageArgs, env: &Env) -> Result<Storage, Error> {
+    let url = options.storage.as_deref().unwrap_or("memory:");
+    let config = StorageConfig::from_url(url, &std::env::temp_dir())?;
+    let mode = OpenMode { init: options.init, instance: env.id(), now: env.now() };
+    Ok(Storage::open(&config, mode).await?.0)
+}
+
+/// Opens a storage that must outlive the command.
+async fn open_lasting(options: &StorageArgs, env: &Env) -> Result<Storage, Error> {
+    let storage = match &options.storage {
+        Some(_) => open_storage(options, env).await?,
+        None => {
+            return Err(Error::Usage {
+                code: "cli.no_storage",
+                message: "this command needs a storage".into(),
+                hint: "pass --storage file:///dir or set DOSSIER_STORAGE",
+            });
+        }
+    };
+    if storage.is_durable() {
+        return Ok(storage);
+    }
+    Err(Error::Storage(StorageError::BadUrl { reason: "memory: and temp: end with the command that made them".into() }))
+}
+
+fn run_id(text: &str) -> Result<RunId, Error> {
+    text.parse().map_err(|_| Error::Usage {
+        code: "cli.run_id",
+        message: "this is not the id of a run".into(),
+        hint: "list the runs with `dossier runs`",
+    })
+}

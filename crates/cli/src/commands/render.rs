@@ -1,0 +1,62 @@
+//! `dossier render`.
+
+use super::{RECORD_BYTES_MAX, brand, check_paper, offer, open_lasting, run_id};
+use crate::args::RenderArgs;
+use crate::output;
+use dossier::core::generate::DocumentKind;
+use dossier::workspace::{LOCAL_TEAM, current_revision};
+use dossier::{Env, Error, Records, RenderOptions, render as render_document, verify};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+
+pub async fn render(args: Box<RenderArgs>) -> Result<ExitCode, Error> {
+    let pack = check_paper(&args.paper)?;
+    let brand = brand(args.paper.brand.as_deref())?;
+    let records = records(&args).await?;
+    let options = RenderOptions {
+        locale: args.paper.locale,
+        offer: offer(args.paper.offer.as_deref())?,
+        anonymous: args.paper.anonymous.clone(),
+        date: args.paper.date,
+        pack,
+    };
+    let made = render_document(DocumentKind::from(args.document), &records, &brand, &options)?;
+    let path = args.out.clone().unwrap_or_else(|| made.file_name.clone().into());
+    output::write_file(&path, &made.bytes)?;
+    if !output::is_stdout(&path) {
+        output::line(format_args!("written to {}", path.display()));
+    }
+    for warning in &made.warnings {
+        output::note(format_args!("note: {} {} ({}x)", warning.code, warning.field, warning.count));
+    }
+    let marked = options.pack == dossier::Pack::Client || options.anonymous.is_some();
+    Ok(output::outcome(marked && made.warnings.iter().any(|warning| warning.code.ends_with(".marked"))))
+}
+
+/// Records from a directory, a bundle or a run in a storage.
+async fn records(args: &RenderArgs) -> Result<Records, Error> {
+    let path = Path::new(&args.run);
+    if path.is_dir() {
+        let folder = if path.join("artifacts").is_dir() { path.join("artifacts") } else { path.to_owned() };
+        return Records::load(|name| output::read_file(&folder.join(name), RECORD_BYTES_MAX).ok());
+    }
+    if path.is_file() {
+        let zip = output::read_file(path, RECORD_BYTES_MAX * 4)?;
+        verify(&zip)?;
+        let mut members: BTreeMap<String, Vec<u8>> =
+            dossier::workspace::verify_zip(&zip)?.into_iter().map(|member| (member.path, member.content)).collect();
+        return Records::load(|name| members.remove(&format!("artifacts/{name}")));
+    }
+    let env = Env::system();
+    let run = run_id(&args.run)?;
+    let storage = open_lasting(&args.storage, &env).await?;
+    let revision = current_revision(&storage, LOCAL_TEAM, run).await?.ok_or(Error::NoRun)?;
+    let mut found = BTreeMap::new();
+    for name in ["cv.json", "job-profile.json", "match.json", "offer.json", "manifest.json"] {
+        if let Some(bytes) = revision.get_artifact(name, RECORD_BYTES_MAX).await? {
+            found.insert(name.to_owned(), bytes.to_vec());
+        }
+    }
+    Records::load(|name| found.remove(name))
+}

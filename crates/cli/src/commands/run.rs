@@ -1,0 +1,173 @@
+//! `dossier run`.
+
+use super::{brand, check_paper, offer, open_storage};
+use crate::args::RunArgs;
+use crate::host;
+use crate::output::{self, Target};
+use bytes::Bytes;
+use dossier::core::formats::ReadLimits;
+use dossier::core::records::job::Class;
+use dossier::core::records::matching::{Recommendation, Verdict};
+use dossier::{Cancel, CpuPool, Dossier, Env, Error, Event, InputFile, Pack, RunOutcome, RunRequest, Step, in_pack};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
+    let pack = check_paper(&args.paper)?;
+    let env = Env::system();
+    let limits = ReadLimits::default();
+    let reader = host::reader(1 + usize::from(args.job.is_some()));
+    let mut request = RunRequest::new(input(&args.cv, &limits)?);
+    request.job = args.job.as_deref().map(|path| input(path, &limits)).transpose()?;
+    request.brand = Arc::new(brand(args.paper.brand.as_deref())?);
+    request.offer = offer(args.paper.offer.as_deref())?;
+    request.locale = args.paper.locale;
+    request.anonymous.clone_from(&args.paper.anonymous);
+    request.pack = pack;
+    request.date = args.paper.date;
+    request.limits = limits;
+    let pack = if args.paper.anonymous.is_some() { Pack::Client } else { pack };
+
+    let storage = open_storage(&args.storage, &env).await?;
+    let dossier = Dossier::new(env, storage, reader, CpuPool::of_machine());
+    let bar = bar();
+    let cancel = Cancel::default();
+    let interrupted = cancel.clone();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            interrupted.cancel();
+        }
+    });
+    let outcome = dossier.run(request, &cancel, |event: Event| step(&bar, event)).await;
+    bar.finish_and_clear();
+    let outcome = outcome?;
+
+    let bundle = outcome.revision.bundle(|entry| in_pack(pack, entry)).await?;
+    let default = PathBuf::from(format!("{}.zip", outcome.revision.commit().label));
+    let keeps_only = args.out.is_none() && args.storage.storage.is_some();
+    let path = args.out.clone().unwrap_or(default);
+    if !keeps_only {
+        match Target::of(&path) {
+            Target::Zip(path) => output::write_bundle(&bundle, &path).await?,
+            Target::Directory(path) => write_directory(&outcome, pack, &path).await?,
+        }
+    }
+    if json {
+        print_json(&outcome, pack, (!keeps_only).then_some(path.as_path()));
+    } else {
+        print_summary(&outcome, &bundle, (!keeps_only).then_some(path.as_path()));
+    }
+    Ok(output::outcome(outcome.partial))
+}
+
+fn input(path: &Path, limits: &ReadLimits) -> Result<InputFile, Error> {
+    Ok(InputFile {
+        extension: output::extension(path),
+        bytes: Bytes::from(output::read_file(path, limits.file_bytes_max)?),
+    })
+}
+
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::new(5);
+    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    bar.set_message("reading");
+    bar
+}
+
+fn step(bar: &ProgressBar, event: Event) {
+    bar.inc(1);
+    bar.set_message(match event.step {
+        Step::Reading => "understanding",
+        Step::Understanding => "assessing",
+        Step::Assessing => "generating",
+        Step::Generating => "sealing",
+        Step::Sealing => "done",
+    });
+}
+
+async fn write_directory(outcome: &RunOutcome, pack: Pack, root: &Path) -> Result<(), Error> {
+    let fail = |_| Error::Usage {
+        code: "cli.cannot_write",
+        message: format!("{} cannot be written", root.display()),
+        hint: "choose a directory that you may write to",
+    };
+    for entry in outcome.revision.commit().entries.iter().filter(|entry| in_pack(pack, entry)) {
+        let directory = root.join(entry.area.folder());
+        std::fs::create_dir_all(&directory).map_err(fail)?;
+        let bytes = outcome
+            .revision
+            .get(entry.area, &entry.key, entry.bytes)
+            .await?
+            .ok_or(Error::NoDocument { what: entry.key.clone() })?;
+        output::write_file(&directory.join(entry.name.as_str()), &bytes)?;
+    }
+    Ok(())
+}
+
+fn print_json(outcome: &RunOutcome, pack: Pack, path: Option<&Path>) {
+    let commit = outcome.revision.commit();
+    let files: Vec<serde_json::Value> = commit
+        .entries
+        .iter()
+        .filter(|entry| in_pack(pack, entry))
+        .map(|entry| serde_json::json!({ "path": format!("{}/{}", entry.area.folder(), entry.name), "bytes": entry.bytes, "sha256": entry.sha256 }))
+        .collect();
+    let text = serde_json::json!({
+        "run": outcome.run.to_string(),
+        "revision": commit.revision.to_string(),
+        "label": commit.label,
+        "locale": outcome.locale.tag(),
+        "out": path.map(|path| path.display().to_string()),
+        "files": files,
+        "score": outcome.matching.as_ref().map(|matching| &matching.score),
+        "recommendation": outcome.matching.as_ref().map(|matching| matching.recommendation),
+        "knockouts": outcome.matching.as_ref().map(|matching| &matching.knockouts),
+        "grade": outcome.feedback.grade,
+        "warnings": outcome.warnings,
+        "failures": outcome.failures,
+    });
+    if path.is_some_and(output::is_stdout) { output::note(text) } else { output::line(text) }
+}
+
+fn print_summary(outcome: &RunOutcome, bundle: &dossier::workspace::Bundle, path: Option<&Path>) {
+    let mut lines = vec![outcome.revision.commit().label.clone()];
+    if let Some(matching) = &outcome.matching {
+        let musts: Vec<&_> = matching.criteria.iter().filter(|criterion| criterion.class == Class::Must).collect();
+        let met = musts.iter().filter(|criterion| criterion.verdict == Verdict::Met).count();
+        let suggestion = match matching.recommendation {
+            Recommendation::Go => "present",
+            Recommendation::Maybe => "clarify first",
+            Recommendation::NoGo => "do not present",
+            Recommendation::NotAssessable => "not assessable",
+        };
+        let score = matching.score.total.map_or_else(|| "no score".to_owned(), |total| format!("score {total}"));
+        lines.push(format!("  musts met {met} of {}, {score}, suggestion by the rules: {suggestion}", musts.len()));
+        if !matching.score.arithmetic.is_empty() {
+            lines.push(format!("  {}", matching.score.arithmetic));
+        }
+    }
+    for member in bundle.members() {
+        lines.push(format!("  {:>7}  {}", kilobytes(member.bytes), member.path));
+    }
+    for warning in &outcome.warnings {
+        lines.push(format!("  note: {} {} ({}x in {})", warning.code, warning.field, warning.count, warning.document));
+    }
+    for failure in &outcome.failures {
+        lines.push(format!("  missing: {} ({})", failure.document, failure.code));
+    }
+    if let Some(path) = path {
+        lines.push(format!("written to {}", path.display()));
+    } else {
+        lines.push(format!("kept as run {}", outcome.run));
+    }
+    let text = lines.join("\n");
+    if path.is_some_and(output::is_stdout) { output::note(text) } else { output::line(text) }
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{}.{} KB", bytes / 1024, bytes % 1024 * 10 / 1024)
+}

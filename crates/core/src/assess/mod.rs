@@ -1,0 +1,137 @@
+//! Judges a CV against a profile, criterion by criterion, on evidence; then the score with its arithmetic, risks and
+//! next steps. The rules are those of the desk (DOMAIN, section 3); no model takes part.
+
+mod evidence;
+mod judge;
+mod risks;
+mod score;
+
+use crate::records::cv::Cv;
+use crate::records::job::{Class, JobProfile};
+use crate::records::matching::{Coverage, JudgedCriterion, Match, Step, StepAction, Verdict, Weights};
+use crate::time::{Day, Month, Months, total, union};
+use evidence::Dossier;
+pub(crate) use risks::gaps;
+
+/// Settings of a match.
+#[derive(Clone, Copy, Debug)]
+pub struct AssessOptions {
+    /// Day to which open stations count.
+    pub evaluated_on: Day,
+    /// Weights of the classes. Default 90 and 10.
+    pub weights: Weights,
+}
+
+/// Judges a CV against a profile. Never fails: what cannot be judged is `not-stated` or `needs-review`.
+pub fn assess(cv: &Cv, job: &JobProfile, options: &AssessOptions) -> Match {
+    let dossier = Dossier::new(cv, options.evaluated_on);
+    let criteria: Vec<JudgedCriterion> =
+        job.criteria.iter().map(|criterion| judge::criterion(criterion, &dossier)).collect();
+    let score = score::score(&criteria, options.weights);
+    let recommendation = score::recommendation(&criteria, &score, options.weights);
+    let knockouts = criteria
+        .iter()
+        .filter(|criterion| {
+            criterion.class == Class::Must
+                && (criterion.verdict == Verdict::NotMet
+                    || criterion.parts.iter().any(|part| part.verdict == Verdict::NotMet))
+        })
+        .map(|criterion| criterion.id.clone())
+        .collect();
+    Match {
+        schema: "dossier.match/1".into(),
+        evaluated_on: options.evaluated_on.to_string(),
+        coverage: coverage(&criteria),
+        risks: risks::risks(&criteria, cv, options.evaluated_on),
+        next_steps: next_steps(&criteria),
+        questions: questions(&criteria),
+        criteria,
+        score,
+        knockouts,
+        recommendation,
+    }
+}
+
+fn coverage(criteria: &[JudgedCriterion]) -> Coverage {
+    let mut coverage = Coverage::default();
+    for criterion in criteria {
+        let list = match criterion.verdict {
+            Verdict::Met => &mut coverage.strong,
+            Verdict::PartlyMet | Verdict::PotentiallyMet => &mut coverage.partial,
+            Verdict::NotMet | Verdict::NotStated | Verdict::NeedsReview => &mut coverage.missing,
+        };
+        list.push(criterion.id.clone());
+    }
+    coverage
+}
+
+fn next_steps(criteria: &[JudgedCriterion]) -> Vec<Step> {
+    let mut steps: Vec<Step> = criteria
+        .iter()
+        .filter(|criterion| matches!(criterion.class, Class::Must | Class::Should))
+        .filter_map(|criterion| {
+            let action = match (criterion.class, criterion.verdict) {
+                (Class::Must, Verdict::NotMet) => StepAction::ClearWithClient,
+                (_, Verdict::NotStated | Verdict::PotentiallyMet | Verdict::PartlyMet) => StepAction::AskCandidate,
+                (_, Verdict::NeedsReview) => StepAction::Decide,
+                _ => return None,
+            };
+            Some(Step { criterion: criterion.id.clone(), action })
+        })
+        .collect();
+    steps.sort_by_key(|step| (step.criterion.chars().next() != Some('M'), step.action));
+    steps
+}
+
+fn questions(criteria: &[JudgedCriterion]) -> Vec<Step> {
+    criteria
+        .iter()
+        .filter(|criterion| matches!(criterion.class, Class::Must | Class::Should))
+        .filter_map(|criterion| {
+            match criterion.verdict {
+                Verdict::NotStated | Verdict::PotentiallyMet | Verdict::PartlyMet => Some(StepAction::AskCandidate),
+                Verdict::Met
+                    if criterion.kind == crate::records::job::Kind::Certificate
+                        || criterion.kind == crate::records::job::Kind::Degree =>
+                {
+                    Some(StepAction::AskForProof)
+                }
+                _ => None,
+            }
+            .map(|action| Step { criterion: criterion.id.clone(), action })
+        })
+        .collect()
+}
+
+/// Months of employment in a CV: the union of its dated stations.
+pub fn employment_months(cv: &Cv, evaluated_on: Day) -> i32 {
+    let ranges: Vec<Months> = cv
+        .work
+        .iter()
+        .filter_map(|work| station_months(cv, &work.id, work.start_date, work.end_date, evaluated_on))
+        .collect();
+    total(&union(ranges))
+}
+
+/// The months of an entry. A year-only period counts (end - start) x 12.
+pub(crate) fn station_months(
+    cv: &Cv,
+    id: &str,
+    start: Option<crate::time::PartialDate>,
+    end: Option<crate::time::PartialDate>,
+    evaluated_on: Day,
+) -> Option<Months> {
+    let start = start?;
+    let facts = cv.x.entries.get(id);
+    // JSON Resume from elsewhere has no facts: no end date means that the station goes on.
+    let open = end.is_none() && facts.and_then(|facts| facts.current).unwrap_or(true);
+    let (first, last) = match end {
+        Some(end) if start.is_year_only() || end.is_year_only() => {
+            (start.first_month(), end.first_month().plus(-1).max(start.first_month()))
+        }
+        Some(end) => (start.first_month(), end.last_month()),
+        None if open => (start.first_month(), Month::of(evaluated_on)),
+        None => return None,
+    };
+    (first <= last).then_some(Months { start: first, end: last })
+}

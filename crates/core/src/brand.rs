@@ -1,0 +1,253 @@
+//! The desk's brand: who sends the papers and how they look. Read from a TOML text and picture bytes; knows no path.
+
+use crate::locale::Currency;
+use dossier_formats::read::image_size;
+use dossier_formats::write::doc::{Image, Rgb};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Bytes of a logo.
+pub const LOGO_BYTES_MAX: usize = 512 * 1024;
+/// Contrast of the accent colour on white (WCAG 2.2, AA for text).
+const CONTRAST_MIN: f64 = 4.5;
+
+/// A brand file, as written by the desk (TOML).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct BrandFile {
+    /// Name of the company as it stands on papers. Empty: the papers carry no company.
+    pub name: String,
+    /// Street and number.
+    pub street: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// Town.
+    pub town: String,
+    /// Country (ISO 3166, two letters); decides customs, VAT and time zone. Default `CH`.
+    #[schemars(default = "default_country")]
+    pub country: String,
+    /// Web page, without scheme.
+    pub web: String,
+    /// VAT number.
+    pub vat_id: String,
+    /// Number of the licence for staff leasing, where the desk has one.
+    pub leasing_licence: String,
+    /// IANA time zone that decides which day it is. Default: the country's.
+    pub time_zone: String,
+    /// Currency of rates (ISO 4217). Default: the country's.
+    pub currency: Option<Currency>,
+    /// Person whom clients call or write to.
+    pub contact: ContactFile,
+    /// Look of the papers.
+    pub style: StyleFile,
+}
+
+/// The desk's contact person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ContactFile {
+    /// Name.
+    pub name: String,
+    /// Function.
+    pub role: String,
+    /// E-mail address.
+    pub email: String,
+    /// Phone number.
+    pub phone: String,
+}
+
+/// Look of the papers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct StyleFile {
+    /// Accent colour as `#RRGGBB`, with a contrast of at least 4.5 on white. Default `#1F4E79`.
+    pub accent: String,
+    /// Font of the text. Default Calibri.
+    pub body_font: String,
+    /// Font of headings. Default: the font of the text.
+    pub heading_font: String,
+    /// Logo file (PNG or JPEG), beside the brand file.
+    pub logo: String,
+}
+
+fn default_country() -> String {
+    "CH".into()
+}
+
+/// A checked brand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brand {
+    /// The file with defaults filled in.
+    pub file: BrandFile,
+    /// Accent colour.
+    pub accent: Rgb,
+    /// Logo with its printed size.
+    pub logo: Option<Image>,
+    /// SHA-256 of the file and the logo, in hexadecimal.
+    pub digest: String,
+}
+
+/// Why a brand cannot be used.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BrandError {
+    /// Not TOML, or a field that the schema does not know.
+    #[error("brand file cannot be read: {reason}")]
+    Syntax {
+        /// The parser's words with line and column.
+        reason: String,
+    },
+    /// A value outside its set.
+    #[error("brand field {field} is not usable: {reason}")]
+    Value {
+        /// Name of the field.
+        field: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl BrandError {
+    /// Stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Syntax { .. } => "brand.syntax",
+            Self::Value { .. } => "brand.value",
+        }
+    }
+}
+
+impl Default for Brand {
+    fn default() -> Self {
+        Self::new(BrandFile::default(), None).expect("the built-in brand is sound")
+    }
+}
+
+impl Brand {
+    /// Reads a brand file; `logo` are the bytes of the picture it names.
+    ///
+    /// # Errors
+    /// [`BrandError`] naming the field.
+    pub fn parse(toml: &str, logo: Option<&[u8]>) -> Result<Self, BrandError> {
+        let file: BrandFile =
+            toml::from_str(toml).map_err(|error| BrandError::Syntax { reason: error.message().to_owned() })?;
+        Self::new(file, logo)
+    }
+
+    /// Checks a brand and fills in what it leaves out.
+    ///
+    /// # Errors
+    /// [`BrandError::Value`] naming the field.
+    pub fn new(mut file: BrandFile, logo: Option<&[u8]>) -> Result<Self, BrandError> {
+        let value = |field: &'static str, reason: &str| BrandError::Value { field, reason: reason.to_owned() };
+        let or = |text: &mut String, default: &str| {
+            if text.is_empty() {
+                default.clone_into(text);
+            }
+        };
+        or(&mut file.country, "CH");
+        if file.country.len() != 2 || !file.country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Err(value("country", "it must be two capital letters (ISO 3166)"));
+        }
+        let zone = match file.country.as_str() {
+            "DE" => "Europe/Berlin",
+            "AT" => "Europe/Vienna",
+            "FR" => "Europe/Paris",
+            "GB" => "Europe/London",
+            _ => "Europe/Zurich",
+        };
+        or(&mut file.time_zone, zone);
+        if jiff::tz::TimeZone::get(&file.time_zone).is_err() {
+            return Err(value("time_zone", "it is not an IANA time zone such as Europe/Zurich"));
+        }
+        file.currency.get_or_insert(match file.country.as_str() {
+            "CH" | "LI" => Currency::Chf,
+            "GB" => Currency::Gbp,
+            _ => Currency::Eur,
+        });
+        or(&mut file.style.accent, "#1F4E79");
+        or(&mut file.style.body_font, "Calibri");
+        if file.style.heading_font.is_empty() {
+            file.style.heading_font.clone_from(&file.style.body_font);
+        }
+        let accent = Rgb::parse(&file.style.accent).ok_or_else(|| value("style.accent", "it must be #RRGGBB"))?;
+        if accent.contrast_on_white() < CONTRAST_MIN {
+            return Err(value("style.accent", "its contrast on white is below 4.5, choose a darker colour"));
+        }
+        let logo_image = logo.map(|bytes| logo_of(bytes, &file.name)).transpose()?;
+        let mut hasher_input = serde_json::to_vec(&file).expect("a brand is plain data");
+        hasher_input.extend_from_slice(logo.unwrap_or_default());
+        Ok(Self { accent, logo: logo_image, digest: crate::hash::sha256_hex(&hasher_input), file })
+    }
+
+    /// Address on one line, for the sender's line above a letter's window.
+    pub fn sender_line(&self) -> String {
+        let place = [self.file.postal_code.as_str(), self.file.town.as_str()]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" ");
+        [self.file.name.as_str(), self.file.street.as_str(), &place]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+
+    /// The desk's contact on one line.
+    pub fn contact_line(&self) -> String {
+        let contact = &self.file.contact;
+        [contact.name.as_str(), contact.role.as_str(), contact.phone.as_str(), contact.email.as_str()]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+}
+
+/// A logo at most 45 mm wide and 16 mm high.
+fn logo_of(bytes: &[u8], name: &str) -> Result<Image, BrandError> {
+    let value = |reason: &str| BrandError::Value { field: "style.logo", reason: reason.to_owned() };
+    if bytes.len() > LOGO_BYTES_MAX {
+        return Err(value("the picture has more than 512 KiB"));
+    }
+    let (extension, width, height) = image_size(bytes).ok_or_else(|| value("the picture is neither PNG nor JPEG"))?;
+    if width == 0 || height == 0 || width > 8_000 || height > 8_000 {
+        return Err(value("the picture must have 1 to 8,000 pixels a side"));
+    }
+    let (width, height) = (f64::from(width), f64::from(height));
+    let scale = (128.0 / width).min(45.0 / height);
+    let points = |pixels: f64| ((pixels * scale).round() as u32).max(1);
+    Ok(Image {
+        bytes: bytes.to_vec(),
+        extension,
+        width_pt: points(width),
+        height_pt: points(height),
+        alt: name.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brands_are_checked_field_by_field() {
+        assert_eq!(Brand::default().file.time_zone, "Europe/Zurich");
+        let german = Brand::parse("name = 'Nordlicht Personal GmbH'\ncountry = 'DE'", None).expect("sound");
+        assert_eq!((german.file.currency, german.file.time_zone.as_str()), (Some(Currency::Eur), "Europe/Berlin"));
+        for (toml, code) in [
+            ("nam = 'x'", "brand.syntax"),
+            ("country = 'Schweiz'", "brand.value"),
+            ("time_zone = 'Mars/Olympus'", "brand.value"),
+            ("[style]\naccent = '#FFFF00'", "brand.value"),
+            ("[style]\naccent = 'blue'", "brand.value"),
+        ] {
+            assert_eq!(Brand::parse(toml, None).expect_err(toml).code(), code, "{toml}");
+        }
+        assert_eq!(Brand::parse("", Some(b"GIF89a")).expect_err("not a logo").code(), "brand.value");
+    }
+}

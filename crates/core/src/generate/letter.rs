@@ -1,0 +1,99 @@
+//! The frame of a letter after SN 010130 and DIN 5008: sender's line, address, place and date, salutation, closing.
+
+use super::{Inputs, words};
+use crate::i18n::{Messages, key};
+use crate::offer::Recipient;
+use dossier_formats::write::doc::{Block, Cell, Paragraph, ParagraphStyle, Run, Table, TableLook};
+
+/// Address block and date. The address stands at the left in Germany, Austria and France and at the left or right in
+/// Switzerland; at the left it fits every window envelope of the four countries.
+pub(super) fn head(inputs: &Inputs<'_>, messages: &Messages, address: Vec<Vec<Run>>) -> Vec<Block> {
+    let mut left = vec![Paragraph::new(ParagraphStyle::Note, inputs.brand.sender_line())];
+    left.extend(address.into_iter().map(|runs| Paragraph::of(ParagraphStyle::Address, runs)));
+    let date = messages.locale.day(inputs.date);
+    let place = &inputs.brand.file.town;
+    let dated = if place.is_empty() {
+        date
+    } else {
+        messages.with(key::LETTER_PLACE_DATE, &[("place", place), ("date", &date)])
+    };
+    let mut right = vec![Paragraph::new(ParagraphStyle::Address, "")];
+    let contact = &inputs.brand.file.contact;
+    for line in [&contact.name, &contact.role, &contact.phone, &contact.email] {
+        if !line.is_empty() {
+            right.push(Paragraph::of(ParagraphStyle::Address, vec![Run::muted(line.clone())]));
+        }
+    }
+    right.push(Paragraph::new(ParagraphStyle::Address, ""));
+    right.push(Paragraph::new(ParagraphStyle::Address, dated));
+    let width = super::MARGINS.text_width();
+    let first = width * 62 / 100;
+    let table = Table {
+        look: TableLook::Plain,
+        widths: vec![first, width - first],
+        head: None,
+        rows: vec![vec![Cell::of(left), Cell::of(right)]],
+    };
+    vec![Block::Table(table), Block::text(ParagraphStyle::Body, "")]
+}
+
+/// Lines of a business address; a missing company is marked.
+pub(super) fn address(recipient: &Recipient, messages: &Messages) -> Vec<Vec<Run>> {
+    let mut lines = Vec::new();
+    match &recipient.company {
+        Some(company) => lines.push(vec![Run::bold(company.clone())]),
+        None => lines.push(vec![words::mark(messages, key::OFFER_RECIPIENT)]),
+    }
+    let name = [recipient.salutation.as_deref(), recipient.first_name.as_deref(), recipient.last_name.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let town = [recipient.postal_code.as_deref(), recipient.town.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
+    for line in [name, recipient.street.clone().unwrap_or_default(), town] {
+        if !line.is_empty() {
+            lines.push(vec![Run::new(line)]);
+        }
+    }
+    lines
+}
+
+/// The salutation; unknown gender is greeted by full name, an unknown person without a name.
+pub(super) fn salutation(
+    messages: &Messages,
+    salutation: Option<&str>,
+    first: Option<&str>,
+    last: Option<&str>,
+) -> String {
+    match (salutation, first, last) {
+        (Some(title @ ("Herr" | "Mr" | "Monsieur" | "M.")), _, Some(last)) => {
+            messages.with(key::LETTER_SALUTATION_MR, &[("title", title), ("name", last)])
+        }
+        (Some(title @ ("Frau" | "Ms" | "Mrs" | "Madame" | "Mme")), _, Some(last)) => {
+            messages.with(key::LETTER_SALUTATION_MS, &[("title", title), ("name", last)])
+        }
+        (_, Some(first), Some(last)) => {
+            messages.with(key::LETTER_SALUTATION_NAME, &[("name", &format!("{first} {last}"))])
+        }
+        _ => messages.get(key::LETTER_SALUTATION),
+    }
+}
+
+/// Closing words and the sender's name.
+pub(super) fn closing(inputs: &Inputs<'_>, messages: &Messages) -> Vec<Block> {
+    let contact = &inputs.brand.file.contact;
+    let mut closing = Paragraph::new(ParagraphStyle::Body, messages.get(key::LETTER_CLOSING));
+    closing.keep_next = true;
+    let mut blocks = vec![Block::Paragraph(closing)];
+    let lines: Vec<&String> =
+        [&inputs.brand.file.name, &contact.name, &contact.role].into_iter().filter(|line| !line.is_empty()).collect();
+    if !lines.is_empty() {
+        let text = lines.into_iter().cloned().collect::<Vec<_>>().join("\n");
+        blocks.push(Block::text(ParagraphStyle::Address, format!("\n\n{text}")));
+    }
+    blocks
+}

@@ -1,0 +1,309 @@
+# German. Swiss papers print "ss" for the sharp s; the loader sees to it.
+
+page-of = Seite { $page } von { $pages }
+mark = bitte prüfen
+none = keine
+draft = Entwurf – offene Angaben sind gelb markiert
+period-since = seit { $date }
+count-years = { $n ->
+    [one] { $n } Jahr
+   *[other] { $n } Jahre
+}
+count-months = { $n ->
+    [one] { $n } Monat
+   *[other] { $n } Monate
+}
+points = { $n ->
+    [one] { $n } Punkt
+   *[other] { $n } Punkte
+}
+met-of = { $met } von { $all }
+score-of = { $score } von 100
+
+file-cv = Lebenslauf
+file-offer = Angebot
+file-dashboard = Dashboard
+file-matchmaking = Matching-Bericht
+file-feedback = Feedback-Bericht
+file-candidate-letter = Brief an Kandidat
+
+level-native = Muttersprache
+level-c2 = annähernd muttersprachlich
+level-c1 = verhandlungssicher
+level-b2 = gute Kenntnisse
+level-b1 = konversationssicher
+level-a2 = Grundkenntnisse
+level-a1 = Anfängerkenntnisse
+level-unknown = ohne Niveauangabe
+
+cv-title = Lebenslauf
+cv-name = Name
+cv-role = Funktion
+cv-period = Zeitraum
+cv-for-role = Vorgeschlagen für
+cv-residence = Wohnort
+cv-nationality = Nationalität
+cv-permit = Bewilligung
+cv-availability = Verfügbarkeit
+cv-workload = Pensum
+cv-experience-total = Berufserfahrung
+cv-languages = Sprachen
+cv-driving = Führerausweis
+cv-profile = Kurzprofil
+cv-skills = Kenntnisse
+cv-experience = Berufserfahrung
+cv-projects = Projekte und Mandate
+cv-education = Ausbildung
+cv-in-progress = laufend
+cv-certificates = Zertifikate und Weiterbildungen
+cv-technologies = Technologien:
+cv-your-contact = Ihre Ansprechperson:
+
+letter-place-date = { $place }, { $date }
+letter-salutation = Guten Tag{ $region ->
+    [CH] { "" }
+   *[other] ,
+}
+letter-salutation-candidate = Guten Tag{ $region ->
+    [CH] { "" }
+   *[other] ,
+}
+letter-salutation-name = Guten Tag { $name }{ $region ->
+    [CH] { "" }
+   *[other] ,
+}
+letter-salutation-mr = Sehr geehrter { $title } { $name }{ $region ->
+    [CH] { "" }
+   *[other] ,
+}
+letter-salutation-ms = Sehr geehrte { $title } { $name }{ $region ->
+    [CH] { "" }
+   *[other] ,
+}
+letter-closing = { $region ->
+    [CH] Freundliche Grüße
+   *[other] Mit freundlichen Grüßen
+}
+
+offer-subject = Angebot
+offer-subject-number = Angebot Nr. { $number }
+offer-number = Angebotsnummer
+offer-recipient = Empfänger
+offer-introduction = Gerne bieten wir Ihnen { $name } für die Position «{ $role }» an. Grundlage ist Ihr Stellenprofil; jede Aussage zu den Kriterien stützt sich auf den Lebenslauf.
+offer-introduction-no-role = Gerne bieten wir Ihnen { $name } an. Jede Aussage zu den Kriterien stützt sich auf den Lebenslauf.
+offer-introduction-no-name = bieten wir Ihnen gerne an.
+offer-why = Was für diese Besetzung spricht
+offer-terms = Konditionen
+offer-role = Position
+offer-candidate = Kandidatin / Kandidat
+offer-contract-form = Vertragsform
+offer-licence = Bewilligung Nr. { $number }
+offer-workload = Pensum
+offer-start = Beginn
+offer-duration = Dauer
+offer-rate = Ansatz
+offer-estimate = Richtwert gesamt
+offer-estimate-note = Schätzung, kein Kostendach
+offer-ceiling = Kostendach
+offer-vat = Mehrwertsteuer
+offer-vat-domestic = zuzüglich { $rate } MWST
+offer-vat-reverse = nicht steuerbar, Steuerschuldnerschaft des Leistungsempfängers (Reverse Charge)
+offer-expenses = Spesen
+offer-surcharges = Zuschläge
+offer-notice = Kündigung
+offer-subcontracting = Unterakkord
+offer-payment = Zahlung
+offer-payment-days = { $n ->
+    [one] innert { $n } Tages netto
+   *[other] innert { $n } Tagen netto
+}
+offer-criteria = Ihre Kriterien
+offer-valid-until = Gültigkeit
+offer-valid = Dieses Angebot gilt bis { $date }.
+offer-binding = Es ist verbindlich.
+offer-subject-to-availability = Es ist freibleibend; die Verfügbarkeit bleibt vorbehalten.
+offer-outlook = Für Fragen und ein Gespräch mit der Kandidatin oder dem Kandidaten sind wir gerne für Sie da.
+offer-acceptance = Annahme
+offer-acceptance-text = Wir nehmen das Angebot zu den genannten Konditionen an.
+contract-leasing = Personalverleih
+contract-services = Dienstleistungsvertrag (Auftrag)
+contract-work = Werkvertrag
+contract-placement = Personalvermittlung
+contract-payroll = Payrolling
+rate-hour = pro Stunde
+rate-day = pro Tag
+rate-month = pro Monat
+rate-fee = Vermittlungshonorar
+client-to-be-clarified = Im Lebenslauf nicht erwähnt; wir klären es mit der Kandidatin oder dem Kandidaten.
+
+form-place-date = Ort, Datum
+form-name = Name
+form-signature = Unterschrift
+form-name-signature = Name, Unterschrift
+form-reason = Begründung
+
+table-id = Nr.
+table-class = Art
+table-criterion = Kriterium
+table-status = Status
+table-reason = Begründung
+table-reason-and-quotes = Begründung und Belege
+
+class-must = Muss
+class-should = Soll
+class-soft = Persönlich
+class-other = Weitere
+
+verdict-met = erfüllt
+verdict-partly-met = teilweise erfüllt
+verdict-potentially-met = evtl. erfüllt
+verdict-not-met = nicht erfüllt
+verdict-not-stated = nicht erwähnt
+verdict-needs-review = zu prüfen
+
+reason-found = Belegt: { $terms }.
+reason-found-partly = Belegt: { $terms }. Nicht belegt: { $missing }.
+reason-related = Verwandt mit { $asked }: { $found }.
+reason-months = { $found } von { $asked } Monaten belegt ({ $words }): { $periods }.
+reason-year-precision = Mindestens ein Zeitraum nennt nur Jahre.
+reason-undated = Genannt, aber ohne datierte Station; verlangt sind { $words }.
+reason-level = { $language }: { $found }; verlangt: { $asked }.
+reason-level-any = { $language }: { $found }.
+reason-degree-fits = Abschluss belegt: { $found }.
+reason-degree-lower = Der Abschluss { $found } liegt unter der verlangten Stufe.
+reason-degree-other-kind = Gleiche Stufe, andere Art: { $found }.
+reason-degree-adjacent-field = Verlangte Stufe in einem verwandten Fach: { $found }.
+reason-degree-other-field = Verlangte Stufe in einem anderen Fach: { $found }.
+reason-degree-in-progress = Noch nicht abgeschlossen: { $found }.
+reason-fact = Angegeben: { $found }.
+reason-negated = Der Lebenslauf verneint es: { $found }.
+reason-silent = Der Lebenslauf sagt dazu nichts.
+reason-unclear = Muss von einer Person beurteilt werden.
+reason-person = Entscheid von { $name }: { $text }
+
+recommendation-go = Vorstellen
+recommendation-maybe = Vorher klären
+recommendation-no-go = Nicht vorstellen
+recommendation-not-assessable = nicht beurteilbar
+
+match-title = Matching-Bericht
+match-musts-met = Muss-Kriterien erfüllt
+match-shoulds-met = Soll-Kriterien erfüllt
+match-knockouts = Ausschlusskriterien
+match-suggestion = Vorschlag nach Regeln
+match-score = Punktzahl
+match-arithmetic = Rechnung
+match-weights = Gewichte: Muss { $must } %, Soll { $should } %
+match-evaluated-on = Stichtag
+match-profile-id = Profil-Nr.
+match-criteria = Kriterien
+match-risks = Risiken
+match-next-steps = Nächste Schritte
+match-decision = Entscheid
+match-note = Die Punktzahl folgt festen Regeln und ist nur ein Hinweis. Den Entscheid trifft eine Person; er ist zu begründen.
+
+coverage-strong = Belegt
+coverage-partial = Teilweise belegt
+coverage-missing = Offen
+severity-high = Hoch
+severity-medium = Mittel
+severity-low = Tief
+risk-knockout = { $id } ist nicht erfüllt: { $text }
+risk-open-must = { $id } ist offen: { $text }
+risk-experience = { $id }: weniger Erfahrung als verlangt: { $text }
+risk-recency = Die letzte datierte Station endet { $date }.
+risk-gap = Lücke im Lebenslauf: { $period }
+risk-overqualification = { $id }: deutlich mehr Erfahrung als verlangt: { $text }
+step-ask-candidate = { $id }: bei der Kandidatin oder dem Kandidaten nachfragen, ob und seit wann: { $text }
+step-ask-for-proof = { $id }: Nachweis verlangen: { $text }
+step-clear-with-client = { $id }: mit dem Kunden klären, ob eine Ausnahme möglich ist: { $text }
+step-decide = { $id }: von Hand beurteilen: { $text }
+
+dashboard-title = Dashboard
+dashboard-quotes = Belege
+dashboard-coverage = Abdeckung
+dashboard-questions = Fragen für das Gespräch
+dashboard-timeline = Zeitachse
+dashboard-facts = Eckdaten
+dashboard-findings = Feststellungen zum Lebenslauf
+dashboard-no-profile = Ohne Stellenprofil gibt es keine Beurteilung. Die Angaben unten stammen aus dem Lebenslauf.
+dashboard-bar-title = Beitrag jedes Kriteriums zur Punktzahl
+dashboard-page = Seite { $page }
+
+feedback-title = Feedback-Bericht
+feedback-grade = Gesamturteil
+feedback-finding = Feststellung
+feedback-ask = Frage an Kandidatin oder Kandidat
+feedback-nothing = Keine Feststellungen.
+finding-critical = Kritisch
+finding-warning = Warnung
+finding-hint = Hinweis
+grade-ready = versandbereit
+grade-good = gut, wenige Punkte offen
+grade-needs-work = überarbeiten
+grade-not-ready = so nicht versenden
+
+candidate-subject = Ihr Lebenslauf: ein paar Fragen
+candidate-introduction = vielen Dank für Ihren Lebenslauf. Damit wir Sie gut vorstellen können, bitten wir Sie um Antwort auf diese Punkte:
+candidate-outlook = Eine kurze Antwort per E-Mail genügt. Vielen Dank für Ihre Mühe.
+candidate-nothing = vielen Dank für Ihren Lebenslauf. Er ist vollständig; wir haben im Moment keine Fragen.
+
+rule-certificate-no-date = Zertifikat ohne Datum: { $a }
+ask-certificate-no-date = Wann haben Sie «{ $a }» erworben, und ist es noch gültig?
+rule-contact-email-missing = Keine E-Mail-Adresse gefunden.
+ask-contact-email-missing = Unter welcher E-Mail-Adresse erreichen wir Sie?
+rule-contact-location-missing = Kein Wohnort gefunden.
+ask-contact-location-missing = In welchem Ort wohnen Sie?
+rule-contact-name-missing = Kein Name gefunden.
+ask-contact-name-missing = Wie lautet Ihr vollständiger Name?
+rule-contact-phone-missing = Keine Telefonnummer gefunden.
+ask-contact-phone-missing = Unter welcher Nummer erreichen wir Sie am besten?
+rule-date-end-unknown = Das Ende ist unklar: { $a }
+ask-date-end-unknown = Bis wann waren Sie tätig als { $a }, oder sind Sie es noch?
+rule-date-future = Datum in der Zukunft ({ $b }): { $a }
+ask-date-future = Stimmt das Datum { $b } bei «{ $a }»?
+rule-date-gap = Lücke von { $a } bis { $b }.
+ask-date-gap = Was haben Sie von { $a } bis { $b } gemacht?
+rule-date-old-document = Der Lebenslauf trägt das Datum { $a }.
+ask-date-old-document = Ihr Lebenslauf ist vom { $a }: Was hat sich seither geändert?
+rule-date-order = Das Ende liegt vor dem Beginn: { $a }
+ask-date-order = Von wann bis wann waren Sie tätig als { $a }?
+rule-date-overlap = Zwei Stationen überschneiden sich: { $a } / { $b }
+ask-date-overlap = Die Zeiten von «{ $a }» und «{ $b }» überschneiden sich: Waren Sie an beiden Stellen in Teilzeit tätig?
+rule-date-start-missing = Kein Beginn: { $a }
+ask-date-start-missing = Seit wann sind oder waren Sie tätig als { $a }?
+rule-date-year-only = Stationen nur mit Jahreszahlen: { $a }
+ask-date-year-only = Können Sie bei den Stationen auch die Monate angeben?
+rule-education-degree-missing = Kein Abschluss genannt: { $a }
+ask-education-degree-missing = Welchen Abschluss haben Sie an dieser Schule gemacht: { $a }?
+rule-education-in-progress = Noch nicht abgeschlossen: { $a }
+ask-education-in-progress = Wann schließen Sie diese Ausbildung ab: { $a }?
+rule-education-none = Keine Ausbildung gefunden.
+ask-education-none = Welche Ausbildung haben Sie abgeschlossen, und wo?
+rule-education-school-missing = Keine Schule genannt: { $a }
+ask-education-school-missing = An welcher Schule haben Sie diesen Abschluss gemacht: { $a }?
+rule-language-level-missing = Sprache ohne Niveau: { $a }
+ask-language-level-missing = Wie gut sprechen Sie { $a } (A1 bis C2)?
+rule-language-none = Keine Sprachkenntnisse gefunden.
+ask-language-none = Welche Sprachen sprechen Sie, und wie gut?
+rule-length-long = Der Lebenslauf ist lang ({ $a } Wörter).
+rule-personal-availability-missing = Keine Verfügbarkeit genannt.
+ask-personal-availability-missing = Ab wann sind Sie verfügbar, und mit welchem Pensum?
+rule-personal-sensitive = Der Lebenslauf enthält Angaben, die nicht an Kunden gehen (zum Beispiel das Geburtsdatum); sie werden weggelassen.
+rule-read-deceptive-characters = Unsichtbare oder richtungsändernde Zeichen wurden entfernt ({ $a }).
+rule-read-hidden-text = Der Lebenslauf enthält unsichtbaren Text ({ $a } Zeichen). Er wurde nicht berücksichtigt.
+ask-read-hidden-text = Der Lebenslauf enthält Text, den man nicht sieht. Wie ist er dorthin gekommen?
+rule-skills-none = Keine Kenntnisse aufgeführt.
+ask-skills-none = Welche Fachkenntnisse und Werkzeuge bringen Sie mit?
+rule-skills-unused = Aufgeführt, aber in keiner Station belegt: { $a }
+ask-skills-unused = Wo haben Sie diese Kenntnisse eingesetzt: { $a }?
+rule-summary-generic = Das Kurzprofil besteht vor allem aus allgemeinen Eigenschaften.
+ask-summary-generic = Können Sie im Kurzprofil zwei oder drei konkrete Ergebnisse nennen?
+rule-summary-missing = Kein Kurzprofil.
+ask-summary-missing = Mögen Sie Ihrem Lebenslauf ein Kurzprofil von zwei bis drei Sätzen voranstellen?
+rule-work-employer-missing = Kein Arbeitgeber genannt: { $a }
+ask-work-employer-missing = Bei welchem Arbeitgeber waren Sie tätig als { $a }?
+rule-work-none = Keine Berufserfahrung gefunden.
+ask-work-none = Welche Stellen hatten Sie bisher, und von wann bis wann?
+rule-work-tasks-missing = Keine Aufgaben genannt: { $a }
+ask-work-tasks-missing = Was waren Ihre wichtigsten Aufgaben und Ergebnisse als { $a }?

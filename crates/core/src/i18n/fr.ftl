@@ -1,0 +1,291 @@
+# French. No-break spaces stand before double signs where the custom wants them.
+
+page-of = Page { $page } sur { $pages }
+mark = à vérifier
+none = aucun
+draft = Projet – les indications ouvertes sont marquées en jaune
+period-since = depuis { $date }
+count-years = { $n ->
+    [one] { $n } an
+   *[other] { $n } ans
+}
+count-months = { $n ->
+    [one] { $n } mois
+   *[other] { $n } mois
+}
+points = { $n ->
+    [one] { $n } point
+   *[other] { $n } points
+}
+met-of = { $met } sur { $all }
+score-of = { $score } sur 100
+
+file-cv = CV
+file-offer = Offre
+file-dashboard = Tableau de bord
+file-matchmaking = Rapport d'adéquation
+file-feedback = Rapport de retour
+file-candidate-letter = Lettre au candidat
+
+level-native = langue maternelle
+level-c2 = niveau quasi maternel
+level-c1 = courant
+level-b2 = bonnes connaissances
+level-b1 = niveau intermédiaire
+level-a2 = notions
+level-a1 = débutant
+level-unknown = sans niveau indiqué
+
+cv-title = Curriculum vitae
+cv-name = Nom
+cv-role = Fonction
+cv-period = Période
+cv-for-role = Proposé pour
+cv-residence = Domicile
+cv-nationality = Nationalité
+cv-permit = Permis
+cv-availability = Disponibilité
+cv-workload = Taux d'activité
+cv-experience-total = Expérience professionnelle
+cv-languages = Langues
+cv-driving = Permis de conduire
+cv-profile = Profil
+cv-skills = Compétences
+cv-experience = Expérience professionnelle
+cv-projects = Projets et mandats
+cv-education = Formation
+cv-in-progress = en cours
+cv-certificates = Certificats et formations continues
+cv-technologies = Technologies :
+cv-your-contact = Votre interlocuteur :
+
+letter-place-date = { $place }, le { $date }
+letter-salutation = Madame, Monsieur,
+letter-salutation-candidate = Bonjour,
+letter-salutation-name = Bonjour { $name },
+letter-salutation-mr = { $title } { $name },
+letter-salutation-ms = { $title } { $name },
+letter-closing = Veuillez agréer nos salutations distinguées.
+
+offer-subject = Offre
+offer-subject-number = Offre n° { $number }
+offer-number = Numéro d'offre
+offer-recipient = Destinataire
+offer-introduction = Nous avons le plaisir de vous proposer { $name } pour le poste « { $role } ». Cette offre se fonde sur votre profil de poste ; chaque indication relative aux critères s'appuie sur le CV.
+offer-introduction-no-role = Nous avons le plaisir de vous proposer { $name }. Chaque indication relative aux critères s'appuie sur le CV.
+offer-introduction-no-name = est la personne que nous avons le plaisir de vous proposer.
+offer-why = Ce qui parle en faveur de cette candidature
+offer-terms = Conditions
+offer-role = Poste
+offer-candidate = Candidat(e)
+offer-contract-form = Forme du contrat
+offer-licence = autorisation n° { $number }
+offer-workload = Taux d'activité
+offer-start = Début
+offer-duration = Durée
+offer-rate = Tarif
+offer-estimate = Total estimé
+offer-estimate-note = estimation, sans plafond
+offer-ceiling = plafond des coûts
+offer-vat = TVA
+offer-vat-domestic = plus { $rate } de TVA
+offer-vat-reverse = non imposable, autoliquidation par le preneur
+offer-expenses = Frais
+offer-surcharges = Suppléments
+offer-notice = Délai de résiliation
+offer-subcontracting = Sous-traitance
+offer-payment = Paiement
+offer-payment-days = { $n ->
+    [one] net à { $n } jour
+   *[other] net à { $n } jours
+}
+offer-criteria = Vos critères
+offer-valid-until = Validité
+offer-valid = Cette offre est valable jusqu'au { $date }.
+offer-binding = Elle est ferme.
+offer-subject-to-availability = Elle est sans engagement, sous réserve de disponibilité.
+offer-outlook = Nous restons à votre disposition pour toute question et pour un entretien avec la personne proposée.
+offer-acceptance = Acceptation
+offer-acceptance-text = Nous acceptons l'offre aux conditions indiquées.
+contract-leasing = Location de services
+contract-services = Contrat de prestation de services (mandat)
+contract-work = Contrat d'entreprise
+contract-placement = Placement fixe
+contract-payroll = Portage salarial
+rate-hour = par heure
+rate-day = par jour
+rate-month = par mois
+rate-fee = honoraires de placement
+client-to-be-clarified = Non mentionné dans le CV ; nous clarifions ce point avec la personne proposée.
+
+form-place-date = Lieu, date
+form-name = Nom
+form-signature = Signature
+form-name-signature = Nom, signature
+form-reason = Motif
+
+table-id = N°
+table-class = Type
+table-criterion = Critère
+table-status = Statut
+table-reason = Motif
+table-reason-and-quotes = Motif et citations
+
+class-must = Exigé
+class-should = Souhaité
+class-soft = Personnel
+class-other = Autre
+
+verdict-met = rempli
+verdict-partly-met = partiellement rempli
+verdict-potentially-met = év. rempli
+verdict-not-met = non rempli
+verdict-not-stated = non mentionné
+verdict-needs-review = à examiner
+
+reason-found = Attesté : { $terms }.
+reason-found-partly = Attesté : { $terms }. Non attesté : { $missing }.
+reason-related = En rapport avec { $asked } : { $found }.
+reason-months = { $found } mois attestés sur { $asked } ({ $words }) : { $periods }.
+reason-year-precision = Au moins une période n'indique que des années.
+reason-undated = Mentionné, mais sans poste daté ; { $words } sont exigés.
+reason-level = { $language } : { $found } ; exigé : { $asked }.
+reason-level-any = { $language } : { $found }.
+reason-degree-fits = Diplôme attesté : { $found }.
+reason-degree-lower = Le diplôme { $found } est au-dessous du niveau exigé.
+reason-degree-other-kind = Même niveau, autre type : { $found }.
+reason-degree-adjacent-field = Niveau exigé dans un domaine voisin : { $found }.
+reason-degree-other-field = Niveau exigé dans un autre domaine : { $found }.
+reason-degree-in-progress = Pas encore achevé : { $found }.
+reason-fact = Indiqué : { $found }.
+reason-negated = Le CV le nie : { $found }.
+reason-silent = Le CV n'en dit rien.
+reason-unclear = À apprécier par une personne.
+reason-person = Décision de { $name } : { $text }
+
+recommendation-go = Présenter
+recommendation-maybe = Clarifier d'abord
+recommendation-no-go = Ne pas présenter
+recommendation-not-assessable = non évaluable
+
+match-title = Rapport d'adéquation
+match-musts-met = Critères exigés remplis
+match-shoulds-met = Critères souhaités remplis
+match-knockouts = Critères éliminatoires
+match-suggestion = Proposition selon les règles
+match-score = Score
+match-arithmetic = Calcul
+match-weights = pondération : exigé { $must } %, souhaité { $should } %
+match-evaluated-on = Date de référence
+match-profile-id = N° de profil
+match-criteria = Critères
+match-risks = Risques
+match-next-steps = Prochaines étapes
+match-decision = Décision
+match-note = Le score suit des règles fixes et n'est qu'une indication. La décision revient à une personne, qui la motive.
+
+coverage-strong = Attesté
+coverage-partial = Partiellement attesté
+coverage-missing = Ouvert
+severity-high = Élevé
+severity-medium = Moyen
+severity-low = Faible
+risk-knockout = { $id } n'est pas rempli : { $text }
+risk-open-must = { $id } est ouvert : { $text }
+risk-experience = { $id } : moins d'expérience qu'exigé : { $text }
+risk-recency = Le dernier poste daté se termine en { $date }.
+risk-gap = Lacune dans le CV : { $period }
+risk-overqualification = { $id } : nettement plus d'expérience qu'exigé : { $text }
+step-ask-candidate = { $id } : demander au candidat ou à la candidate si et depuis quand : { $text }
+step-ask-for-proof = { $id } : demander une attestation : { $text }
+step-clear-with-client = { $id } : voir avec le client si une exception est possible : { $text }
+step-decide = { $id } : apprécier manuellement : { $text }
+
+dashboard-title = Tableau de bord
+dashboard-quotes = Citations
+dashboard-coverage = Couverture
+dashboard-questions = Questions pour l'entretien
+dashboard-timeline = Chronologie
+dashboard-facts = Données clés
+dashboard-findings = Constats sur le CV
+dashboard-no-profile = Sans profil de poste, il n'y a rien à évaluer. Les données ci-dessous proviennent du CV.
+dashboard-bar-title = Contribution de chaque critère au score
+dashboard-page = page { $page }
+
+feedback-title = Rapport de retour
+feedback-grade = Appréciation générale
+feedback-finding = Constat
+feedback-ask = Question au candidat ou à la candidate
+feedback-nothing = Aucun constat.
+finding-critical = Critique
+finding-warning = Avertissement
+finding-hint = Indication
+grade-ready = prêt à l'envoi
+grade-good = bon, quelques points ouverts
+grade-needs-work = à retravailler
+grade-not-ready = ne pas envoyer en l'état
+
+candidate-subject = Votre CV : quelques questions
+candidate-introduction = Merci pour votre CV. Afin de bien vous présenter, nous vous prions de répondre aux points suivants :
+candidate-outlook = Une brève réponse par courriel suffit. Merci de votre aide.
+candidate-nothing = Merci pour votre CV. Il est complet ; nous n'avons pas de question pour l'instant.
+
+rule-certificate-no-date = Certificat sans date : { $a }
+ask-certificate-no-date = Quand avez-vous obtenu « { $a } », et est-il encore valable ?
+rule-contact-email-missing = Aucune adresse électronique trouvée.
+ask-contact-email-missing = À quelle adresse électronique pouvons-nous vous joindre ?
+rule-contact-location-missing = Aucun domicile trouvé.
+ask-contact-location-missing = Dans quelle localité habitez-vous ?
+rule-contact-name-missing = Aucun nom trouvé.
+ask-contact-name-missing = Quel est votre nom complet ?
+rule-contact-phone-missing = Aucun numéro de téléphone trouvé.
+ask-contact-phone-missing = À quel numéro vous joindre au mieux ?
+rule-date-end-unknown = La fin n'est pas claire : { $a }
+ask-date-end-unknown = Jusqu'à quand avez-vous exercé comme { $a }, ou l'exercez-vous encore ?
+rule-date-future = Date dans le futur ({ $b }) : { $a }
+ask-date-future = La date { $b } pour « { $a } » est-elle juste ?
+rule-date-gap = Lacune de { $a } à { $b }.
+ask-date-gap = Qu'avez-vous fait de { $a } à { $b } ?
+rule-date-old-document = Le CV est daté de { $a }.
+ask-date-old-document = Votre CV date de { $a } : qu'est-ce qui a changé depuis ?
+rule-date-order = La fin précède le début : { $a }
+ask-date-order = De quand à quand avez-vous exercé comme { $a } ?
+rule-date-overlap = Deux postes se chevauchent : { $a } / { $b }
+ask-date-overlap = Les périodes de « { $a } » et « { $b } » se chevauchent : les deux postes étaient-ils à temps partiel ?
+rule-date-start-missing = Pas de début : { $a }
+ask-date-start-missing = Depuis quand exercez-vous, ou avez-vous exercé, comme { $a } ?
+rule-date-year-only = Postes indiqués par années seulement : { $a }
+ask-date-year-only = Pouvez-vous ajouter les mois à vos postes ?
+rule-education-degree-missing = Pas de diplôme indiqué : { $a }
+ask-education-degree-missing = Quel diplôme avez-vous obtenu dans cette école : { $a } ?
+rule-education-in-progress = Pas encore achevé : { $a }
+ask-education-in-progress = Quand achevez-vous cette formation : { $a } ?
+rule-education-none = Aucune formation trouvée.
+ask-education-none = Quelle formation avez-vous achevée, et où ?
+rule-education-school-missing = Pas d'école indiquée : { $a }
+ask-education-school-missing = Dans quelle école avez-vous obtenu ce diplôme : { $a } ?
+rule-language-level-missing = Langue sans niveau : { $a }
+ask-language-level-missing = Quel est votre niveau en { $a } (A1 à C2) ?
+rule-language-none = Aucune langue trouvée.
+ask-language-none = Quelles langues parlez-vous, et à quel niveau ?
+rule-length-long = Le CV est long ({ $a } mots).
+rule-personal-availability-missing = Pas de disponibilité indiquée.
+ask-personal-availability-missing = À partir de quand êtes-vous disponible, et à quel taux ?
+rule-personal-sensitive = Le CV contient des données qui ne vont pas aux clients (comme la date de naissance) ; elles sont omises.
+rule-read-deceptive-characters = Des caractères invisibles ou inversant le sens ont été retirés ({ $a }).
+rule-read-hidden-text = Le CV contient du texte invisible ({ $a } caractères). Il n'a pas été pris en compte.
+ask-read-hidden-text = Le CV contient du texte que l'on ne voit pas. Comment y est-il arrivé ?
+rule-skills-none = Aucune compétence indiquée.
+ask-skills-none = Quelles connaissances et quels outils maîtrisez-vous ?
+rule-skills-unused = Indiqué, mais attesté par aucun poste : { $a }
+ask-skills-unused = Où avez-vous utilisé ces compétences : { $a } ?
+rule-summary-generic = Le profil se compose surtout de qualités générales.
+ask-summary-generic = Pouvez-vous citer deux ou trois résultats concrets dans votre profil ?
+rule-summary-missing = Pas de profil.
+ask-summary-missing = Souhaitez-vous ouvrir votre CV par un profil de deux ou trois phrases ?
+rule-work-employer-missing = Pas d'employeur indiqué : { $a }
+ask-work-employer-missing = Chez quel employeur avez-vous exercé comme { $a } ?
+rule-work-none = Aucune expérience professionnelle trouvée.
+ask-work-none = Quels postes avez-vous occupés, et de quand à quand ?
+rule-work-tasks-missing = Pas de tâches indiquées : { $a }
+ask-work-tasks-missing = Quels étaient vos tâches principales et vos résultats comme { $a } ?

@@ -1,0 +1,457 @@
+//! Name, headline, e-mail, phone, web page and place of residence.
+
+use super::fold::fold;
+use super::lexicon::{self, SectionKind};
+use super::lines::Line;
+use super::piece::Piece;
+use super::sections::Section;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What was found; pieces keep their places.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Contact {
+    pub name: Option<Piece>,
+    pub label: Option<Piece>,
+    pub email: Option<Piece>,
+    pub phone: Option<Piece>,
+    pub url: Option<Piece>,
+    pub address: Option<Piece>,
+    pub postal_code: Option<Piece>,
+    pub city: Option<Piece>,
+    pub country: Option<Piece>,
+}
+
+static EMAIL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}").expect("well-formed"));
+static PHONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:\+|00)\d{1,3}[\s./()-]*(?:\(0\)[\s./-]*)?\d(?:[\s./()-]*\d){6,12}|\(?0\d{1,4}\)?(?:[\s./-]*\d{2,4}){2,5}",
+    )
+    .expect("well-formed")
+});
+static URL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:https?://[^\s|,;]+|www\.[^\s|,;]+|\b(?:linkedin|xing|github)\.com/[^\s|,;]+)")
+        .expect("well-formed")
+});
+static BARE_URL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?$").expect("well-formed"));
+static POSTAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\b(?P<country>CH|D|DE|A|AT|F|FR|FL|L|B|NL)[-–\s])?\b(?P<code>\d{4,5})\s+(?P<city>\p{Lu}[\p{L}.'’-]+(?:[ /](?:\p{Lu}[\p{L}.'’-]+|a\.?\s?d\.?|am|an|der|im|bei|in|sur|sous|les|le|la|de|en|d['’]|[A-Z]{2}\b))*)").expect("well-formed")
+});
+static UK_POSTAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<city>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*),?\s+(?P<code>[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})\b")
+        .expect("well-formed")
+});
+static CITY_CODE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<city>\p{Lu}[\p{L}'’-]+(?:[ -]\p{Lu}[\p{L}'’-]+)*),\s+(?:(?P<code>\d{4,5}),\s+)?(?P<country>[A-Z]{2}|[A-Z]\p{L}{4,})\b").expect("well-formed")
+});
+static STREET: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:\p{L}+(?:strasse|straße|str\.|gasse|weg|platz|allee|ring|rain|halde|damm|ufer|hof|graben|quai|matte|matt|acker)\s+\d+\s?[a-z]?|\b(?:am|im|auf|an|zum|zur|unter)\s+(?:der |dem |den )?\p{L}+\s+\d+\s?[a-z]?|(?:\d+[a-z]?(?:\s?(?:bis|ter))?,?\s+)?(?:rue|avenue|av\.|chemin|ch\.|route|rte|place|boulevard|bd|impasse|allée|quai|ruelle|sentier|passage)\s+[\p{L}'’\s.-]+?(?:\s+\d+[a-z]?)?(?:$|[,|·\t])|\d+[a-z]?\s+\p{Lu}[\p{L}'’]+(?:\s\p{Lu}?[\p{L}'’]+)*\s(?:street|st|road|rd|lane|terrace|avenue|close|drive|yard|way|court|place|square|gardens|row|hill|crescent|mews)\b)").expect("well-formed")
+});
+
+const COUNTRIES: &[(&str, &str)] = &[
+    ("switzerland", "CH"),
+    ("schweiz", "CH"),
+    ("suisse", "CH"),
+    ("svizzera", "CH"),
+    ("germany", "DE"),
+    ("deutschland", "DE"),
+    ("allemagne", "DE"),
+    ("austria", "AT"),
+    ("osterreich", "AT"),
+    ("autriche", "AT"),
+    ("france", "FR"),
+    ("frankreich", "FR"),
+    ("united kingdom", "GB"),
+    ("uk", "GB"),
+    ("england", "GB"),
+    ("italien", "IT"),
+    ("italy", "IT"),
+    ("italie", "IT"),
+    ("liechtenstein", "LI"),
+    ("belgium", "BE"),
+    ("belgien", "BE"),
+    ("belgique", "BE"),
+    ("netherlands", "NL"),
+];
+
+/// The ISO code of a country name.
+pub(crate) fn country_code(name: &str) -> Option<&'static str> {
+    let folded = fold(name.trim());
+    COUNTRIES.iter().find(|(known, code)| *known == folded || name.trim() == *code).map(|(_, code)| *code).or(
+        match name.trim() {
+            "D" => Some("DE"),
+            "A" => Some("AT"),
+            "F" => Some("FR"),
+            "FL" => Some("LI"),
+            _ => None,
+        },
+    )
+}
+
+pub(crate) fn contact(sections: &[Section], lines: &[Line]) -> Contact {
+    let mut found = Contact::default();
+    let head: Vec<&Line> = sections
+        .iter()
+        .filter(|section| matches!(section.kind, SectionKind::Lead | SectionKind::Contact | SectionKind::Personal))
+        .flat_map(|section| &section.lines)
+        .collect();
+    for line in head.iter().copied().chain(lines) {
+        for cell in &line.cells {
+            if found.email.is_none() {
+                found.email = EMAIL.find(&cell.text).map(|hit| cell.sub(hit.start(), hit.end()));
+            }
+        }
+    }
+    if found.email.is_none() {
+        found.email = broken_email(lines);
+    }
+    for cell in head.iter().flat_map(|line| &line.cells) {
+        if found.phone.is_none() {
+            found.phone = PHONE
+                .find(&cell.text)
+                .filter(|hit| is_phone(&cell.text, hit.start(), hit.as_str()))
+                .map(|hit| cell.sub(hit.start(), hit.end()));
+        }
+        if found.url.is_none() {
+            found.url = url(cell);
+        }
+        find_place(cell, &mut found);
+        if found.address.is_none() {
+            found.address = STREET.find(&cell.text).map(|hit| cell.sub(hit.start(), hit.end()).trim(&[',', '|', '·']));
+        }
+        if found.country.is_none() && country_code(&cell.text).is_some() {
+            found.country = Some(cell.clone());
+        }
+    }
+    if found.city.is_none() {
+        found.city = labelled_city(&head);
+    }
+    name_and_label(sections, &mut found);
+    found
+}
+
+fn is_phone(text: &str, at: usize, hit: &str) -> bool {
+    let digits = hit.chars().filter(char::is_ascii_digit).count();
+    let before = text[..at].chars().last();
+    (9..=15).contains(&digits)
+        && !before.is_some_and(|c| c.is_alphanumeric() || c == '/')
+        && super::dates::periods(hit).iter().all(|period| !period.is_range())
+}
+
+/// An address broken over two lines of a narrow column.
+fn broken_email(lines: &[Line]) -> Option<Piece> {
+    for pair in lines.windows(2) {
+        let (first, second) = (pair[0].cells.last()?, pair[1].cells.first()?);
+        let head = first.text.trim_end_matches('-');
+        let joined = format!("{head}{}", second.text);
+        let Some(hit) = EMAIL.find(&joined) else { continue };
+        if hit.start() < head.len()
+            && hit.end() > head.len()
+            && (second.text.starts_with('@') || first.text.ends_with(['@', '-', '.']) || second.text.contains('@'))
+            && !first.text.trim().contains(' ')
+        {
+            let span = dossier_formats::Span::new(first.span.start, second.span.end);
+            return Some(Piece { text: hit.as_str().to_owned(), span });
+        }
+    }
+    None
+}
+
+fn url(cell: &Piece) -> Option<Piece> {
+    if let Some(hit) = URL.find(&cell.text) {
+        return Some(cell.sub(hit.start(), hit.end()));
+    }
+    (BARE_URL.is_match(&cell.text) && !cell.text.contains('@') && cell.text.contains(char::is_alphabetic))
+        .then(|| cell.clone())
+}
+
+fn find_place(cell: &Piece, found: &mut Contact) {
+    if found.city.is_some() {
+        return;
+    }
+    let text = &cell.text;
+    let take =
+        |hit: Option<regex::Match<'_>>| hit.map(|hit| cell.sub(hit.start(), hit.end()).trim(&[',', '|', '·', '-']));
+    if let Some(hit) = POSTAL.captures(text) {
+        // A phone number's last digits before a word are not a postal code.
+        let code = hit.name("code").map_or(0, |code| code.start());
+        if !text[..code].ends_with(|c: char| c.is_ascii_digit())
+            && !text[..code].trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '+')
+            || STREET.is_match(&text[..code])
+        {
+            found.postal_code = take(hit.name("code"));
+            found.city = take(hit.name("city"));
+            found.country = found.country.take().or_else(|| take(hit.name("country")));
+            return;
+        }
+    }
+    if let Some(hit) = UK_POSTAL.captures(text) {
+        found.city = take(hit.name("city"));
+        found.postal_code = take(hit.name("code"));
+        return;
+    }
+    if let Some(hit) = CITY_CODE.captures(text)
+        && hit.name("country").is_some_and(|country| country_code(country.as_str()).is_some())
+    {
+        found.city = take(hit.name("city"));
+        found.postal_code = take(hit.name("code"));
+        found.country = take(hit.name("country"));
+    }
+}
+
+const CITY_LABELS: [&str; 14] = [
+    "wohnort",
+    "ort",
+    "adresse",
+    "anschrift",
+    "domicile",
+    "lieu",
+    "lieu de residence",
+    "residence",
+    "location",
+    "address",
+    "place of residence",
+    "town",
+    "city",
+    "ville",
+];
+
+fn labelled_city(head: &[&Line]) -> Option<Piece> {
+    for line in head {
+        let whole = line.whole();
+        let Some(at) = whole.text.find([':', '\t']) else { continue };
+        if CITY_LABELS.contains(&super::fold::label(&whole.text[..at]).as_str()) {
+            let value = whole.sub(at + 1, whole.text.len());
+            let parts = value.split_signs(&[',', '|', '(']);
+            return parts.into_iter().find(|part| !part.text.chars().any(|c| c.is_ascii_digit())).or(Some(value));
+        }
+    }
+    None
+}
+
+fn is_name_word(word: &str) -> bool {
+    let letters = word.trim_matches(['.', '-', ',']);
+    !letters.is_empty()
+        && letters.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.'))
+        && (letters.chars().next().is_some_and(|c| c.is_uppercase() || !(c.is_lowercase() || c.is_uppercase()))
+            || [
+                "von", "van", "de", "da", "di", "del", "della", "der", "den", "du", "le", "la", "zu", "zur", "dos",
+                "bin", "al", "el", "ter", "ten",
+            ]
+            .contains(&letters))
+}
+
+/// Whether a text can be a person's name.
+fn looks_like_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let script = text.chars().any(|c| !c.is_ascii() && c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    (2..=6).contains(&words.len())
+        || (script && words.len() == 1 && text.chars().count() >= 2)
+            && words.iter().all(|word| is_name_word(word))
+            && text.chars().count() <= 60
+}
+
+const NOT_A_NAME: [&str; 16] = [
+    "lebenslauf",
+    "curriculum vitae",
+    "curriculum",
+    "cv",
+    "resume",
+    "bewerbung",
+    "personalien",
+    "profil",
+    "profile",
+    "bewerbungsunterlagen",
+    "kandidatenprofil",
+    "europass",
+    "vitae",
+    "candidate profile",
+    "personal profile",
+    "dossier de candidature",
+];
+
+fn name_and_label(sections: &[Section], found: &mut Contact) {
+    if let Some(labelled) = labelled_name(sections) {
+        found.name = Some(labelled);
+    }
+    let lead: Vec<&Line> = sections
+        .iter()
+        .filter(|section| matches!(section.kind, SectionKind::Lead | SectionKind::Contact))
+        .flat_map(|section| &section.lines)
+        .collect();
+    let size_max = lead.iter().map(|line| line.style.size).fold(0.0, f32::max);
+    let mut best: Option<(i32, usize, Piece, usize)> = None;
+    for (at, line) in lead.iter().enumerate().take(25) {
+        let first = &line.cells[0];
+        let candidates =
+            [first.clone()].into_iter().chain(first.split_signs(&[',', '|', '–', '·']).into_iter().take(1));
+        for piece in candidates {
+            let piece = strip_title(&piece);
+            let folded = fold(&piece.text);
+            if NOT_A_NAME.iter().any(|word| folded == *word)
+                || lexicon::heading(&piece.text).is_some()
+                || piece.text.contains('@')
+            {
+                continue;
+            }
+            let (piece, used) = with_next_line(piece, line, lead.get(at + 1).copied());
+            if !looks_like_name(&piece.text) || !piece.text.split_whitespace().all(is_name_word) {
+                continue;
+            }
+            let mut score = 10 - i32::try_from(at).unwrap_or(10).min(10);
+            score += if size_max > 0.0 && line.style.size >= size_max - 0.1 { 8 } else { 0 };
+            score += if line.style.heading == 7 || line.style.heading == 1 { 4 } else { 0 };
+            score += if line.style.bold { 1 } else { 0 };
+            score -= 6 * i32::from(lexicon::role_score(&piece.text) > 0);
+            score -= 6 * i32::from(lexicon::organisation_score(&piece.text) > 0);
+            score -= 4 * i32::from(country_code(&piece.text).is_some());
+            score += email_overlap(found, &piece.text);
+            if best.as_ref().is_none_or(|(top, ..)| score > *top) {
+                best = Some((score, at, piece, used));
+            }
+        }
+    }
+    let Some((score, at, name, used)) = best else { return };
+    if found.name.is_none() && score >= 3 {
+        found.name = Some(name.clone());
+    }
+    if found.name.as_ref().is_some_and(|chosen| chosen.text == name.text) {
+        found.label = label_after(&lead, at, used, &name);
+    }
+}
+
+fn labelled_name(sections: &[Section]) -> Option<Piece> {
+    let mut parts: [Option<Piece>; 3] = [None, None, None];
+    for line in sections
+        .iter()
+        .filter(|section| matches!(section.kind, SectionKind::Lead | SectionKind::Contact | SectionKind::Personal))
+        .flat_map(|section| &section.lines)
+    {
+        let whole = line.whole();
+        let Some(at) = whole.text.find([':', '\t']) else { continue };
+        let slot = match super::fold::label(&whole.text[..at]).as_str() {
+            "name" | "name vorname" | "vorname name" | "vor- und nachname" | "nom et prenom" | "prenom et nom"
+            | "full name" | "nom complet" => 0,
+            "vorname" | "prenom" | "first name" | "vornamen" | "given name" => 1,
+            "nachname" | "nom" | "surname" | "last name" | "familienname" | "family name" | "nom de famille" => 2,
+            _ => continue,
+        };
+        let value = whole.sub(at + 1, whole.text.len());
+        if parts[slot].is_none() && !value.is_empty() && value.text.split_whitespace().all(is_name_word) {
+            parts[slot] = Some(value);
+        }
+    }
+    match parts {
+        [Some(full), None, _] => Some(full),
+        [name, Some(first), last] => {
+            let last = last.or(name)?;
+            Piece::join(&[first, last])
+        }
+        _ => None,
+    }
+}
+
+fn strip_title(piece: &Piece) -> Piece {
+    let folded = fold(&piece.text);
+    for title in [
+        "lebenslauf von ",
+        "lebenslauf ",
+        "curriculum vitae ",
+        "cv ",
+        "herr ",
+        "frau ",
+        "mr ",
+        "mrs ",
+        "ms ",
+        "monsieur ",
+        "madame ",
+    ] {
+        if folded.starts_with(title) && folded.len() == piece.text.to_lowercase().len() {
+            return piece.sub(title.len(), piece.text.len()).trim(&['-', '–', ':', '|']);
+        }
+    }
+    piece.trim(&['-', '–', ':', '|', ','])
+}
+
+/// First and family name on two lines of one look.
+fn with_next_line(piece: Piece, line: &Line, next: Option<&Line>) -> (Piece, usize) {
+    let one_word = piece.text.split_whitespace().count() == 1 && is_name_word(&piece.text);
+    match next {
+        Some(next)
+            if one_word
+                && next.cells.len() == 1
+                && next.looks_like(line)
+                && next.text().split_whitespace().count() <= 3
+                && next.text().split_whitespace().all(is_name_word)
+                && line.style.size >= 12.0 =>
+        {
+            (Piece::join(&[piece.clone(), next.cells[0].clone()]).unwrap_or(piece), 2)
+        }
+        _ => (piece, 1),
+    }
+}
+
+fn email_overlap(found: &Contact, name: &str) -> i32 {
+    let Some(email) = &found.email else { return 0 };
+    let local = fold(email.text.split('@').next().unwrap_or_default());
+    let hits =
+        fold(name).split_whitespace().filter(|word| word.len() > 2 && local.contains(word.trim_matches('-'))).count();
+    i32::try_from(hits).unwrap_or(0) * 4
+}
+
+/// The headline: the line after the name, or what follows the name in its line.
+fn label_after(lead: &[&Line], at: usize, used: usize, name: &Piece) -> Option<Piece> {
+    let line = lead[at];
+    let first = &line.cells[0];
+    if used == 1
+        && let Some(after) = first.text.find(&name.text).map(|start| start + name.text.len())
+    {
+        let rest = first.sub(after, first.text.len()).trim(&[',', '|', '–', '-', '·']);
+        if !rest.is_empty() {
+            return Some(rest);
+        }
+    }
+    let mut pieces = Vec::new();
+    for next in lead.iter().skip(at + used).take(2) {
+        let text = next.text();
+        let contact = EMAIL.is_match(&text)
+            || PHONE.is_match(&text)
+            || POSTAL.is_match(&text)
+            || STREET.is_match(&text)
+            || URL.is_match(&text);
+        if contact || next.cells.len() > 1 || text.ends_with('.') || text.chars().count() > 80 || text.contains(':') {
+            break;
+        }
+        let goes_on = pieces.last().is_none_or(|_: &Piece| {
+            next.gap < 1.35
+                && lead.get(at + used).is_some_and(|first| next.looks_like(first))
+                && first.text.chars().count() < 60
+        });
+        if !goes_on {
+            break;
+        }
+        pieces.push(next.cells[0].clone());
+    }
+    Piece::join(&pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_numbers() {
+        assert!(looks_like_name("Anna Müller") && looks_like_name("李明") && looks_like_name("Олена Коваль"));
+        assert!(looks_like_name("Jean-Pierre de la Tour"));
+        assert!(!is_name_word("2021") && !is_name_word("C++"));
+        let phone = |text: &str| {
+            PHONE.find(text).filter(|hit| is_phone(text, hit.start(), hit.as_str())).map(|hit| hit.as_str().to_owned())
+        };
+        assert_eq!(phone("Tel. +41 79 555 48 20").as_deref(), Some("+41 79 555 48 20"));
+        assert_eq!(phone("0049 (0)30 555 0183").as_deref(), Some("0049 (0)30 555 0183"));
+        assert_eq!(phone("079 555 48 20").as_deref(), Some("079 555 48 20"));
+        assert_eq!(phone("01.03.2019 - 30.06.2020"), None);
+    }
+}

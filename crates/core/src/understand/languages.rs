@@ -1,0 +1,52 @@
+//! Spoken languages with their levels: one a line, several in a line, level on the next line, bars of five.
+
+use super::fold::fold;
+use super::lexicon;
+use super::lines::Line;
+use super::piece::Piece;
+
+/// A language as found.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub name: Piece,
+    pub level: Option<(Piece, &'static str)>,
+}
+
+pub(crate) fn languages(lines: &[Line]) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    for line in lines {
+        let whole = line.whole();
+        // Folding keeps the number of characters for the letters that occur here, so places carry over by characters.
+        let names = lexicon::languages(&fold(&whole.text));
+        if names.is_empty() {
+            // The level of the language on the line above.
+            if let Some(last) = out.last_mut()
+                && last.level.is_none()
+                && let Some(level) = lexicon::level(&whole.text)
+            {
+                last.level = Some((whole.clone(), level));
+            }
+            continue;
+        }
+        let folded = fold(&whole.text);
+        let byte = |folded_byte: usize| byte_of_char(&whole.text, folded[..folded_byte].chars().count());
+        for (at, (start, end, _)) in names.iter().enumerate() {
+            let stop = names.get(at + 1).map_or(whole.text.len(), |next| byte(next.0));
+            let name = whole.sub(byte(*start), byte(*end));
+            let rest = whole.sub(byte(*end), stop);
+            // "Muttersprache: Deutsch" states the level before the name.
+            let before = if at == 0 { whole.sub(0, byte(*start)) } else { Piece::new("", 0) };
+            let level = [rest, before].into_iter().find_map(|piece| {
+                lexicon::level(&piece.text).map(|level| (piece.trim(&[':', ',', '(', ')', '-', '–', '|', '\t']), level))
+            });
+            if !out.iter().any(|known| fold(&known.name.text) == fold(&name.text)) {
+                out.push(Found { name, level });
+            }
+        }
+    }
+    out
+}
+
+fn byte_of_char(text: &str, chars: usize) -> usize {
+    text.char_indices().nth(chars).map_or(text.len(), |(byte, _)| byte)
+}

@@ -1,0 +1,98 @@
+//! The source's lines as pieces with their looks.
+
+use super::piece::Piece;
+use dossier_formats::{Place, SourceText, Span, Style};
+
+/// A line as understanding sees it.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    /// Cells from left to right; at least one.
+    pub cells: Vec<Piece>,
+    pub style: Style,
+    pub bullet: bool,
+    pub gap: f32,
+    pub column: u32,
+    pub x0: f32,
+    pub x1: f32,
+    pub page: u32,
+    pub place: Place,
+    pub running: bool,
+}
+
+impl Line {
+    /// All cells with blanks between them.
+    pub fn text(&self) -> String {
+        self.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The whole line as one piece; its tabs stay tabs.
+    pub fn whole(&self) -> Piece {
+        match self.cells.as_slice() {
+            [one] => one.clone(),
+            cells => {
+                let text = cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\t");
+                Piece { text, span: Span::new(cells[0].span.start, cells[cells.len() - 1].span.end) }
+            }
+        }
+    }
+
+    /// The same line without its first cell.
+    pub fn without_first_cell(&self, x0: f32) -> Self {
+        let mut rest = self.clone();
+        rest.cells.remove(0);
+        rest.x0 = x0;
+        rest
+    }
+
+    /// Whether two lines look alike.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        self.style.bold == other.style.bold
+            && self.style.heading == other.style.heading
+            && self.style.italic == other.style.italic
+            && (self.style.size - other.style.size).abs() < 0.6
+    }
+}
+
+/// Lines with cells; running heads and page numbers left out.
+pub(crate) fn lines(source: &SourceText) -> Vec<Line> {
+    let chars = CharIndex::new(&source.text);
+    let mut out = Vec::with_capacity(source.lines.len());
+    for line in &source.lines {
+        let cells: Vec<Piece> =
+            line.cells.iter().map(|cell| Piece::new(chars.slice(&source.text, cell.span), cell.span.start)).collect();
+        let Some(first) = line.cells.first() else { continue };
+        let page = match &line.place {
+            Place::Page { page, .. } => *page,
+            Place::Part { .. } => 1,
+        };
+        out.push(Line {
+            cells,
+            style: first.style,
+            bullet: line.bullet,
+            gap: line.gap_above,
+            column: line.column,
+            x0: first.x0,
+            x1: line.cells.last().map_or(first.x1, |cell| cell.x1),
+            page,
+            place: line.place.clone(),
+            running: line.running,
+        });
+    }
+    out
+}
+
+/// Byte offsets of every scalar value, so that spans are cut in constant time.
+struct CharIndex(Vec<usize>);
+
+impl CharIndex {
+    fn new(text: &str) -> Self {
+        Self(text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect())
+    }
+
+    fn slice<'a>(&self, text: &'a str, span: Span) -> &'a str {
+        match (self.0.get(span.start as usize), self.0.get(span.end as usize)) {
+            (Some(start), Some(end)) => text.get(*start..*end).unwrap_or(""),
+            _ => "",
+        }
+    }
+}

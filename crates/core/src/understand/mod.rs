@@ -1,0 +1,39 @@
+//! From lines to records by rules: sections, entries, dates, contact, skills, languages; and job profiles.
+//! Every value is a span of the source. Uses no model and no list of people or employers.
+
+mod certificates;
+mod contact;
+mod cv;
+mod dates;
+mod demand;
+mod entries;
+pub(crate) mod fold;
+mod job;
+mod languages;
+pub(crate) mod lexicon;
+mod lines;
+mod personal;
+mod piece;
+mod projects;
+mod sections;
+mod skills;
+
+pub use cv::cv;
+pub use job::job_profile;
+
+use crate::locale::Language;
+
+/// Version of the rules; changes whenever equal input may give another record.
+pub const RULES: &str = "2026.11.1";
+
+/// The language of a text, of the three that are understood. Short or foreign texts count as English.
+pub(crate) fn language_of(text: &str) -> Language {
+    let detected =
+        whatlang::Detector::with_allowlist(vec![whatlang::Lang::Deu, whatlang::Lang::Eng, whatlang::Lang::Fra])
+            .detect_lang(text);
+    match detected {
+        Some(whatlang::Lang::Deu) => Language::De,
+        Some(whatlang::Lang::Fra) => Language::Fr,
+        _ => Language::En,
+    }
+}

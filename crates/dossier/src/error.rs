@@ -1,0 +1,177 @@
+//! One error for all use cases. Each has a stable code, one class that decides exit code and HTTP status, and a hint.
+
+use dossier_core::brand::BrandError;
+use dossier_core::formats::ReadError;
+use dossier_core::offer::OfferError;
+use dossier_workspace::{StorageError, VerifyError};
+
+/// What kind of failure it is. Exit codes and HTTP statuses are exhaustive matches on this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// A bad option, brand or offer file.
+    Usage,
+    /// A file that cannot be read: a scan, encrypted, broken.
+    Unreadable,
+    /// Done, with documents missing or marked.
+    Partial,
+    /// The storage failed.
+    Storage,
+    /// Something needed is not there right now.
+    Unavailable,
+    /// A named limit was passed.
+    Limit,
+    /// No such run or document.
+    NotFound,
+    /// It contradicts what is there.
+    Conflict,
+    /// A defect of this program.
+    Internal,
+}
+
+/// A failure of a use case. Carries no text of a document.
+#[non_exhaustive]
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// An input could not be read.
+    #[error("the {role} cannot be read: {source}")]
+    Read {
+        /// `CV` or `profile`.
+        role: &'static str,
+        /// Why.
+        source: ReadError,
+    },
+    /// The storage failed or broke a promise.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The brand cannot be used.
+    #[error(transparent)]
+    Brand(#[from] BrandError),
+    /// The offer must not be made, or its file cannot be read.
+    #[error(transparent)]
+    Offer(#[from] OfferError),
+    /// A ZIP is not a sound bundle.
+    #[error("the bundle is not sound: {0}")]
+    Bundle(#[from] VerifyError),
+    /// A bundle's manifest does not fit its members.
+    #[error("the bundle does not fit its manifest: {reason}")]
+    Manifest {
+        /// Which member, and what is wrong.
+        reason: String,
+    },
+    /// A record in JSON that does not fit its schema.
+    #[error("the {what} record is not valid: {reason}")]
+    Record {
+        /// `cv`, `job` and so on.
+        what: &'static str,
+        /// The parser's words with line and column.
+        reason: String,
+    },
+    /// Forbidden data was found in a finished paper; nothing was kept.
+    #[error("the {document} would disclose the candidate's {kinds}")]
+    Leak {
+        /// Kind of document.
+        document: &'static str,
+        /// Kinds of data, joined by commas.
+        kinds: String,
+    },
+    /// No such run.
+    #[error("there is no such run")]
+    NoRun,
+    /// The run has no such document or record.
+    #[error("the run has no {what}")]
+    NoDocument {
+        /// Kind of document or record.
+        what: String,
+    },
+    /// Options that do not go together, or a value that is not one.
+    #[error("{message}")]
+    Usage {
+        /// Stable code.
+        code: &'static str,
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// The run was cancelled between two steps.
+    #[error("the run was cancelled")]
+    Cancelled,
+    /// A step of ours panicked.
+    #[error("the step {step} failed")]
+    Internal {
+        /// Name of the step.
+        step: &'static str,
+    },
+}
+
+impl Error {
+    /// Stable code for scripts and logs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Read { source, .. } => source.code(),
+            Self::Storage(error) => error.code(),
+            Self::Brand(error) => error.code(),
+            Self::Offer(error) => error.code(),
+            Self::Bundle(_) => "bundle.unsound",
+            Self::Manifest { .. } => "bundle.manifest",
+            Self::Record { .. } => "record.invalid",
+            Self::Leak { .. } => "privacy.leak",
+            Self::NoRun => "run.not_found",
+            Self::NoDocument { .. } => "run.no_document",
+            Self::Usage { code, .. } => code,
+            Self::Cancelled => "run.cancelled",
+            Self::Internal { .. } => "internal.step",
+        }
+    }
+
+    /// Its class.
+    pub fn class(&self) -> Class {
+        match self {
+            Self::Read { source, .. } => match source {
+                ReadError::FileTooLarge { .. }
+                | ReadError::TooManyPages { .. }
+                | ReadError::TooMuchText { .. }
+                | ReadError::UnpackedTooLarge { .. }
+                | ReadError::Stopped { .. } => Class::Limit,
+                _ => Class::Unreadable,
+            },
+            Self::Storage(error) => match error {
+                StorageError::BadUrl { .. }
+                | StorageError::RootMissing
+                | StorageError::NotOurs
+                | StorageError::Name(_) => Class::Usage,
+                StorageError::TooLarge { .. } | StorageError::TooManyFiles { .. } => Class::Limit,
+                StorageError::NotFound { .. } => Class::NotFound,
+                StorageError::NameTaken { .. } | StorageError::OtherInstance => Class::Conflict,
+                _ => Class::Storage,
+            },
+            Self::Brand(_) | Self::Offer(_) | Self::Usage { .. } => Class::Usage,
+            Self::Bundle(_) | Self::Manifest { .. } | Self::Record { .. } => Class::Unreadable,
+            Self::Leak { .. } | Self::Cancelled => Class::Conflict,
+            Self::NoRun | Self::NoDocument { .. } => Class::NotFound,
+            Self::Internal { .. } => Class::Internal,
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Read { source, .. } => source.hint(),
+            Self::Storage(error) => error.hint(),
+            Self::Brand(BrandError::Syntax { .. }) => "compare the file with schemas/brand.schema.json",
+            Self::Brand(_) => "correct the field in the brand file",
+            Self::Offer(OfferError::Syntax { .. }) => "compare the file with schemas/offer-file.schema.json",
+            Self::Offer(_) => "choose another contract form, or add the licence to the brand file",
+            Self::Bundle(_) | Self::Manifest { .. } => "download or make the bundle again",
+            Self::Record { .. } => "compare the file with its schema in schemas/",
+            Self::Leak { .. } => {
+                "correct the CV record where the data stands in running text, then make the papers again"
+            }
+            Self::NoRun => "list the runs with `dossier runs`",
+            Self::NoDocument { .. } => "make a run with a job profile, or choose another document",
+            Self::Usage { hint, .. } => hint,
+            Self::Cancelled => "start the run again",
+            Self::Internal { .. } => "report it with this code; the other documents are not affected",
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Reads foreign bytes behind a wall. A stack overflow or a failed allocation cannot be caught, so a child process of the
+//! same program reads one file within limits that it sets itself; what it dies of becomes a typed error.
+//!
+//! The child gets one line of JSON ([`ReadRequest`]) and then the bytes on its standard input, and answers with one JSON
+//! value on its standard output. Its environment is empty.
+
+use crate::pool::{CpuPool, Priority};
+use bytes::Bytes;
+use dossier_core::formats::{ReadError, ReadLimits, SourceText, read};
+use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, Command};
+use tokio::sync::Semaphore;
+
+/// Where files are read.
+#[derive(Clone, Debug)]
+pub enum ReaderHost {
+    /// In child processes with limits.
+    Child(Arc<ChildReader>),
+    /// In this process: **no wall**. For embedders that trust their files, and for tests.
+    InProcess,
+}
+
+/// Children and their limits.
+#[derive(Debug)]
+pub struct ChildReader {
+    program: PathBuf,
+    args: Vec<OsString>,
+    address_space_bytes_max: u64,
+    cpu_s_max: u64,
+    slots: Semaphore,
+    spares: Mutex<Vec<Child>>,
+}
+
+/// What the child is told before the bytes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadRequest {
+    /// Lower-case extension of the file's name.
+    pub extension: Option<String>,
+    /// Limits of the readers.
+    pub limits: ReadLimits,
+    /// Address space that the child allows itself, in bytes.
+    pub address_space_bytes_max: u64,
+    /// Processor time that the child allows itself, in seconds.
+    pub cpu_s_max: u64,
+}
+
+/// Size of an answer that is still believed.
+const ANSWER_BYTES_MAX: u64 = 512 * 1024 * 1024;
+
+impl ChildReader {
+    /// Children are `program args…`, at most `children_max` at a time, each within its share of memory and time. Default
+    /// limits: 512 MiB and 10 s.
+    pub fn new(
+        program: PathBuf,
+        args: Vec<OsString>,
+        children_max: usize,
+        address_space_bytes_max: u64,
+        cpu_s_max: u64,
+    ) -> Self {
+        Self {
+            program,
+            args,
+            address_space_bytes_max,
+            cpu_s_max,
+            slots: Semaphore::new(children_max.max(1)),
+            spares: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Starts children ahead of need, so that reading does not wait for them.
+    pub fn warm(&self, children: usize) {
+        for _ in 0..children {
+            if let Ok(child) = self.spawn() {
+                self.spares.lock().unwrap_or_else(PoisonError::into_inner).push(child);
+            }
+        }
+    }
+
+    fn spawn(&self) -> std::io::Result<Child> {
+        Command::new(&self.program)
+            .args(&self.args)
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+    }
+
+    async fn read(
+        &self,
+        bytes: Bytes,
+        extension: Option<String>,
+        limits: &ReadLimits,
+    ) -> Result<SourceText, ReadError> {
+        let _slot = self.slots.acquire().await.map_err(|_| ReadError::ReaderFailed)?;
+        let spare = self.spares.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut child = match spare {
+            Some(child) => child,
+            None => self.spawn().map_err(|_| ReadError::ReaderFailed)?,
+        };
+        let request = ReadRequest {
+            extension,
+            limits: limits.clone(),
+            address_space_bytes_max: self.address_space_bytes_max,
+            cpu_s_max: self.cpu_s_max,
+        };
+        let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(ReadError::ReaderFailed);
+        };
+        let mut header = serde_json::to_vec(&request).map_err(|_| ReadError::ReaderFailed)?;
+        header.push(b'\n');
+        let feed = async move {
+            // A child that refuses early closes its end; its answer tells why.
+            let _ = stdin.write_all(&header).await;
+            let _ = stdin.write_all(&bytes).await;
+            drop(stdin);
+        };
+        let mut answer = Vec::new();
+        let mut stdout = stdout.take(ANSWER_BYTES_MAX);
+        let collect = async { stdout.read_to_end(&mut answer).await };
+        // A child that sleeps uses no processor time, so the wall clock has a limit of its own.
+        let deadline = Duration::from_secs(self.cpu_s_max * 3);
+        let Ok(((), collected)) = tokio::time::timeout(deadline, async { tokio::join!(feed, collect) }).await else {
+            let _ = child.kill().await;
+            return Err(ReadError::Stopped { what: format!("{} s", self.cpu_s_max * 3) });
+        };
+        let status = child.wait().await.map_err(|_| ReadError::ReaderFailed)?;
+        if collected.is_ok() && status.success() {
+            return serde_json::from_slice::<Result<SourceText, ReadError>>(&answer)
+                .unwrap_or(Err(ReadError::ReaderFailed));
+        }
+        Err(self.cause(status))
+    }
+
+    fn cause(&self, status: std::process::ExitStatus) -> ReadError {
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::ExitStatusExt;
+            // SIGXCPU, or SIGKILL when the soft limit was not heeded.
+            if matches!(status.signal(), Some(24 | 9)) {
+                return ReadError::Stopped { what: format!("{} s of processor time", self.cpu_s_max) };
+            }
+            // SIGABRT follows a failed allocation and a stack overflow.
+            if status.signal() == Some(6) {
+                return ReadError::Stopped {
+                    what: format!("{} MiB of memory", self.address_space_bytes_max / (1024 * 1024)),
+                };
+            }
+        }
+        let _ = status;
+        ReadError::ReaderFailed
+    }
+}
+
+impl ReaderHost {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// A [`ReadError`]; nothing of the document's text is in it.
+    pub async fn read(
+        &self,
+        bytes: Bytes,
+        extension: Option<String>,
+        limits: &ReadLimits,
+        pool: &CpuPool,
+    ) -> Result<SourceText, ReadError> {
+        match self {
+            Self::Child(reader) => reader.read(bytes, extension, limits).await,
+            Self::InProcess => {
+                let limits = limits.clone();
+                let found = pool.run(Priority::Interactive, move || read(&bytes, extension.as_deref(), &limits)).await;
+                found.unwrap_or(Err(ReadError::ReaderFailed))
+            }
+        }
+    }
+}
+
+/// The child's side: reads request and bytes, and returns the answer to print. `limit` sets the child's own limits.
+///
+/// # Errors
+/// When the request cannot be read; the parent then reports a failed reader.
+pub fn serve_read(input: &mut impl std::io::BufRead, limit: impl FnOnce(&ReadRequest)) -> std::io::Result<Vec<u8>> {
+    let mut header = String::new();
+    input.read_line(&mut header)?;
+    let request: ReadRequest = serde_json::from_str(&header)?;
+    limit(&request);
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut std::io::Read::take(input, request.limits.file_bytes_max + 1), &mut bytes)?;
+    let answer = read(&bytes, request.extension.as_deref(), &request.limits);
+    Ok(serde_json::to_vec(&answer)?)
+}

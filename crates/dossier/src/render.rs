@@ -1,0 +1,112 @@
+//! Makes one document again from the records of an earlier run, in another language, with another brand or anonymous.
+
+use crate::error::Error;
+use crate::run::{Pack, check_papers, hide_quotes};
+use dossier_core::brand::Brand;
+use dossier_core::feedback::feedback;
+use dossier_core::generate::{DocumentKind, GenerateError, Inputs, Options, Output, generate};
+use dossier_core::locale::Locale;
+use dossier_core::offer::{OfferFile, OfferRecord, prepare};
+use dossier_core::privacy;
+use dossier_core::records::matching::Match;
+use dossier_core::records::{Cv, JobProfile, Manifest};
+use dossier_core::time::Day;
+use serde::de::DeserializeOwned;
+
+/// The records of a run.
+#[derive(Clone, Debug)]
+pub struct Records {
+    /// The candidate.
+    pub cv: Cv,
+    /// The profile.
+    pub job: Option<JobProfile>,
+    /// The match.
+    pub matching: Option<Match>,
+    /// The offer.
+    pub offer: Option<OfferRecord>,
+    /// The manifest.
+    pub manifest: Option<Manifest>,
+}
+
+/// What may differ from the run.
+#[derive(Clone, Debug, Default)]
+pub struct RenderOptions {
+    /// Locale. Default: the run's.
+    pub locale: Option<Locale>,
+    /// Offer data. Default: the run's.
+    pub offer: Option<OfferFile>,
+    /// Code that stands for the candidate's name.
+    pub anonymous: Option<String>,
+    /// Date. Default: the run's.
+    pub date: Option<Day>,
+    /// Which pack the document is for.
+    pub pack: Pack,
+}
+
+impl Records {
+    /// Collects the records by the names of the artifacts; `get` returns the bytes of one.
+    ///
+    /// # Errors
+    /// [`Error::NoDocument`] without a CV record, [`Error::Record`] for one that cannot be read.
+    pub fn load(mut get: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Self, Error> {
+        fn parse<T: DeserializeOwned>(what: &'static str, bytes: Option<Vec<u8>>) -> Result<Option<T>, Error> {
+            bytes
+                .map(|bytes| {
+                    serde_json::from_slice(&bytes).map_err(|error| Error::Record { what, reason: error.to_string() })
+                })
+                .transpose()
+        }
+        Ok(Self {
+            cv: parse("cv", get("cv.json"))?.ok_or_else(|| Error::NoDocument { what: "cv record".into() })?,
+            job: parse("job-profile", get("job-profile.json"))?,
+            matching: parse("match", get("match.json"))?,
+            offer: parse("offer", get("offer.json"))?,
+            manifest: parse("manifest", get("manifest.json"))?,
+        })
+    }
+}
+
+/// Makes one document from records.
+///
+/// # Errors
+/// [`Error::NoDocument`] for a document that needs a profile the run does not have, [`Error::Offer`], [`Error::Leak`].
+pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &RenderOptions) -> Result<Output, Error> {
+    let run_date = records.manifest.as_ref().and_then(|manifest| manifest.document_date.parse::<Day>().ok());
+    let date = options.date.or(run_date).ok_or(Error::Usage {
+        code: "render.no_date",
+        message: "the run has no date".into(),
+        hint: "pass --date YYYY-MM-DD",
+    })?;
+    let run_locale = records.manifest.as_ref().and_then(|manifest| manifest.locale.parse().ok());
+    let locale = options.locale.or(run_locale).unwrap_or(Locale::En);
+    let offer = match &options.offer {
+        Some(file) => Some(prepare(file, brand, records.job.as_ref(), records.matching.as_ref(), date)?),
+        None => records.offer.clone(),
+    };
+    let settings = Options {
+        anonymous: options.anonymous.clone(),
+        client_pack: options.pack == Pack::Client || options.anonymous.is_some(),
+    };
+    let hidden = settings.anonymous.as_ref().map(|code| privacy::anonymise(&records.cv, code));
+    let matching = records.matching.as_ref().map(|matching| hide_quotes(matching, &records.cv, &settings));
+    let feedback = feedback(&records.cv, date);
+    let inputs = Inputs {
+        cv: hidden.as_ref().unwrap_or(&records.cv),
+        job: records.job.as_ref(),
+        matching: matching.as_ref(),
+        feedback: &feedback,
+        offer: offer.as_ref(),
+        brand,
+        locale,
+        date,
+        options: &settings,
+    };
+    let output = generate(kind, &inputs).map_err(|error| match error {
+        GenerateError::NeedsProfile => {
+            Error::NoDocument { what: format!("job profile, which the {} needs", kind.name()) }
+        }
+        _ => Error::Internal { step: "generating" },
+    })?;
+    check_papers(std::slice::from_ref(&output), &records.cv, options.pack, &settings)?;
+    Ok(output)
+}
