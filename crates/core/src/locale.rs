@@ -145,7 +145,12 @@ impl Locale {
     pub fn day(self, day: Day) -> String {
         let formatter =
             DateTimeFormatter::try_new(self.icu().into(), YMD::long()).expect("compiled data has all six locales");
-        formatter.format(&iso(day)).to_string()
+        let text = formatter.format(&iso(day)).to_string();
+        // French writes the first of a month as an ordinal; the calendar data does not.
+        match text.strip_prefix("1 ") {
+            Some(rest) if self.language() == Language::Fr && day.day() == 1 => format!("1er {rest}"),
+            _ => text,
+        }
     }
 
     /// A date of any precision: `2021`, `03/2021` (German), `Mar 2021` or `15 March 2021`.
@@ -309,6 +314,7 @@ mod tests {
                 "27 janvier 2026"
             ]
         );
+        assert_eq!(Locale::FrCh.day(date(2026, 6, 1)), "1er juin 2026");
         let march: PartialDate = "2021-03".parse().expect("a month");
         let all: Vec<String> = LOCALES.iter().map(|locale| locale.partial(march)).collect();
         assert_eq!(all, ["03/2021", "03/2021", "03/2021", "Mar 2021", "mars 2021", "mars 2021"]);

@@ -10,6 +10,8 @@ use crate::understand::lexicon;
 
 /// Quotes a verdict carries at the most.
 const EVIDENCE_MAX: usize = 3;
+/// Quotes of a fact up to this length are shown with their whole line.
+const SHORT_QUOTE_CHARS: usize = 14;
 
 pub(super) fn criterion(criterion: &Criterion, dossier: &Dossier<'_>) -> JudgedCriterion {
     let judged: Vec<(&Part, Judgement)> =
@@ -89,12 +91,17 @@ fn part_judgement(part: &Part, dossier: &Dossier<'_>) -> Judgement {
 
 fn fact(dossier: &Dossier<'_>, key: &str, text: &str) -> Evidence {
     let source: Option<&Source> = dossier.cv.x.sources.get(key);
-    Evidence {
+    let mut evidence = Evidence {
         quote: source.map_or_else(|| text.to_owned(), |source| source.quote.clone()),
         span: source.map(|source| source.span),
         place: source.map(|source| source.place.clone()),
         entry: Some(key.to_owned()),
+    };
+    // A bare "B" or "B2" says little; the line it stands in says what it is.
+    if evidence.quote.chars().count() <= SHORT_QUOTE_CHARS {
+        evidence.quote = line_of(dossier, &evidence).unwrap_or(evidence.quote);
     }
+    evidence
 }
 
 fn decided(verdict: Verdict, evidence: Vec<Evidence>, reason: Reason) -> Judgement {

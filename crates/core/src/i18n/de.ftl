@@ -89,8 +89,14 @@ offer-subject = Angebot
 offer-subject-number = Angebot Nr. { $number }
 offer-number = Angebotsnummer
 offer-recipient = Empfänger
-offer-introduction = Gerne bieten wir Ihnen { $name } für die Position «{ $role }» an. Grundlage ist Ihr Stellenprofil; jede Aussage zu den Kriterien stützt sich auf den Lebenslauf.
-offer-introduction-no-role = Gerne bieten wir Ihnen { $name } an. Jede Aussage zu den Kriterien stützt sich auf den Lebenslauf.
+offer-introduction = { $region ->
+    [CH] Gerne
+   *[other] gerne
+} bieten wir Ihnen { $name } für die Position { $role } an. Grundlage ist Ihr Stellenprofil; jede Aussage zu den Kriterien stützt sich auf den Lebenslauf.
+offer-introduction-no-role = { $region ->
+    [CH] Gerne
+   *[other] gerne
+} bieten wir Ihnen { $name } an. Jede Aussage zu den Kriterien stützt sich auf den Lebenslauf.
 offer-introduction-no-name = bieten wir Ihnen gerne an.
 offer-why = Was für diese Besetzung spricht
 offer-terms = Konditionen
@@ -164,7 +170,7 @@ verdict-needs-review = zu prüfen
 reason-found = Belegt: { $terms }.
 reason-found-partly = Belegt: { $terms }. Nicht belegt: { $missing }.
 reason-related = Verwandt mit { $asked }: { $found }.
-reason-months = { $found } von { $asked } Monaten belegt ({ $words }): { $periods }.
+reason-months = { $found } Monate belegt ({ $words }), verlangt { $asked }: { $periods }.
 reason-year-precision = Mindestens ein Zeitraum nennt nur Jahre.
 reason-undated = Genannt, aber ohne datierte Station; verlangt sind { $words }.
 reason-level = { $language }: { $found }; verlangt: { $asked }.
@@ -244,9 +250,15 @@ grade-needs-work = überarbeiten
 grade-not-ready = so nicht versenden
 
 candidate-subject = Ihr Lebenslauf: ein paar Fragen
-candidate-introduction = vielen Dank für Ihren Lebenslauf. Damit wir Sie gut vorstellen können, bitten wir Sie um Antwort auf diese Punkte:
+candidate-introduction = { $region ->
+    [CH] Vielen
+   *[other] vielen
+} Dank für Ihren Lebenslauf. Damit wir Sie gut vorstellen können, bitten wir Sie um Antwort auf diese Punkte:
 candidate-outlook = Eine kurze Antwort per E-Mail genügt. Vielen Dank für Ihre Mühe.
-candidate-nothing = vielen Dank für Ihren Lebenslauf. Er ist vollständig; wir haben im Moment keine Fragen.
+candidate-nothing = { $region ->
+    [CH] Vielen
+   *[other] vielen
+} Dank für Ihren Lebenslauf. Er ist vollständig; wir haben im Moment keine Fragen.
 
 rule-certificate-no-date = Zertifikat ohne Datum: { $a }
 ask-certificate-no-date = Wann haben Sie «{ $a }» erworben, und ist es noch gültig?

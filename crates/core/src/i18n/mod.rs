@@ -33,7 +33,8 @@ struct Bundles {
 }
 
 static BUNDLES: LazyLock<Bundles> = LazyLock::new(|| Bundles {
-    de: bundle("de", include_str!("de.ftl").to_owned()),
+    // The catalogue is written with the quotation marks of Switzerland; Germany and Austria have others.
+    de: bundle("de", include_str!("de.ftl").replace('«', "„").replace('»', "“")),
     // Swiss spelling has no sharp s; only our own words are changed, never what is filled in.
     de_ch: bundle("de", include_str!("de.ftl").replace('ß', "ss")),
     en: bundle("en", include_str!("en.ftl").to_owned()),

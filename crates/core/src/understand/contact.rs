@@ -97,15 +97,13 @@ pub(crate) fn contact(sections: &[Section], lines: &[Line]) -> Contact {
         .filter(|section| matches!(section.kind, SectionKind::Lead | SectionKind::Contact | SectionKind::Personal))
         .flat_map(|section| &section.lines)
         .collect();
+    found.email = broken_email(lines);
     for line in head.iter().copied().chain(lines) {
         for cell in &line.cells {
             if found.email.is_none() {
                 found.email = EMAIL.find(&cell.text).map(|hit| cell.sub(hit.start(), hit.end()));
             }
         }
-    }
-    if found.email.is_none() {
-        found.email = broken_email(lines);
     }
     for cell in head.iter().flat_map(|line| &line.cells) {
         if found.phone.is_none() {

@@ -414,7 +414,8 @@ fn recency(folded: &str) -> Option<u32> {
 }
 
 fn degree(text: &str, folded: &str) -> Option<Demand> {
-    let marker = [
+    let begins = |stem: &str| folded.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem));
+    let stems = [
         "studium",
         "abschluss",
         "degree",
@@ -423,24 +424,21 @@ fn degree(text: &str, folded: &str) -> Option<Demand> {
         "master",
         "ausbildung",
         "lehre",
-        "formation ",
         "licence",
         "universit",
         "hochschul",
         "fachhochschul",
-        "brevet federal",
         "fachausweis",
         "promotion",
         "doktorat",
         "cfc",
         "efz",
         "matura",
-        "hf ",
         "bsc",
         "msc",
-        "ingenieur diplome",
     ];
-    if !marker.iter().any(|word| folded.contains(word)) {
+    let phrases = ["formation", "brevet federal", "hf", "ingenieur diplome", "berufslehre"];
+    if !stems.iter().any(|stem| begins(stem)) && !phrases.iter().any(|phrase| contains_words(folded, phrase)) {
         return None;
     }
     let level = lexicon::degree(text).map(|degree| degree.level).or_else(|| {

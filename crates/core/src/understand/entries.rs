@@ -20,6 +20,8 @@ pub(crate) struct Raw {
     /// Where the period stands.
     pub period: Option<Piece>,
     pub workload_percent: Option<u8>,
+    /// Whether head lines stand before the period.
+    pub led: bool,
     /// Whole range of the entry in the source.
     pub from: u32,
     pub to: u32,
@@ -38,7 +40,8 @@ struct Anchor {
 
 /// Cuts a section's lines into entries. `single_dates`: a lone year or month counts as a period, as schools have it.
 pub(crate) fn entries(lines: &[Line], single_dates: bool) -> Vec<Raw> {
-    let anchors = anchors(lines, single_dates);
+    let anchors = in_keeping(anchors(lines, single_dates), lines);
+    let scorer = if single_dates { &EDUCATION } else { &WORK };
     let Some(first) = anchors.first() else { return Vec::new() };
     let lead = lead(lines, first.at);
     let mut starts = Vec::new();
@@ -52,9 +55,21 @@ pub(crate) fn entries(lines: &[Line], single_dates: bool) -> Vec<Raw> {
     let mut out = Vec::new();
     for (number, anchor) in anchors.iter().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(lines.len());
-        out.push(raw(lines, starts[number], anchor, end, lead));
+        out.push(raw(lines, starts[number], anchor, end, lead, scorer));
     }
     out
+}
+
+/// Where most periods stand in a cell or line of their own, one within a sentence tells of a task.
+fn in_keeping(anchors: Vec<Anchor>, lines: &[Line]) -> Vec<Anchor> {
+    let pure = |anchor: &Anchor, share: usize| {
+        let cell = &lines[anchor.at].cells[anchor.cell].text;
+        anchor.two_lines || (anchor.period.to - anchor.period.from) * 100 >= cell.len() * share
+    };
+    if anchors.iter().filter(|anchor| pure(anchor, 80)).count() * 2 > anchors.len() {
+        return anchors.into_iter().filter(|anchor| pure(anchor, 45)).collect();
+    }
+    anchors
 }
 
 fn anchors(lines: &[Line], single_dates: bool) -> Vec<Anchor> {
@@ -191,12 +206,15 @@ fn start_of(lines: &[Line], at: usize, first: usize, lead: usize, floor: usize) 
     start
 }
 
-fn raw(lines: &[Line], start: usize, anchor: &Anchor, end: usize, lead: usize) -> Raw {
+fn raw(lines: &[Line], start: usize, anchor: &Anchor, end: usize, lead: usize, scorer: &Scorer) -> Raw {
     let mut head = Vec::new();
     let mut body_lines: Vec<(Piece, bool, &Line)> = Vec::new();
     let mut workload_percent = None;
     let mut period_piece = None;
     let base = lines[anchor.at].clone();
+    let head_x0 =
+        base.cell_x0.iter().enumerate().find(|(number, _)| *number != anchor.cell).map_or(base.x0, |(_, x0)| *x0);
+    let head_x0 = if start < anchor.at || anchor.cell > 0 { base.x0 } else { head_x0 };
     let body_start = anchor.at + 1;
     let mut push = |piece: Piece| {
         let (piece, percent) = without_percent(&piece);
@@ -220,19 +238,19 @@ fn raw(lines: &[Line], start: usize, anchor: &Anchor, end: usize, lead: usize) -
             push(cell.clone());
         }
     }
-    let mut complete = start < anchor.at && lead > 0 && is_complete(&head);
+    let mut complete = start < anchor.at && lead > 0 && is_complete(&head, scorer);
     let mut at = body_start;
     if anchor.two_lines && at < end {
         // The end of the period stands in this line's first cell; what is beside it goes on the entry.
         let line = &lines[at];
         for cell in line.cells.iter().skip(1) {
             if line.bullet
-                || (is_complete(&head) && head.len() > 1)
+                || (is_complete(&head, scorer) && head.len() > 1)
                 || lexicon::role_score(&cell.text)
                     + lexicon::organisation_score(&cell.text)
                     + lexicon::school_score(&cell.text)
                     == 0
-                    && is_complete(&head)
+                    && is_complete(&head, scorer)
             {
                 body_lines.push((cell.clone(), true, line));
             } else {
@@ -241,7 +259,7 @@ fn raw(lines: &[Line], start: usize, anchor: &Anchor, end: usize, lead: usize) -
         }
         at += 1;
     }
-    complete |= is_complete(&head);
+    complete |= is_complete(&head, scorer);
     while at < end && !complete {
         let line = &lines[at];
         if line.bullet
@@ -250,6 +268,7 @@ fn raw(lines: &[Line], start: usize, anchor: &Anchor, end: usize, lead: usize) -
             || body_lines.iter().any(|(_, bullet, _)| *bullet)
             || is_label_line(line)
             || (line.gap > 2.4 && !head.is_empty())
+            || (line.x1 > line.x0 && line.x0 > head_x0 + 6.0)
         {
             break;
         }
@@ -261,7 +280,7 @@ fn raw(lines: &[Line], start: usize, anchor: &Anchor, end: usize, lead: usize) -
             }
         }
         at += 1;
-        complete = is_complete(&head) || at - body_start >= 3;
+        complete = is_complete(&head, scorer) || at - body_start >= 3;
     }
     // A town alone on the line after a complete head.
     if at < end && at == body_start && !lines[at].bullet && lines[at].cells.len() == 1 {
@@ -276,7 +295,7 @@ fn raw(lines: &[Line], start: usize, anchor: &Anchor, end: usize, lead: usize) -
         }
     }
     for line in &lines[at.min(end)..end] {
-        let indented = line.x1 > line.x0 && line.x0 > base.x0 + 6.0;
+        let indented = line.x1 > line.x0 && line.x0 > head_x0 + 6.0;
         body_lines.push((line.whole(), line.bullet || indented, line));
     }
     let from = lines[start].cells[0].span.start;
@@ -288,6 +307,7 @@ fn raw(lines: &[Line], start: usize, anchor: &Anchor, end: usize, lead: usize) -
         end: anchor.period.end,
         period: period_piece,
         workload_percent,
+        led: start < anchor.at,
         from,
         to,
     }
@@ -300,15 +320,14 @@ fn is_label_line(line: &Line) -> bool {
 }
 
 /// Whether the head names both sides: an employer and a function, or a school and a degree.
-fn is_complete(head: &[Piece]) -> bool {
+fn is_complete(head: &[Piece], scorer: &Scorer) -> bool {
     let units: usize = head.iter().map(|piece| piece.split_signs(&[',', '|', '\t', '–', '—']).len().max(1)).sum();
     let named = |score: fn(&str) -> i32| head.iter().any(|piece| score(&piece.text) > 0);
-    let degree = head.iter().any(|piece| lexicon::degree(&piece.text).is_some());
-    (named(lexicon::role_score) && named(lexicon::organisation_score) && units >= 2)
-        || (named(lexicon::school_score) && degree && units >= 2)
-        || head.len() >= 3
-        || (head.len() >= 2 && units >= 3)
-        || head.iter().any(|piece| piece.text.contains(", ") && piece.split_signs(&[',']).len() >= 3)
+    let both = named(scorer.subject) && named(scorer.organisation) && units >= 2;
+    let school = scorer.is_school();
+    both || head.len() >= 3
+        || (!school
+            && ((head.len() >= 2 && units >= 3) || head.iter().any(|piece| piece.split_signs(&[',']).len() >= 3)))
 }
 
 /// Joins lines that run on; each bullet begins a new item.
@@ -391,6 +410,13 @@ pub(crate) struct Sides {
 pub(crate) struct Scorer {
     pub organisation: fn(&str) -> i32,
     pub subject: fn(&str) -> i32,
+    school: bool,
+}
+
+impl Scorer {
+    fn is_school(&self) -> bool {
+        self.school
+    }
 }
 
 /// Sorts the heads of all entries of a section. The order that fits best over all of them decides where an entry itself
@@ -407,7 +433,15 @@ pub(crate) fn sort(raws: &[Raw], scorer: &Scorer) -> Vec<Sides> {
     }
     let mut out: Vec<Sides> = Vec::new();
     for raw in raws {
-        let mut sides = assign(&units(raw), scorer, subject_first >= 0);
+        // Without head lines of its own, below an entry that has some, it is a further function at the same employer.
+        let further = !raw.led && raws[0].led && out.last().is_some_and(|before: &Sides| before.organisation.is_some());
+        let parts = units(raw);
+        let mut sides = match parts.as_slice() {
+            [one] if further && (scorer.organisation)(&one.text) == 0 => {
+                Sides { subject: Some(one.clone()), ..Sides::default() }
+            }
+            parts => assign(parts, scorer, subject_first >= 0),
+        };
         if sides.organisation.is_none()
             && sides.subject.is_some()
             && let Some(before) = out.last()
@@ -510,7 +544,9 @@ fn single(unit: &Piece, scorer: &Scorer, subject_first: bool, sides: &mut Sides)
             let (subject, organisation) = if leads { (&left, &right) } else { (&right, &left) };
             let mut score = 4 * ((scorer.subject)(&subject.text) + (scorer.organisation)(&organisation.text));
             score -= 2 * ((scorer.organisation)(&subject.text) + (scorer.subject)(&organisation.text));
-            score += i32::from(leads == subject_first);
+            score += 2 * i32::from(leads == subject_first);
+            // A field or department belongs to the function or degree rather than to the employer or school.
+            score -= i32::from((if leads { parts.len() - cut } else { cut }) > 1);
             if best.as_ref().is_none_or(|(top, ..)| score > *top) {
                 best = Some((score, subject.clone(), organisation.clone()));
             }
@@ -581,21 +617,16 @@ fn is_place(text: &str, scorer: &Scorer) -> bool {
         && (scorer.subject)(text) == 0
         && (scorer.organisation)(text) == 0
         && !text.contains(['%', '@', '&'])
-        && !(words.len() == 1
-            && text.chars().count() > 3
-            && text.chars().all(char::is_uppercase)
-            && scorer_is_school(scorer))
-}
-
-fn scorer_is_school(scorer: &Scorer) -> bool {
-    (scorer.organisation)("Hochschule") > 0 && (scorer.subject)("Bachelor") > 0
+        && !(words.len() == 1 && text.chars().count() > 3 && text.chars().all(char::is_uppercase) && scorer.is_school())
 }
 
 /// Scores of stations.
-pub(crate) const WORK: Scorer = Scorer { organisation: lexicon::organisation_score, subject: lexicon::role_score };
+pub(crate) const WORK: Scorer =
+    Scorer { organisation: lexicon::organisation_score, subject: lexicon::role_score, school: false };
 
 /// Scores of schools.
-pub(crate) const EDUCATION: Scorer = Scorer { organisation: lexicon::school_score, subject: degree_score };
+pub(crate) const EDUCATION: Scorer =
+    Scorer { organisation: lexicon::school_score, subject: degree_score, school: true };
 
 fn degree_score(text: &str) -> i32 {
     3 * i32::from(lexicon::degree(text).is_some())

@@ -234,7 +234,8 @@ const CONTACT: [&str; 6] = ["kontakt", "contact", "ansprechperson", "ihre anspre
 /// The part that a heading opens. Class comes from the heading's words only.
 fn opens(line: &Line, next: Option<&Line>, open: Part) -> Option<(Part, Option<Line>)> {
     let whole = line.whole();
-    if line.bullet || line.cells.len() > 1 {
+    let labelled = whole.text.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty());
+    if line.bullet || line.cells.len() > 1 || labelled {
         return None;
     }
     let name = label(&whole.text);

@@ -123,29 +123,34 @@ pub(crate) fn heading(text: &str) -> Option<SectionKind> {
     None
 }
 
+/// Stems that are looked for anywhere in a text. A stem written with a blank behind it must end its word.
 struct Words {
     finder: AhoCorasick,
+    whole: Vec<bool>,
 }
 
 impl Words {
     fn new(list: &str) -> Self {
-        let patterns: Vec<String> = list
+        let listed: Vec<&str> = list
             .lines()
             .filter(|line| !line.starts_with('#'))
             .flat_map(|line| line.split('|'))
-            .map(|word| fold(word.trim()))
-            .filter(|word| !word.is_empty())
+            .filter(|word| !word.trim().is_empty())
             .collect();
+        let patterns: Vec<String> = listed.iter().map(|word| fold(word.trim())).collect();
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(&patterns)
             .expect("the lists are small");
-        Self { finder }
+        Self { finder, whole: listed.iter().map(|word| word.ends_with(' ')).collect() }
     }
 
-    /// Whether one of the stems occurs; `*stem` lists are matched anywhere, so the lists hold distinctive stems only.
-    fn hits(&self, folded: &str) -> usize {
-        self.finder.find_iter(folded).count()
+    /// Whether one of the stems occurs.
+    fn occurs(&self, folded: &str) -> bool {
+        self.finder.find_iter(folded).any(|found| {
+            let after = folded[found.end()..].chars().next();
+            !self.whole[found.pattern().as_usize()] || !after.is_some_and(char::is_alphabetic)
+        })
     }
 }
 
@@ -197,7 +202,7 @@ const LEGAL_FORMS: [&str; 38] = [
 /// How much a text looks like a function.
 pub(crate) fn role_score(text: &str) -> i32 {
     let folded = fold(text);
-    let mut score = if ROLES.hits(&folded) > 0 { 3 } else { 0 };
+    let mut score = if ROLES.occurs(&folded) { 3 } else { 0 };
     if folded.contains("(m/w")
         || folded.contains("/in")
         || folded.contains("(w/m")
@@ -215,7 +220,7 @@ pub(crate) fn organisation_score(text: &str) -> i32 {
     let legal = words(&folded).iter().any(|word| LEGAL_FORMS.contains(&word.trim_end_matches('.')));
     // A legal form is written in capitals or as a name, never in running lower case.
     let legal = legal && text.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
-    3 * i32::from(legal) + 2 * i32::from(ORGANISATIONS.hits(&folded) > 0)
+    3 * i32::from(legal) + 2 * i32::from(ORGANISATIONS.occurs(&folded))
 }
 
 /// How much a text looks like a school.
@@ -228,7 +233,7 @@ pub(crate) fn school_score(text: &str) -> i32 {
         ]
         .contains(word)
     });
-    3 * i32::from(SCHOOLS.hits(&folded) > 0) + 3 * i32::from(short)
+    3 * i32::from(SCHOOLS.occurs(&folded)) + 3 * i32::from(short)
 }
 
 /// A degree of the ladder.

@@ -8,6 +8,8 @@ use dossier_formats::{Place, SourceText, Span, Style};
 pub(crate) struct Line {
     /// Cells from left to right; at least one.
     pub cells: Vec<Piece>,
+    /// Left edges of the cells; their numbers where the format has no geometry.
+    pub cell_x0: Vec<f32>,
     pub style: Style,
     pub bullet: bool,
     pub gap: f32,
@@ -40,6 +42,7 @@ impl Line {
     pub fn without_first_cell(&self, x0: f32) -> Self {
         let mut rest = self.clone();
         rest.cells.remove(0);
+        rest.cell_x0.remove(0);
         rest.x0 = x0;
         rest
     }
@@ -67,6 +70,7 @@ pub(crate) fn lines(source: &SourceText) -> Vec<Line> {
         };
         out.push(Line {
             cells,
+            cell_x0: line.cells.iter().map(|cell| cell.x0).collect(),
             style: first.style,
             bullet: line.bullet,
             gap: line.gap_above,

@@ -136,7 +136,7 @@ pub enum ParagraphStyle {
     Heading2,
     /// Heading within an entry.
     Heading3,
-    /// Period, place and the like below a heading; stays with the next paragraph.
+    /// Period, place and the like below a heading.
     Meta,
     /// A list item with a bullet.
     Bullet,

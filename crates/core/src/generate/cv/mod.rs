@@ -46,10 +46,23 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
     if marks > 0 && inputs.options.client_pack {
         body.insert(0, Block::text(ParagraphStyle::Stamp, messages.get(key::DRAFT)));
     }
+    keep_entries_together(&mut body);
     notes.warn("cv.marked", "cv", marks);
     notes.warn("text.untranslated", "cv", tongue.untranslated());
     doc.body = body;
     doc
+}
+
+/// The line below an entry's heading stays with the first line of its content, and with nothing where there is none.
+fn keep_entries_together(body: &mut [Block]) {
+    for at in 1..body.len() {
+        let content = matches!(&body[at], Block::Paragraph(next) if matches!(next.style, ParagraphStyle::Body | ParagraphStyle::Bullet));
+        if let (true, Block::Paragraph(meta)) = (content, &mut body[at - 1])
+            && meta.style == ParagraphStyle::Meta
+        {
+            meta.keep_next = true;
+        }
+    }
 }
 
 fn headline(cv: &Cv, tongue: &Tongue<'_>) -> Option<Run> {

@@ -63,9 +63,9 @@ fn introduction(inputs: &Inputs<'_>, offer: &OfferRecord, messages: &Messages, b
     let role = offer.role.clone();
     let mut runs = vec![];
     match (&name, &role) {
-        (Some(name), Some(role)) => {
-            runs.push(Run::new(messages.with(key::OFFER_INTRODUCTION, &[("name", name), ("role", role)])))
-        }
+        (Some(name), Some(role)) => runs.push(Run::new(
+            messages.with(key::OFFER_INTRODUCTION, &[("name", name), ("role", &messages.locale.quote(role))]),
+        )),
         (Some(name), None) => runs.push(Run::new(messages.with(key::OFFER_INTRODUCTION_NO_ROLE, &[("name", name)]))),
         (None, _) => {
             runs.push(words::mark(messages, key::CV_NAME));
@@ -87,9 +87,13 @@ fn arguments(offer: &OfferRecord, matching: &Match, messages: &Messages, body: &
     body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_WHY)));
     for criterion in met {
         let mut runs = vec![Run::bold(criterion.text.clone()), Run::new(" – ")];
-        runs.push(Run::new(words::reason(messages, &criterion.reason)));
-        if let Some(evidence) = criterion.evidence.first() {
+        let reason = words::reason(messages, &criterion.reason);
+        // Some reasons are a quotation themselves; then it is not repeated.
+        if let Some(evidence) = criterion.evidence.first().filter(|evidence| !reason.contains(&evidence.quote)) {
+            runs.push(Run::new(reason));
             runs.push(Run::muted(format!(" {}", messages.locale.quote(&words::shorten(&evidence.quote, 140)))));
+        } else {
+            runs.push(Run::new(reason));
         }
         body.push(Block::runs(ParagraphStyle::Bullet, runs));
     }
@@ -177,7 +181,7 @@ fn criteria(matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
     }
     body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_CRITERIA)));
     let width = super::MARGINS.text_width();
-    let (class, status) = (width * 9 / 100, width * 20 / 100);
+    let (class, status) = (width * 11 / 100, width * 20 / 100);
     let text = width * 33 / 100;
     let head = vec![
         Cell::head(messages.get(key::TABLE_CLASS)),

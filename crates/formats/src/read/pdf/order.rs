@@ -178,8 +178,8 @@ fn bands(fragments: &[Fragment], x: f32) -> Vec<Split> {
     let mut found = Vec::new();
     let mut band: Vec<&Fragment> = Vec::new();
     let mut crossing_at: Option<f32> = None;
-    for fragment in order {
-        if fragment.x0 < x && fragment.x1 > x - 1.0 {
+    for fragment in &order {
+        if fragment.x0 < x && fragment.x1 > x - 1.0 && !overflows(fragment, &order, x) {
             // Fragments on the crossing line itself belong to it.
             let cut_at = fragment.baseline - fragment.size * SAME_LINE_EM;
             band.retain(|f| f.baseline < cut_at);
@@ -187,11 +187,30 @@ fn bands(fragments: &[Fragment], x: f32) -> Vec<Split> {
             band.clear();
             crossing_at = Some(fragment.baseline + fragment.size * SAME_LINE_EM);
         } else if crossing_at.is_none_or(|at| fragment.baseline > at) {
-            band.push(fragment);
+            band.push(*fragment);
         }
     }
     found.extend(judge(&band, x));
     found
+}
+
+/// White space that tells two columns apart. Where both sides are set flush left a narrow gutter is enough.
+fn corridor_min(left: &[&Fragment], right: &[&Fragment], edge: f32, size: f32) -> f32 {
+    let flush = |side: &[&Fragment], at: f32| {
+        let on = side.iter().filter(|f| (f.x0 - at).abs() < 1.5).count();
+        on >= 6 && on * 10 >= side.len() * 5
+    };
+    let left_edge = left.iter().map(|f| f.x0).fold(f32::INFINITY, f32::min);
+    if flush(left, left_edge) && flush(right, edge) { 1.0 } else { (0.8 * size).max(5.0) }
+}
+
+/// Text of a narrow column that runs into the next one: something on its baseline is drawn over its end.
+fn overflows(fragment: &Fragment, all: &[&Fragment], x: f32) -> bool {
+    all.iter().any(|other| {
+        (other.baseline - fragment.baseline).abs() < fragment.size * SAME_LINE_EM
+            && other.x0 >= x
+            && other.x0 < fragment.x1
+    })
 }
 
 fn judge(band: &[&Fragment], x: f32) -> Option<Split> {
@@ -201,9 +220,9 @@ fn judge(band: &[&Fragment], x: f32) -> Option<Split> {
         return None;
     }
     let size = median(band.iter().map(|f| f.size).collect());
-    let corridor = right.iter().map(|f| f.x0).fold(f32::INFINITY, f32::min)
-        - left.iter().map(|f| f.x1).fold(f32::NEG_INFINITY, f32::max);
-    if corridor < (0.8 * size).max(5.0) || is_table(&left, &left_rows, &right, &right_rows, size) {
+    let edge = right.iter().map(|f| f.x0).fold(f32::INFINITY, f32::min);
+    let corridor = edge - left.iter().map(|f| f.x1).filter(|x1| *x1 < edge).fold(f32::NEG_INFINITY, f32::max);
+    if corridor < corridor_min(&left, &right, edge, size) || is_table(&left, &left_rows, &right, &right_rows, size) {
         return None;
     }
     let top = band.iter().map(|f| f.baseline).fold(f32::INFINITY, f32::min) - 0.1;

@@ -102,7 +102,6 @@ fn specs(size: u32) -> Vec<Spec<'static>> {
             id: "Meta",
             name: "Meta",
             next: Some("Normal"),
-            keep_next: true,
             after: 50,
             tab_right: true,
             grey: true,
