@@ -1,6 +1,8 @@
 //! Checks the message catalogues against each other and writes one constant per message, so that a missing key or a
 //! forgotten placeholder fails the build and never falls back to another language.
 
+#![expect(clippy::disallowed_methods, reason = "a build script reads the catalogues; it is no part of the pure crate")]
+
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
