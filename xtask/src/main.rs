@@ -1,1 +1,42 @@
-fn main() {}
+//! The house's own tools: `cargo xtask <verb>`. Never part of the product.
+
+mod chroot;
+mod fence;
+mod golden;
+mod papers;
+mod setup;
+mod shell;
+mod suite;
+mod tidy;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "cargo xtask <verb>
+
+  test        everything that must be green: set-up, format, clippy, tidy, fences, tests, papers, empty root
+  setup       install what the tests need (Debian packages; needs root when some are missing)
+  tidy        headers, words, file lengths, links of ARCHITECTURE.md, schemas
+  fence       arrows between crates, and what pure crates must not name
+  golden      write golden texts and schemas anew
+  papers      make all documents, check them and open them with an office program
+  chroot      run the generators' golden tests in an empty root without network
+  examples    make the office files in examples/ anew from their sources";
+
+fn main() -> Result<()> {
+    let verb = std::env::args().nth(1).unwrap_or_default();
+    match verb.as_str() {
+        "test" => suite::all(),
+        "setup" => setup::install(),
+        "tidy" => tidy::check(&shell::root()),
+        "fence" => fence::check(),
+        "golden" => golden::write(),
+        "papers" => papers::check(),
+        "chroot" => chroot::run(),
+        "examples" => papers::examples(),
+        "help" | "--help" | "" => {
+            shell::say(HELP);
+            Ok(())
+        }
+        other => bail!("there is no verb {other}; see `cargo xtask help`"),
+    }
+}

@@ -15,6 +15,7 @@ pub mod locale;
 pub mod offer;
 pub mod privacy;
 pub mod records;
+pub mod sample;
 pub mod time;
 pub mod understand;
 

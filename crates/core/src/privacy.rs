@@ -93,7 +93,7 @@ pub fn identity_tokens(cv: &Cv) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut add = |text: &str| {
         for word in fold(text).split(|c: char| !c.is_alphanumeric()) {
-            let scripted = word.chars().any(|c| !c.is_ascii());
+            let scripted = !word.is_ascii();
             if (word.chars().count() >= TOKEN_CHARS_MIN || scripted && !word.is_empty())
                 && !PARTICLES.contains(&word)
                 && !word.chars().all(|c| c.is_ascii_digit())

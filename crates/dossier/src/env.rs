@@ -7,11 +7,14 @@ use std::fmt;
 use std::sync::Arc;
 use uuid::Uuid;
 
+type Clock = dyn Fn() -> Timestamp + Send + Sync;
+type Rng = dyn Fn(&mut [u8; 10]) + Send + Sync;
+
 /// Clock and source of randomness of a process, or fixed ones for tests.
 #[derive(Clone)]
 pub struct Env {
-    clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
-    rng: Arc<dyn Fn(&mut [u8; 10]) + Send + Sync>,
+    clock: Arc<Clock>,
+    rng: Arc<Rng>,
 }
 
 impl fmt::Debug for Env {

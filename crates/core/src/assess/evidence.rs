@@ -1,8 +1,8 @@
 //! The CV as passages that can be searched: each a printed text with its place, the entry it belongs to and the months of
 //! that entry.
 
-use super::station_months;
-use crate::records::cv::{Cv, EntryKind, Source};
+use super::{counts_as_experience, station_months};
+use crate::records::cv::{Cv, Source};
 use crate::records::matching::Evidence;
 use crate::time::{Day, Months};
 use crate::understand::fold::{fold, words};
@@ -57,6 +57,20 @@ pub(super) struct Dossier<'a> {
     stemmers: [Stemmer; 3],
 }
 
+/// What a passage's entry adds to it.
+#[derive(Clone, Copy, Default)]
+struct Owner<'o> {
+    id: Option<&'o str>,
+    months: Option<Months>,
+    year_precision: bool,
+}
+
+impl<'o> Owner<'o> {
+    fn entry(id: &'o str) -> Self {
+        Self { id: Some(id), ..Self::default() }
+    }
+}
+
 /// How a term was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
@@ -85,80 +99,68 @@ impl<'a> Dossier<'a> {
         dossier
     }
 
-    fn add(
-        &mut self,
-        kind: Kind,
-        key: &str,
-        text: &str,
-        entry: Option<&str>,
-        months: Option<Months>,
-        year_precision: bool,
-    ) {
+    fn add(&mut self, kind: Kind, key: &str, text: &str, owner: Owner<'_>) {
         if text.trim().is_empty() {
             return;
         }
         let source = self.cv.x.sources.get(key).cloned();
-        let passage = Passage {
+        self.passages.push(Passage {
             kind,
             text: text.to_owned(),
             folded: fold(text),
-            entry: entry.map(str::to_owned),
-            months,
-            year_precision,
+            entry: owner.id.map(str::to_owned),
+            months: owner.months,
+            year_precision: owner.year_precision,
             source,
-        };
-        self.passages.push(passage);
+        });
     }
 
     fn collect(&mut self) {
         let cv = self.cv;
         for work in &cv.work {
-            let counts = !matches!(
-                cv.x.entries.get(&work.id).and_then(|facts| facts.kind),
-                Some(EntryKind::Apprenticeship | EntryKind::Internship | EntryKind::StudentWork | EntryKind::Service)
-            );
+            let counts = counts_as_experience(cv, &work.id);
             let months = counts
                 .then(|| station_months(cv, &work.id, work.start_date, work.end_date, self.evaluated_on))
                 .flatten();
-            let years = work.start_date.is_some_and(|date| date.is_year_only())
-                || work.end_date.is_some_and(|date| date.is_year_only());
-            let id = Some(work.id.as_str());
+            let years = work.start_date.is_some_and(super::super::time::PartialDate::is_year_only)
+                || work.end_date.is_some_and(super::super::time::PartialDate::is_year_only);
+            let id = Owner { id: Some(&work.id), months, year_precision: years };
             let key = |field: &str| format!("{}/{field}", work.id);
-            self.optional(Kind::Position, &key("position"), work.position.as_ref(), id, months, years);
-            self.optional(Kind::Employer, &key("name"), work.name.as_ref(), id, months, years);
-            self.optional(Kind::Task, &key("summary"), work.summary.as_ref(), id, months, years);
+            self.optional(Kind::Position, &key("position"), work.position.as_ref(), id);
+            self.optional(Kind::Employer, &key("name"), work.name.as_ref(), id);
+            self.optional(Kind::Task, &key("summary"), work.summary.as_ref(), id);
             for (at, text) in work.highlights.iter().enumerate() {
-                self.add(Kind::Task, &key(&format!("highlights.{at}")), text, id, months, years);
+                self.add(Kind::Task, &key(&format!("highlights.{at}")), text, id);
             }
             for (at, text) in work.keywords.iter().enumerate() {
-                self.add(Kind::Keyword, &key(&format!("keywords.{at}")), text, id, months, years);
+                self.add(Kind::Keyword, &key(&format!("keywords.{at}")), text, id);
             }
         }
         for project in &cv.projects {
             let months = station_months(cv, &project.id, project.start_date, project.end_date, self.evaluated_on);
-            let years = project.start_date.is_some_and(|date| date.is_year_only());
-            let id = Some(project.id.as_str());
+            let years = project.start_date.is_some_and(super::super::time::PartialDate::is_year_only);
+            let id = Owner { id: Some(&project.id), months, year_precision: years };
             let key = |field: &str| format!("{}/{field}", project.id);
             for (at, role) in project.roles.iter().enumerate() {
-                self.add(Kind::Position, &key(&format!("roles.{at}")), role, id, months, years);
+                self.add(Kind::Position, &key(&format!("roles.{at}")), role, id);
             }
-            self.optional(Kind::Employer, &key("entity"), project.entity.as_ref(), id, months, years);
-            self.optional(Kind::Task, &key("name"), project.name.as_ref(), id, months, years);
-            self.optional(Kind::Task, &key("description"), project.description.as_ref(), id, months, years);
+            self.optional(Kind::Employer, &key("entity"), project.entity.as_ref(), id);
+            self.optional(Kind::Task, &key("name"), project.name.as_ref(), id);
+            self.optional(Kind::Task, &key("description"), project.description.as_ref(), id);
             for (at, text) in project.highlights.iter().enumerate() {
-                self.add(Kind::Task, &key(&format!("highlights.{at}")), text, id, months, years);
+                self.add(Kind::Task, &key(&format!("highlights.{at}")), text, id);
             }
             for (at, text) in project.keywords.iter().enumerate() {
-                self.add(Kind::Keyword, &key(&format!("keywords.{at}")), text, id, months, years);
+                self.add(Kind::Keyword, &key(&format!("keywords.{at}")), text, id);
             }
         }
         for education in &cv.education {
-            let id = Some(education.id.as_str());
+            let id = Owner::entry(&education.id);
             for (field, text) in [("studyType", &education.study_type), ("area", &education.area)] {
-                self.optional(Kind::Education, &format!("{}/{field}", education.id), text.as_ref(), id, None, false);
+                self.optional(Kind::Education, &format!("{}/{field}", education.id), text.as_ref(), id);
             }
             for (at, text) in education.courses.iter().enumerate() {
-                self.add(Kind::Education, &format!("{}/courses.{at}", education.id), text, id, None, false);
+                self.add(Kind::Education, &format!("{}/courses.{at}", education.id), text, id);
             }
         }
         for certificate in &cv.certificates {
@@ -166,42 +168,25 @@ impl<'a> Dossier<'a> {
                 Kind::Certificate,
                 &format!("{}/name", certificate.id),
                 certificate.name.as_ref(),
-                Some(&certificate.id),
-                None,
-                false,
+                Owner::entry(&certificate.id),
             );
         }
         for skill in &cv.skills {
             for (at, keyword) in skill.keywords.iter().enumerate() {
-                self.add(
-                    Kind::SkillList,
-                    &format!("{}/keywords.{at}", skill.id),
-                    keyword,
-                    Some(&skill.id),
-                    None,
-                    false,
-                );
+                self.add(Kind::SkillList, &format!("{}/keywords.{at}", skill.id), keyword, Owner::entry(&skill.id));
             }
         }
-        self.optional(Kind::Summary, "basics/summary", cv.basics.summary.as_ref(), None, None, false);
-        self.optional(Kind::Summary, "basics/label", cv.basics.label.as_ref(), None, None, false);
+        self.optional(Kind::Summary, "basics/summary", cv.basics.summary.as_ref(), Owner::default());
+        self.optional(Kind::Summary, "basics/label", cv.basics.label.as_ref(), Owner::default());
         for interest in &cv.interests {
-            self.add(Kind::Interest, &format!("{}/name", interest.id), &interest.name, Some(&interest.id), None, false);
+            self.add(Kind::Interest, &format!("{}/name", interest.id), &interest.name, Owner::entry(&interest.id));
         }
         self.remaining_text();
     }
 
-    fn optional(
-        &mut self,
-        kind: Kind,
-        key: &str,
-        text: Option<&String>,
-        entry: Option<&str>,
-        months: Option<Months>,
-        years: bool,
-    ) {
+    fn optional(&mut self, kind: Kind, key: &str, text: Option<&String>, owner: Owner<'_>) {
         if let Some(text) = text {
-            self.add(kind, key, text, entry, months, years);
+            self.add(kind, key, text, owner);
         }
     }
 
@@ -263,11 +248,7 @@ impl<'a> Dossier<'a> {
     fn hit<'d>(&self, passage: &'d Passage, query: &Query) -> Option<Hit<'d>> {
         let (at, strength) = query.find(&passage.folded, &self.stemmers)?;
         let sentence = sentence_around(&passage.folded, at);
-        let strength = if is_negated(sentence, at - offset_of(&passage.folded, sentence))
-            || passage.kind == Kind::Interest && strength != Strength::Negated && is_wish(sentence)
-        {
-            Strength::Negated
-        } else if is_wish(sentence) {
+        let strength = if is_negated(sentence, at - offset_of(&passage.folded, sentence)) || is_wish(sentence) {
             Strength::Negated
         } else if strength == Strength::Full && is_basic(sentence) {
             Strength::Basic

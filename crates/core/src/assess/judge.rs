@@ -140,10 +140,10 @@ fn terms(part: &Part, dossier: &Dossier<'_>) -> Judgement {
             shown.first().map(|hit| hit.passage.text.clone()).unwrap_or_default(),
         ));
     }
-    join(part, judged)
+    join(part, &judged)
 }
 
-fn join(part: &Part, judged: Vec<(String, Verdict, Vec<Evidence>, String)>) -> Judgement {
+fn join(part: &Part, judged: &[(String, Verdict, Vec<Evidence>, String)]) -> Judgement {
     if judged.is_empty() {
         return Judgement::needs_review(Reason::Unclear);
     }
@@ -465,7 +465,7 @@ fn certificate(part: &Part, dossier: &Dossier<'_>) -> Judgement {
         let found = shown.first().map(|evidence| evidence.quote.clone()).unwrap_or_default();
         judged.push((term.clone(), verdict, shown, found));
     }
-    join(part, judged)
+    join(part, &judged)
 }
 
 fn higher_certificate(term: &str, dossier: &Dossier<'_>) -> Option<Evidence> {

@@ -6,7 +6,7 @@ mod judge;
 mod risks;
 mod score;
 
-use crate::records::cv::Cv;
+use crate::records::cv::{Cv, EntryKind};
 use crate::records::job::{Class, JobProfile};
 use crate::records::matching::{Coverage, JudgedCriterion, Match, Step, StepAction, Verdict, Weights};
 use crate::time::{Day, Month, Months, total, union};
@@ -79,7 +79,7 @@ fn next_steps(criteria: &[JudgedCriterion]) -> Vec<Step> {
             Some(Step { criterion: criterion.id.clone(), action })
         })
         .collect();
-    steps.sort_by_key(|step| (step.criterion.chars().next() != Some('M'), step.action));
+    steps.sort_by_key(|step| (!step.criterion.starts_with('M'), step.action));
     steps
 }
 
@@ -103,14 +103,25 @@ fn questions(criteria: &[JudgedCriterion]) -> Vec<Step> {
         .collect()
 }
 
-/// Months of employment in a CV: the union of its dated stations.
+/// Months of employment in a CV: the union of its dated stations without apprenticeships, internships, student work and
+/// service.
 pub fn employment_months(cv: &Cv, evaluated_on: Day) -> i32 {
     let ranges: Vec<Months> = cv
         .work
         .iter()
+        .filter(|work| counts_as_experience(cv, &work.id))
         .filter_map(|work| station_months(cv, &work.id, work.start_date, work.end_date, evaluated_on))
         .collect();
     total(&union(ranges))
+}
+
+/// Whether a station counts towards years of experience.
+pub(crate) fn counts_as_experience(cv: &Cv, id: &str) -> bool {
+    let kind = cv.x.entries.get(id).and_then(|facts| facts.kind);
+    !matches!(
+        kind,
+        Some(EntryKind::Apprenticeship | EntryKind::Internship | EntryKind::StudentWork | EntryKind::Service)
+    )
 }
 
 /// The months of an entry. A year-only period counts (end - start) x 12.

@@ -77,7 +77,8 @@ fn stations(cv: &Cv, evaluated_on: Day) -> Vec<Months> {
 /// First and last month of every gap of more than six months between stations or schools.
 pub(crate) fn gaps(cv: &Cv, evaluated_on: Day) -> Vec<(Month, Month)> {
     // Two printed years say nothing about the months between them.
-    let year_only = cv.work.iter().any(|work| work.start_date.is_some_and(|date| date.is_year_only()));
+    let year_only =
+        cv.work.iter().any(|work| work.start_date.is_some_and(super::super::time::PartialDate::is_year_only));
     if year_only {
         return Vec::new();
     }

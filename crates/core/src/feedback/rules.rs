@@ -109,10 +109,10 @@ impl Rules<'_> {
             let count = finding.count.to_string();
             match finding.code.as_str() {
                 "read.hidden_text" => {
-                    self.add("read.hidden_text", Severity::Critical, "x-dossier/text", &[&count], Some(1))
+                    self.add("read.hidden_text", Severity::Critical, "x-dossier/text", &[&count], Some(1));
                 }
                 "read.deceptive_characters" => {
-                    self.add("read.deceptive_characters", Severity::Warning, "x-dossier/text", &[&count], None)
+                    self.add("read.deceptive_characters", Severity::Warning, "x-dossier/text", &[&count], None);
                 }
                 _ => {}
             }

@@ -135,7 +135,7 @@ pub(super) fn client_reason(messages: &Messages, verdict: Verdict, why: &Reason)
 
 /// `2021-03/2024-04` in words.
 pub(super) fn period_text(messages: &Messages, period: &str) -> String {
-    let mut ends = period.split('/').map(|end| end.parse::<PartialDate>());
+    let mut ends = period.split('/').map(str::parse::<PartialDate>);
     match (ends.next(), ends.next()) {
         (Some(Ok(start)), Some(Ok(end))) => {
             format!("{} – {}", messages.locale.partial(start), messages.locale.partial(end))

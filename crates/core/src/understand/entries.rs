@@ -55,7 +55,7 @@ pub(crate) fn entries(lines: &[Line], single_dates: bool) -> Vec<Raw> {
     let mut out = Vec::new();
     for (number, anchor) in anchors.iter().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(lines.len());
-        out.push(raw(lines, starts[number], anchor, end, lead, scorer));
+        out.push(raw(lines, starts[number]..end, anchor, lead, scorer));
     }
     out
 }
@@ -140,10 +140,7 @@ fn anchor_in(line: &Line, piece: &Piece, single_dates: bool) -> Option<Period> {
     let edge = one.from == 0 || piece.text[one.to..].trim_matches([')', '.', ' ']).is_empty();
     let preceded = piece.text[..one.from].trim_end().ends_with([',', '|', '(', '–', '-', ':', '\t']) || one.from == 0;
     let listed = single_dates && edge && preceded && !line.bullet_sentence();
-    ((alone && line.cells.len() > 1)
-        || (alone && single_dates)
-        || listed
-        || (alone && piece.text.chars().count() <= 20))
+    (listed || (alone && (line.cells.len() > 1 || single_dates || piece.text.chars().count() <= 20)))
         .then(|| one.clone())
 }
 
@@ -206,7 +203,8 @@ fn start_of(lines: &[Line], at: usize, first: usize, lead: usize, floor: usize) 
     start
 }
 
-fn raw(lines: &[Line], start: usize, anchor: &Anchor, end: usize, lead: usize, scorer: &Scorer) -> Raw {
+fn raw(lines: &[Line], range: std::ops::Range<usize>, anchor: &Anchor, lead: usize, scorer: &Scorer) -> Raw {
+    let (start, end) = (range.start, range.end);
     let mut head = Vec::new();
     let mut body_lines: Vec<(Piece, bool, &Line)> = Vec::new();
     let mut workload_percent = None;
@@ -460,7 +458,7 @@ fn units(raw: &Raw) -> Vec<Piece> {
     let split =
         |piece: &Piece| -> Vec<Piece> { piece.split_signs(&['|', '\t', '@']).iter().flat_map(split_dashes).collect() };
     let parts: Vec<Piece> = raw.head.iter().flat_map(split).collect();
-    if parts.len() >= 2 { parts } else { parts.iter().flat_map(|part| split_preposition(part)).collect() }
+    if parts.len() >= 2 { parts } else { parts.iter().flat_map(split_preposition).collect() }
 }
 
 fn split_dashes(piece: &Piece) -> Vec<Piece> {
@@ -529,9 +527,9 @@ fn single(unit: &Piece, scorer: &Scorer, subject_first: bool, sides: &mut Sides)
     if parts.len() < 2 {
         let (subject, organisation) = ((scorer.subject)(&unit.text), (scorer.organisation)(&unit.text));
         if organisation > subject {
-            with_place(unit, scorer, sides)
+            with_place(unit, scorer, sides);
         } else {
-            sides.subject = Some(unit.clone())
+            sides.subject = Some(unit.clone());
         }
         return;
     }

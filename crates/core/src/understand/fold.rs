@@ -29,7 +29,6 @@ pub(crate) fn words(folded: &str) -> Vec<&str> {
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#' | '.' | '&' | '-' | '/')))
         .flat_map(|word| word.split('/'))
         .map(|word| word.trim_matches(['.', '-', '&']).trim_start_matches('+'))
-        .map(|word| word)
         .filter(|word| !word.is_empty())
         .collect()
 }

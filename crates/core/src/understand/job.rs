@@ -444,7 +444,7 @@ impl Reader {
         }
         match part {
             Part::Tasks if line.bullet || text.split_whitespace().count() <= 20 && !text.ends_with(':') => {
-                self.job.tasks.push(text)
+                self.job.tasks.push(text);
             }
             Part::Criteria(class) if line.bullet => self.criterion(&whole, class),
             Part::Criteria(class) => {
@@ -509,7 +509,7 @@ impl Reader {
         match name {
             "auftraggeber" | "kunde" | "client" | "firma" | "unternehmen" | "company" | "employer" | "arbeitgeber"
             | "mandant" | "entreprise" | "societe" | "employeur" | "organisation" | "auftraggeberin" | "customer" => {
-                job.client = Some(text)
+                job.client = Some(text);
             }
             "arbeitsort" | "ort" | "einsatzort" | "standort" | "location" | "place of work" | "lieu"
             | "lieu de travail" | "lieu d'engagement" | "site" | "dienstort" | "place" | "workplace" => {
@@ -519,7 +519,7 @@ impl Reader {
             | "debut" | "date de debut" | "entree" | "einsatzbeginn" | "per" | "date d'entree" | "stellenantritt"
             | "starttermin" => job.start = Some(date_or_words(&text)),
             "ende" | "end" | "enddatum" | "end date" | "fin" | "date de fin" | "einsatzende" => {
-                job.end = Some(date_or_words(&text))
+                job.end = Some(date_or_words(&text));
             }
             "pensum" | "workload" | "taux d'activite" | "taux" | "arbeitspensum" | "beschaftigungsgrad"
             | "auslastung" | "umfang" | "arbeitszeit" | "working hours" | "taux d'occupation" => {
@@ -558,12 +558,12 @@ impl Reader {
             "programm" | "projekt" | "programme" | "project" | "projet" => job.programme = Some(text),
             "remote" | "homeoffice" | "home office" | "remote-anteil" | "teletravail" => job.remote = Some(text),
             "kontakt" | "contact" | "ansprechperson" | "ansprechpartner" | "interlocuteur" | "contact person" => {
-                job.contact = Some(text)
+                job.contact = Some(text);
             }
             "stundensatz" | "tagessatz" | "rate" | "tarif" | "hourly rate" | "daily rate" | "budget"
             | "taux horaire" => job.rate = Some(text),
             "liefermodell" | "vertragsart" | "vertragsform" | "delivery model" | "modele de livraison" => {
-                job.delivery_model = Some(text)
+                job.delivery_model = Some(text);
             }
             "ziel" | "goal" | "objectif" | "objective" => job.goal = Some(text),
             _ => return false,
@@ -732,7 +732,7 @@ impl Reader {
         self.job.summary = Piece::join(&self.summary).map(|piece| piece.text);
         self.job.goal = self.job.goal.take().or_else(|| Piece::join(&self.goal).map(|piece| piece.text));
         self.job.contact = self.job.contact.take().or_else(|| Piece::join(&self.contact).map(|piece| piece.text));
-        self.from_running_text();
+        self.fill_from_running_text();
         self.job.text = lines
             .iter()
             .map(|line| {
@@ -760,7 +760,7 @@ impl Reader {
     }
 
     /// What labels did not give: from the introduction.
-    fn from_running_text(&mut self) {
+    fn fill_from_running_text(&mut self) {
         let Some(summary) = self.job.summary.clone() else { return };
         if self.job.workload.is_none() {
             self.job.workload = percent(&summary).or_else(|| full_time(&summary));

@@ -377,9 +377,9 @@ impl Walker<'_> {
             }
         }
         if layout {
-            self.start_column()
+            self.start_column();
         } else {
-            self.column = outer
+            self.column = outer;
         }
         Ok(())
     }

@@ -295,7 +295,9 @@ fn education(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>, body
         for (field, text) in [("studyType", &school.study_type), ("area", &school.area)] {
             if let Some(text) = text {
                 if !head.is_empty() {
-                    head.push(Run::new(", "));
+                    // "CAS Cyber Security", but "Master of Science, Informatik".
+                    let short = school.study_type.as_ref().is_some_and(|degree| degree.chars().count() <= 4);
+                    head.push(Run::new(if short { " " } else { ", " }));
                 }
                 head.push(tongue.text(&format!("/education/{at}/{field}"), text));
             }

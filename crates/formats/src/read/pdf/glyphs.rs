@@ -86,7 +86,7 @@ impl Collector {
         {
             return false;
         }
-        if self.clips.iter().flatten().any(|clip| clip.is_zero_area()) {
+        if self.clips.iter().flatten().any(Rect::is_zero_area) {
             return false;
         }
         match paint {

@@ -20,8 +20,7 @@ pub(super) fn mark_running(pages: &mut [Page]) {
         .iter()
         .map(|page| page.fragments.iter().filter(|f| edge(page, f)).map(|f| mask(&f.text())).collect())
         .collect();
-    for at in 0..pages.len() {
-        let page = &pages[at];
+    for (at, page) in pages.iter_mut().enumerate() {
         let running: Vec<(f32, String)> = page
             .fragments
             .iter()
@@ -38,7 +37,7 @@ pub(super) fn mark_running(pages: &mut [Page]) {
             })
             .map(|fragment| (fragment.baseline, fragment.text()))
             .collect();
-        pages[at].running = running;
+        page.running = running;
     }
 }
 

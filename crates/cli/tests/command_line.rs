@@ -1,0 +1,249 @@
+//! The command line as scripts see it: exit codes, streams, files that appear whole or not at all.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn examples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")
+}
+
+/// Runs the program in an empty directory of its own, so that what it leaves behind can be seen.
+struct Desk {
+    directory: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { directory: tempfile::tempdir().expect("a scratch directory") }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_dossier"))
+            .args(args)
+            .current_dir(self.directory.path())
+            .env_remove("DOSSIER_STORAGE")
+            .env_remove("DOSSIER_BRAND")
+            .output()
+            .expect("the program starts")
+    }
+
+    fn example(&self, name: &str) -> String {
+        examples().join(name).to_string_lossy().into_owned()
+    }
+
+    fn files(&self) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(self.directory.path())
+            .expect("listed")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or(-1)
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn a_run_writes_a_bundle_that_verifies() {
+    let desk = Desk::new();
+    let (cv, job) = (desk.example("de/lebenslauf.pdf"), desk.example("de/stellenprofil.docx"));
+    let made = desk.run(&["run", &cv, "--job", &job, "--date", "2026-01-27", "--out", "x.zip"]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    assert!(out(&made).contains("musts met"));
+    assert_eq!(desk.files(), ["x.zip"]);
+    let verified = desk.run(&["verify", "x.zip"]);
+    assert_eq!(code(&verified), 0, "{}", err(&verified));
+    let again = desk.run(&["run", &cv, "--job", &job, "--date", "2026-01-27", "--out", "y.zip", "--json"]);
+    let summary: serde_json::Value = serde_json::from_slice(&again.stdout).expect("JSON on standard output");
+    assert_eq!(summary["locale"], "de-CH");
+    assert_eq!(std::fs::read(desk.path("x.zip")).expect("read"), std::fs::read(desk.path("y.zip")).expect("read"));
+}
+
+#[test]
+fn a_bundle_goes_to_standard_output_and_notes_do_not() {
+    let desk = Desk::new();
+    let made = desk.run(&["run", &desk.example("en/cv.docx"), "--date", "2026-01-27", "--out", "-"]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    assert!(made.stdout.starts_with(b"PK\x03\x04"));
+    assert!(desk.files().is_empty());
+}
+
+#[test]
+fn a_directory_gets_the_two_folders() {
+    let desk = Desk::new();
+    let made = desk.run(&[
+        "run",
+        &desk.example("fr/cv.pdf"),
+        "--job",
+        &desk.example("fr/profil.docx"),
+        "--locale",
+        "en",
+        "--out",
+        "papers/",
+    ]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    assert!(desk.path("papers/artifacts/manifest.json").exists());
+    assert!(desk.path("papers/primary_outputs").read_dir().expect("listed").count() == 6);
+    let rendered = desk.run(&["render", "cv", "--run", "papers", "--locale", "fr-FR", "--out", "cv.docx"]);
+    assert_eq!(code(&rendered), 0, "{}", err(&rendered));
+    assert!(desk.path("cv.docx").exists());
+}
+
+#[test]
+fn a_lasting_storage_keeps_runs() {
+    let desk = Desk::new();
+    let storage = format!("file://{}", desk.path("store").display());
+    let cv = desk.example("en/cv.docx");
+    let missing = desk.run(&["run", &cv, "--storage", &storage]);
+    assert_eq!(code(&missing), 2, "a missing root is not created unasked");
+    assert!(err(&missing).contains("storage.root_missing"));
+    let made = desk.run(&["run", &cv, "--storage", &storage, "--init", "--json"]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let summary: serde_json::Value = serde_json::from_slice(&made.stdout).expect("JSON");
+    let run = summary["run"].as_str().expect("an id").to_owned();
+    let listed = desk.run(&["runs", "--storage", &storage, "--json"]);
+    assert!(out(&listed).contains(&run));
+    let bundled = desk.run(&["bundle", &run, "--storage", &storage, "--pack", "client", "--out", "c.zip"]);
+    assert_eq!(code(&bundled), 0, "{}", err(&bundled));
+    let rendered = desk.run(&["render", "feedback", "--run", &run, "--storage", &storage, "--out", "f.docx"]);
+    assert_eq!(code(&rendered), 0, "{}", err(&rendered));
+    let swept = desk.run(&["sweep", "--storage", &storage, "--dry-run"]);
+    assert_eq!(code(&swept), 0, "{}", err(&swept));
+    let unknown =
+        desk.run(&["bundle", "00000000-0000-7000-8000-000000000009", "--storage", &storage, "--out", "n.zip"]);
+    assert_eq!((code(&unknown), err(&unknown).contains("run.not_found")), (1, true));
+    assert!(!desk.path("n.zip").exists());
+}
+
+#[test]
+fn records_pipe_from_read_to_match() {
+    let desk = Desk::new();
+    let cv = desk.run(&["read", &desk.example("de/lebenslauf.pdf"), "--kind", "cv", "--explain", "explain.html"]);
+    let job = desk.run(&["read", &desk.example("de/stellenprofil.docx"), "--kind", "job"]);
+    assert_eq!((code(&cv), code(&job)), (0, 0), "{}{}", err(&cv), err(&job));
+    assert!(std::fs::read_to_string(desk.path("explain.html")).expect("read").contains("<mark"));
+    std::fs::write(desk.path("cv.json"), &cv.stdout).expect("written");
+    std::fs::write(desk.path("job.json"), &job.stdout).expect("written");
+    let matched = desk.run(&["match", "--cv", "cv.json", "--job", "job.json", "--date", "2026-01-27"]);
+    assert_eq!(code(&matched), 0, "{}", err(&matched));
+    let record: serde_json::Value = serde_json::from_slice(&matched.stdout).expect("JSON");
+    assert_eq!(record["criteria"].as_array().map(Vec::len), Some(10));
+    let text = desk.run(&["read", &desk.example("en/job.pdf"), "--kind", "job", "--text"]);
+    assert!(out(&text).starts_with("Senior Data Engineer"));
+}
+
+#[test]
+fn bad_files_have_their_class_and_leave_nothing() {
+    let desk = Desk::new();
+    let hostile = Path::new(env!("CARGO_MANIFEST_DIR")).join("../formats/tests/hostile");
+    std::fs::write(desk.path("empty.pdf"), b"").expect("written");
+    std::fs::write(desk.path("notes.docx"), b"Anna Muster, Bern").expect("written");
+    std::fs::write(desk.path("large.txt"), vec![b'x'; 26 * 1024 * 1024]).expect("written");
+    let hostile = |name: &str| hostile.join(name).to_string_lossy().into_owned();
+    for (file, exit, error) in [
+        ("empty.pdf".to_owned(), 3, "read.empty"),
+        ("notes.docx".to_owned(), 3, "read.wrong_type"),
+        (hostile("encrypted.pdf"), 3, "read.encrypted"),
+        (hostile("image-only.pdf"), 3, "read.no_text"),
+        ("large.txt".to_owned(), 6, "read.file_too_large"),
+        ("none.pdf".to_owned(), 2, "cli.no_file"),
+    ] {
+        let made = desk.run(&["run", &file, "--out", "x.zip"]);
+        assert_eq!((code(&made), err(&made).contains(error)), (exit, true), "{file}: {}", err(&made));
+        assert!(err(&made).contains("hint:") && !err(&made).contains("panicked"));
+        let json = desk.run(&["run", &file, "--out", "x.zip", "--json"]);
+        let said: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+        assert_eq!(said["error"]["code"], error);
+    }
+    assert_eq!(desk.files(), ["empty.pdf", "large.txt", "notes.docx"]);
+}
+
+#[test]
+fn wrong_options_are_usage_errors() {
+    let desk = Desk::new();
+    let cv = desk.example("en/cv.docx");
+    std::fs::write(desk.path("brand.toml"), "country = 'Schweiz'").expect("written");
+    std::fs::write(desk.path("offer.toml"), "rate = 'much'").expect("written");
+    for (args, error) in [
+        (vec!["run", cv.as_str(), "--formats", "pdf"], "cli.not_yet"),
+        (vec!["run", cv.as_str(), "--formats", "odt"], "cli.format"),
+        (vec!["run", cv.as_str(), "--anonymous", "K-1", "--pack", "full"], "cli.anonymous_full"),
+        (vec!["run", cv.as_str(), "--anonymous", "../../etc/x"], "cli.anonymous_code"),
+        (vec!["run", cv.as_str(), "--brand", "brand.toml"], "brand.value"),
+        (vec!["run", cv.as_str(), "--offer", "offer.toml"], "offer.syntax"),
+        (vec!["run", cv.as_str(), "--storage", "ftp://x"], "storage.bad_url"),
+        (vec!["run", cv.as_str(), "--out", "no/such/dir/x.zip"], "cli.cannot_write"),
+        (vec!["serve"], "cli.not_yet"),
+        (vec!["frobnicate"], "cli.unknown_command"),
+        (vec!["runs"], "cli.no_storage"),
+        (vec!["bundle", "x", "--storage", "memory:", "--out", "x.zip"], "cli.run_id"),
+    ] {
+        let made = desk.run(&args);
+        assert_eq!((code(&made), err(&made).contains(error)), (2, true), "{args:?}: {}", err(&made));
+    }
+    assert_eq!(code(&desk.run(&["run", &cv, "--locale", "it"])), 2);
+    assert_eq!(code(&desk.run(&["run", &cv, "--date", "27.1.2026"])), 2);
+    assert_eq!(desk.files(), ["brand.toml", "offer.toml"], "nothing half-written");
+}
+
+#[test]
+fn hostile_names_do_not_leave_the_directory() {
+    let desk = Desk::new();
+    let umlauts = "ü".repeat(300);
+    let cv = format!(
+        "Name: Ole Muster\n\n../../etc/{umlauts}\n\nBerufserfahrung\n\nEngineer, Bau AG, Bern\n01/2020 – heute\n"
+    );
+    std::fs::write(desk.path("cv.txt"), cv).expect("written");
+    let made = desk.run(&["run", "cv.txt"]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let files = desk.files();
+    assert_eq!(files.len(), 2, "{files:?}");
+    assert!(files.iter().any(|name| name.ends_with(".zip") && name.len() <= 150));
+}
+
+#[test]
+fn a_client_pack_with_open_marks_is_partial() {
+    let desk = Desk::new();
+    let (cv, job) = (desk.example("de/lebenslauf.pdf"), desk.example("de/stellenprofil.docx"));
+    let marked = desk.run(&["run", &cv, "--job", &job, "--pack", "client", "--out", "m.zip"]);
+    assert_eq!(code(&marked), 4, "{}", err(&marked));
+    let filled = desk.run(&[
+        "run",
+        &cv,
+        "--job",
+        &job,
+        "--anonymous",
+        "K-7",
+        "--offer",
+        &desk.example("offer.toml"),
+        "--brand",
+        &desk.example("brand.toml"),
+        "--out",
+        "f.zip",
+    ]);
+    assert_eq!(code(&filled), 0, "{}", err(&filled));
+}
+
+#[test]
+fn help_and_completions_are_there() {
+    let desk = Desk::new();
+    let help = desk.run(&["--help"]);
+    assert!(out(&help).contains("Examples:") && out(&help).contains("Exit codes:"));
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(out(&desk.run(&["completions", shell])).contains("dossier"), "{shell}");
+    }
+}

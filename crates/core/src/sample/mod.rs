@@ -1,0 +1,161 @@
+//! Invented inputs that are compiled in: a candidate with many letters and many stations, a profile with fourteen
+//! criteria, and a CV full of markup and formulas. For golden tests, benches and checks; no product code uses them.
+
+use crate::assess::{AssessOptions, assess};
+use crate::brand::{Brand, BrandFile, ContactFile, StyleFile};
+use crate::feedback::feedback;
+use crate::generate::{DOCUMENTS, Inputs, Options, Output, generate};
+use crate::locale::Locale;
+use crate::offer::{ContractForm, OfferFile, OfferRecord, Rate, RateUnit, Recipient, prepare};
+use crate::records::matching::Weights;
+use crate::records::{Cv, Feedback, JobProfile, Match};
+use crate::time::Day;
+use crate::understand;
+use dossier_formats::{ReadLimits, SourceText, read};
+
+/// The candidate's CV as a text file.
+pub const CV_TXT: &[u8] = include_bytes!("cv.txt");
+/// The profile as a text file.
+pub const JOB_TXT: &[u8] = include_bytes!("job.txt");
+/// A CV full of markup, templates, formulas and direction marks.
+pub const HOSTILE_TXT: &[u8] = include_bytes!("hostile.txt");
+
+/// Everything a generator needs, owned.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// The candidate.
+    pub cv: Cv,
+    /// The profile.
+    pub job: JobProfile,
+    /// The match.
+    pub matching: Match,
+    /// Feedback on the CV.
+    pub feedback: Feedback,
+    /// The offer.
+    pub offer: OfferRecord,
+    /// An invented desk.
+    pub brand: Brand,
+    /// Date of everything.
+    pub date: Day,
+}
+
+fn text(bytes: &[u8]) -> SourceText {
+    read(bytes, Some("txt"), &ReadLimits::default()).expect("the samples are readable")
+}
+
+/// Makes all records from a CV and the sample profile, for a desk in the country of a locale.
+pub fn sample(cv: &[u8], locale: Locale) -> Sample {
+    let date = Day::new(2026, 1, 27).expect("a day of the calendar");
+    let cv = understand::cv(&text(cv));
+    let job = understand::job_profile(&text(JOB_TXT));
+    let matching = assess(&cv, &job, &AssessOptions { evaluated_on: date, weights: Weights::default() });
+    let feedback = feedback(&cv, date);
+    let file = BrandFile {
+        name: "Kornhaus Personal AG".into(),
+        street: "Speichergasse 21".into(),
+        postal_code: "3011".into(),
+        town: "Bern".into(),
+        country: locale.region().into(),
+        web: "kornhaus-personal.example".into(),
+        contact: ContactFile {
+            name: "Livia Aeschlimann".into(),
+            role: "Mandate".into(),
+            email: "livia@kornhaus-personal.example".into(),
+            phone: "+41 31 555 07 00".into(),
+        },
+        style: StyleFile { accent: "#0B5351".into(), ..StyleFile::default() },
+        ..BrandFile::default()
+    };
+    let brand = Brand::new(file, None).expect("a sound brand");
+    let offer_file = OfferFile {
+        number: Some("2026-0113".into()),
+        recipient: Recipient {
+            salutation: Some(salutation(locale).into()),
+            first_name: Some("Noëmi".into()),
+            last_name: Some("Fankhauser".into()),
+            ..Recipient::default()
+        },
+        contract_form: Some(ContractForm::Services),
+        rate: Some(Rate { cents: 123_450, unit: RateUnit::Day, currency: None }),
+        valid_until: Day::new(2026, 2, 28).ok(),
+        payment_days: Some(30),
+        ..OfferFile::default()
+    };
+    let offer = prepare(&offer_file, &brand, Some(&job), Some(&matching), date).expect("an allowed offer");
+    Sample { cv, job, matching, feedback, offer, brand, date }
+}
+
+fn salutation(locale: Locale) -> &'static str {
+    match locale.language() {
+        crate::Language::De => "Frau",
+        crate::Language::En => "Ms",
+        crate::Language::Fr => "Madame",
+    }
+}
+
+/// All documents of a sample.
+pub fn documents(sample: &Sample, locale: Locale, options: &Options) -> Vec<Output> {
+    let inputs = Inputs {
+        cv: &sample.cv,
+        job: Some(&sample.job),
+        matching: Some(&sample.matching),
+        feedback: &sample.feedback,
+        offer: Some(&sample.offer),
+        brand: &sample.brand,
+        locale,
+        date: sample.date,
+        options,
+    };
+    DOCUMENTS
+        .into_iter()
+        .map(|kind| generate(kind, &inputs).expect("a sample has everything a document needs"))
+        .collect()
+}
+
+/// The golden text of a locale: every document's projection with its warnings, and its hash.
+pub fn golden(locale: Locale) -> String {
+    let sample = sample(CV_TXT, locale);
+    let mut out = String::new();
+    for output in documents(&sample, locale, &Options::default()) {
+        out.push_str(&format!(
+            "#### {} · {} · sha256 {}\n",
+            output.kind.name(),
+            output.file_name,
+            crate::hash::sha256_hex(&output.bytes)
+        ));
+        for warning in &output.warnings {
+            out.push_str(&format!("warning {} {} {}\n", warning.code, warning.field, warning.count));
+        }
+        if output.kind.media_type().starts_with("text/html") {
+            let html = String::from_utf8_lossy(&output.bytes);
+            // The style sheet is the same everywhere.
+            let body = html.split_once("<body>").map_or(html.as_ref(), |(_, body)| body);
+            out.push_str(body.trim());
+            out.push('\n');
+        } else {
+            out.push_str(&dossier_formats::write::docx::projection(&output.bytes));
+        }
+    }
+    out
+}
+
+/// The golden records: what is understood and matched, as JSON without places.
+pub fn golden_records() -> String {
+    let sample = sample(CV_TXT, Locale::DeCh);
+    let mut cv = sample.cv.clone();
+    cv.x.sources.clear();
+    cv.x.text.clear();
+    let mut job = sample.job.clone();
+    job.text.clear();
+    let mut out = String::new();
+    for (name, record) in [
+        ("cv", serde_json::to_string_pretty(&cv)),
+        ("job-profile", serde_json::to_string_pretty(&job)),
+        ("match", serde_json::to_string_pretty(&sample.matching)),
+        ("feedback", serde_json::to_string_pretty(&sample.feedback)),
+        ("offer", serde_json::to_string_pretty(&sample.offer)),
+    ] {
+        out.push_str(&format!("#### {name}\n{}\n", record.expect("a record is plain JSON")));
+    }
+    out
+}

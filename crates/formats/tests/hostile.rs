@@ -1,0 +1,189 @@
+//! Files that nobody should send: each is a typed error with a stable code, or read for what it is; none is a panic.
+
+use dossier_formats::{ReadError, ReadLimits, read};
+use proptest::prelude::*;
+use std::io::Write;
+use zip::write::SimpleFileOptions;
+
+const ENCRYPTED: &[u8] = include_bytes!("hostile/encrypted.pdf");
+const IMAGE_ONLY: &[u8] = include_bytes!("hostile/image-only.pdf");
+const PLAIN: &[u8] = include_bytes!("hostile/plain.pdf");
+
+fn code(bytes: &[u8], extension: Option<&str>) -> &'static str {
+    match read(bytes, extension, &ReadLimits::default()) {
+        Ok(_) => "ok",
+        Err(error) => {
+            assert!(!error.hint().is_empty());
+            let round: ReadError = serde_json::from_str(&serde_json::to_string(&error).expect("JSON")).expect("JSON");
+            assert_eq!(round, error, "errors travel from the child whole");
+            error.code()
+        }
+    }
+}
+
+/// A package with one part.
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("a name");
+        writer.write_all(content).expect("memory");
+    }
+    writer.finish().expect("memory").into_inner()
+}
+
+fn document(body: &str) -> Vec<u8> {
+    let xml = format!(
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+    );
+    package(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", xml.as_bytes())])
+}
+
+/// A PDF with many pages and no content.
+fn pages(count: usize) -> Vec<u8> {
+    let kids: String = (0..count).map(|n| format!("{} 0 R ", n + 3)).collect();
+    let mut pdf = format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[{kids}]/Count {count}>>endobj\n"
+    );
+    for n in 0..count {
+        pdf.push_str(&format!("{} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj\n", n + 3));
+    }
+    pdf.push_str("trailer<</Root 1 0 R>>\n");
+    pdf.into_bytes()
+}
+
+#[test]
+fn each_has_its_code() {
+    let utf16_marker: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let encrypted_docx = [&[0xd0, 0xcf, 0x11, 0xe0][..], &utf16_marker].concat();
+    let cases: &[(&str, Vec<u8>, Option<&str>, &str)] = &[
+        ("empty", Vec::new(), Some("pdf"), "read.empty"),
+        ("text named pdf", b"Anna Muster, Bern".to_vec(), Some("pdf"), "read.wrong_type"),
+        ("pdf named docx", PLAIN.to_vec(), Some("docx"), "read.wrong_type"),
+        ("rubbish named pdf", vec![0x01; 300], Some("pdf"), "read.broken"),
+        ("rubbish without a name", vec![0x01; 300], None, "read.unknown_type"),
+        ("encrypted pdf", ENCRYPTED.to_vec(), Some("pdf"), "read.encrypted"),
+        ("encrypted docx", encrypted_docx, Some("docx"), "read.encrypted"),
+        ("old word document", vec![0xd0, 0xcf, 0x11, 0xe0, 0, 0, 0, 0], Some("doc"), "read.unsupported"),
+        ("rtf", b"{\\rtf1 Anna}".to_vec(), Some("rtf"), "read.unsupported"),
+        (
+            "mail",
+            b"From: a@example.org\r\nSubject: CV\r\nMIME-Version: 1.0\r\n\r\nx".to_vec(),
+            Some("eml"),
+            "read.unsupported",
+        ),
+        ("picture", b"\x89PNG\r\n\x1a\n".to_vec(), Some("png"), "read.unsupported"),
+        ("scan", IMAGE_ONLY.to_vec(), Some("pdf"), "read.no_text"),
+        ("no pages", pages(0), Some("pdf"), "read.no_pages"),
+        ("many pages", pages(10_000), Some("pdf"), "read.too_many_pages"),
+        ("blank text", b" \n \n".to_vec(), Some("txt"), "read.blank"),
+        ("blank docx", document("<w:p/>"), Some("docx"), "read.blank"),
+        (
+            "docx without document",
+            package(&[("[Content_Types].xml", b"<Types/>"), ("word/styles.xml", b"<s/>")]),
+            Some("docx"),
+            "read.broken",
+        ),
+        ("docx with broken xml", document("<w:p><w:r>"), Some("docx"), "read.broken"),
+        (
+            "truncated docx",
+            {
+                let whole = document("<w:p><w:r><w:t>x</w:t></w:r></w:p>");
+                whole[..whole.len() - 30].to_vec()
+            },
+            Some("docx"),
+            "read.broken",
+        ),
+    ];
+    for (name, bytes, extension, expected) in cases {
+        assert_eq!(code(bytes, *extension), *expected, "{name}");
+    }
+    assert_eq!(code(PLAIN, Some("pdf")), "ok");
+    let stray = format!("\0Anna\0 Muster\u{7}, {}", "an ordinary line of words ".repeat(20));
+    assert_eq!(code(stray.as_bytes(), None), "ok");
+}
+
+#[test]
+fn a_truncated_pdf_never_pretends_to_be_whole() {
+    for length in [10, 200, PLAIN.len() / 2] {
+        let found = code(&PLAIN[..length], Some("pdf"));
+        assert!(found.starts_with("read."), "{length} bytes: {found}");
+    }
+}
+
+#[test]
+fn bombs_are_stopped_at_their_limits() {
+    let zeros = vec![b' '; 30 * 1024 * 1024];
+    let bomb = package(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &zeros)]);
+    assert!(bomb.len() < 100_000, "{} bytes packed", bomb.len());
+    assert_eq!(code(&bomb, Some("docx")), "read.unpacked_too_large");
+
+    let entities = r#"<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><w:document><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"#;
+    let bomb = package(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", entities.as_bytes())]);
+    assert_eq!(code(&bomb, Some("docx")), "read.broken");
+
+    let deep = format!("{}{}", "<w:ins>".repeat(5_000), "</w:ins>".repeat(5_000));
+    assert_eq!(code(&document(&deep), Some("docx")), "read.broken");
+
+    let small = ReadLimits { file_bytes_max: 100, ..ReadLimits::default() };
+    assert_eq!(read(PLAIN, None, &small).map_err(|error| error.code()).err(), Some("read.file_too_large"));
+    let few = ReadLimits { chars_max: 10, ..ReadLimits::default() };
+    assert_eq!(
+        read(b"one two three four five six", None, &few).map_err(|error| error.code()).err(),
+        Some("read.too_much_text")
+    );
+}
+
+/// A file with some bytes changed, cut out or doubled.
+fn mutated(original: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
+    proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 1..24).prop_map(move |changes| {
+        let mut bytes = original.to_vec();
+        for (index, value, how) in changes {
+            if bytes.is_empty() {
+                break;
+            }
+            let at = index.index(bytes.len());
+            match how {
+                0 => bytes[at] = value,
+                1 => drop(bytes.drain(at..(at + usize::from(value)).min(bytes.len()))),
+                2 => bytes.insert(at, value),
+                _ => bytes.truncate(at.max(1)),
+            }
+        }
+        bytes
+    })
+}
+
+fn docx() -> &'static [u8] {
+    static DOCX: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
+        document(
+            "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>Anna</w:t><w:tab/><w:t>Muster</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        )
+    });
+    &DOCX
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_pdf_is_an_error_or_text_and_never_a_panic(bytes in mutated(PLAIN)) {
+        let _ = read(&bytes, Some("pdf"), &ReadLimits::default());
+    }
+
+    #[test]
+    fn a_damaged_docx_is_an_error_or_text_and_never_a_panic(bytes in mutated(docx())) {
+        let _ = read(&bytes, Some("docx"), &ReadLimits::default());
+    }
+
+    #[test]
+    fn any_text_is_read_with_spans_that_hold(text in "\\PC{0,400}(\n\\PC{0,80}){0,6}") {
+        if let Ok(source) = read(text.as_bytes(), None, &ReadLimits::default()) {
+            for line in &source.lines {
+                for cell in &line.cells {
+                    prop_assert!(cell.span.start >= line.span.start && cell.span.end <= line.span.end);
+                    prop_assert!(!source.slice(cell.span).is_empty());
+                }
+            }
+        }
+    }
+}

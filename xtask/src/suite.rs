@@ -1,0 +1,50 @@
+//! The whole suite in the order in which it fails soonest.
+
+use crate::shell::{capture, has, root, run, say};
+use crate::{chroot, fence, papers, setup, tidy};
+use anyhow::Result;
+use std::time::Instant;
+
+fn step(name: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    let start = Instant::now();
+    say(&format!("\n== {name}"));
+    work()?;
+    say(&format!("== {name}: {} s", start.elapsed().as_secs()));
+    Ok(())
+}
+
+pub fn all() -> Result<()> {
+    step("set-up", setup::install)?;
+    step("format", || run("cargo", &["fmt", "--all", "--check"]))?;
+    step("tidy", || tidy::check(&root()))?;
+    step("fences", fence::check)?;
+    step("clippy", || run("cargo", &["clippy", "--release", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    step("licences", licences)?;
+    step("tests", tests)?;
+    step("doc tests", || run("cargo", &["test", "--release", "--workspace", "--doc"]))?;
+    step("docs", || run("cargo", &["doc", "--release", "--workspace", "--no-deps", "--quiet"]))?;
+    step("example", || run("cargo", &["run", "--release", "--quiet", "--package", "dossier", "--example", "embed"]))?;
+    step("empty root", chroot::run)?;
+    step("papers", papers::check)?;
+    say("\nall green");
+    Ok(())
+}
+
+/// The command line's tests start the program, so it is built first.
+fn tests() -> Result<()> {
+    run("cargo", &["build", "--release", "--package", "dossier-cli"])?;
+    let nextest = capture("cargo", &["nextest", "--version"]).is_ok();
+    if nextest {
+        run("cargo", &["nextest", "run", "--release", "--workspace", "--no-fail-fast"])
+    } else {
+        run("cargo", &["test", "--release", "--workspace", "--all-targets"])
+    }
+}
+
+/// Licences and bans by cargo-deny where it is installed; the bans that matter most are fences of our own.
+fn licences() -> Result<()> {
+    if has("cargo-deny") {
+        return run("cargo", &["deny", "--offline", "check", "licenses", "bans", "sources"]);
+    }
+    fence::licences()
+}
