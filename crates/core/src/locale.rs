@@ -306,11 +306,7 @@ mod tests {
         assert_eq!(
             all,
             [
-                "27. Januar 2026",
-                "27. Januar 2026",
-                "27. Jänner 2026",
-                "27 January 2026",
-                "27 janvier 2026",
+                "27. Januar 2026", "27. Januar 2026", "27. Jänner 2026", "27 January 2026", "27 janvier 2026",
                 "27 janvier 2026"
             ]
         );

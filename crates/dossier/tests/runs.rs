@@ -51,14 +51,8 @@ async fn a_run_holds_all_documents_and_records() {
     assert_eq!(
         keys(Area::Artifacts),
         [
-            "cv.json",
-            "feedback.json",
-            "job-profile.json",
-            "job-source-text.json",
-            "manifest.json",
-            "match.json",
-            "offer.json",
-            "source-text.json"
+            "cv.json", "feedback.json", "job-profile.json", "job-source-text.json", "manifest.json", "match.json",
+            "offer.json", "source-text.json"
         ]
     );
     let cv = outcome.revision.get_artifact("cv.json", 1 << 20).await.expect("read").expect("there");

@@ -227,9 +227,7 @@ async fn bundles_are_equal_and_exact(storage: &Storage) {
     assert_eq!(
         paths,
         [
-            "artifacts/cv.json",
-            "artifacts/empty.json",
-            "primary_outputs/Angebot Müller.docx",
+            "artifacts/cv.json", "artifacts/empty.json", "primary_outputs/Angebot Müller.docx",
             "primary_outputs/CV 李明.docx"
         ]
     );

@@ -34,23 +34,8 @@ pub fn completions(shell: clap_complete::Shell) -> Result<ExitCode, Error> {
 
 /// Verbs of the contract that come with later versions.
 const LATER: [&str; 17] = [
-    "correct",
-    "batch",
-    "copy",
-    "serve",
-    "persons",
-    "erase",
-    "answer",
-    "doctor",
-    "healthcheck",
-    "migrate",
-    "backup",
-    "restore",
-    "template",
-    "lexicon",
-    "audit",
-    "adopt",
-    "help-all",
+    "correct", "batch", "copy", "serve", "persons", "erase", "answer", "doctor", "healthcheck", "migrate", "backup",
+    "restore", "template", "lexicon", "audit", "adopt", "help-all",
 ];
 
 /// The error for a verb that is not there.

@@ -417,34 +417,12 @@ fn sentence_around(text: &str, at: usize) -> &str {
 /// Whether a denial stands before the term in its sentence, or a denial of practice anywhere in it.
 fn is_negated(sentence: &str, at: usize) -> bool {
     const BEFORE: [&str; 16] = [
-        "keine",
-        "kein",
-        "keinerlei",
-        "ohne",
-        "nicht",
-        "no",
-        "not",
-        "without",
-        "never",
-        "pas de",
-        "pas d'",
-        "aucune",
-        "aucun",
-        "sans",
-        "jamais",
-        "none",
+        "keine", "kein", "keinerlei", "ohne", "nicht", "no", "not", "without", "never", "pas de", "pas d'", "aucune",
+        "aucun", "sans", "jamais", "none",
     ];
     const ANYWHERE: [&str; 10] = [
-        "noch keine erfahrung",
-        "no experience",
-        "keine praxis",
-        "sans pratique",
-        "ohne praxis",
-        "sans experience",
-        "keine erfahrung",
-        "pas d'experience",
-        "aucune experience",
-        "not yet",
+        "noch keine erfahrung", "no experience", "keine praxis", "sans pratique", "ohne praxis", "sans experience",
+        "keine erfahrung", "pas d'experience", "aucune experience", "not yet",
     ];
     let before = sentence.get(..at).unwrap_or(sentence);
     BEFORE.iter().any(|word| lexicon::contains_words(before, word))
@@ -453,18 +431,8 @@ fn is_negated(sentence: &str, at: usize) -> bool {
 
 fn is_wish(sentence: &str) -> bool {
     [
-        "interessiert an",
-        "interesse an",
-        "interested in",
-        "curious about",
-        "interesse par",
-        "interessee par",
-        "mochte lernen",
-        "want to learn",
-        "souhaite apprendre",
-        "initiation a",
-        "lerne derzeit",
-        "currently learning",
+        "interessiert an", "interesse an", "interested in", "curious about", "interesse par", "interessee par",
+        "mochte lernen", "want to learn", "souhaite apprendre", "initiation a", "lerne derzeit", "currently learning",
     ]
     .iter()
     .any(|phrase| sentence.contains(phrase))
@@ -472,20 +440,8 @@ fn is_wish(sentence: &str) -> bool {
 
 fn is_basic(sentence: &str) -> bool {
     [
-        "einfache",
-        "simple",
-        "simples",
-        "basic",
-        "grundkenntnisse",
-        "grundlagen",
-        "notions",
-        "bases de",
-        "erste erfahrung",
-        "first experience",
-        "premiere experience",
-        "elementary",
-        "a little",
-        "un peu",
+        "einfache", "simple", "simples", "basic", "grundkenntnisse", "grundlagen", "notions", "bases de",
+        "erste erfahrung", "first experience", "premiere experience", "elementary", "a little", "un peu",
     ]
     .iter()
     .any(|word| lexicon::contains_words(sentence, word))

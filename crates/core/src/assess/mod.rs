@@ -1,6 +1,7 @@
 //! Judges a CV against a profile, criterion by criterion, on evidence; then the score with its arithmetic, risks and
 //! next steps. The rules are those of the desk (DOMAIN, section 3); no model takes part.
 
+mod credentials;
 mod evidence;
 mod judge;
 mod risks;

@@ -200,20 +200,8 @@ fn find_place(cell: &Piece, found: &mut Contact) {
 }
 
 const CITY_LABELS: [&str; 14] = [
-    "wohnort",
-    "ort",
-    "adresse",
-    "anschrift",
-    "domicile",
-    "lieu",
-    "lieu de residence",
-    "residence",
-    "location",
-    "address",
-    "place of residence",
-    "town",
-    "city",
-    "ville",
+    "wohnort", "ort", "adresse", "anschrift", "domicile", "lieu", "lieu de residence", "residence", "location",
+    "address", "place of residence", "town", "city", "ville",
 ];
 
 fn labelled_city(head: &[&Line]) -> Option<Piece> {
@@ -252,21 +240,8 @@ fn looks_like_name(text: &str) -> bool {
 }
 
 const NOT_A_NAME: [&str; 16] = [
-    "lebenslauf",
-    "curriculum vitae",
-    "curriculum",
-    "cv",
-    "resume",
-    "bewerbung",
-    "personalien",
-    "profil",
-    "profile",
-    "bewerbungsunterlagen",
-    "kandidatenprofil",
-    "europass",
-    "vitae",
-    "candidate profile",
-    "personal profile",
+    "lebenslauf", "curriculum vitae", "curriculum", "cv", "resume", "bewerbung", "personalien", "profil", "profile",
+    "bewerbungsunterlagen", "kandidatenprofil", "europass", "vitae", "candidate profile", "personal profile",
     "dossier de candidature",
 ];
 
@@ -354,17 +329,8 @@ fn labelled_name(sections: &[Section]) -> Option<Piece> {
 fn strip_title(piece: &Piece) -> Piece {
     let folded = fold(&piece.text);
     for title in [
-        "lebenslauf von ",
-        "lebenslauf ",
-        "curriculum vitae ",
-        "cv ",
-        "herr ",
-        "frau ",
-        "mr ",
-        "mrs ",
-        "ms ",
-        "monsieur ",
-        "madame ",
+        "lebenslauf von ", "lebenslauf ", "curriculum vitae ", "cv ", "herr ", "frau ", "mr ", "mrs ", "ms ",
+        "monsieur ", "madame ",
     ] {
         if folded.starts_with(title) && folded.len() == piece.text.to_lowercase().len() {
             return piece.sub(title.len(), piece.text.len()).trim(&['-', '–', ':', '|']);

@@ -2,13 +2,14 @@
 
 use super::contact::{self, Contact};
 use super::dates::End;
-use super::entries::{self, EDUCATION, Raw, Sides, WORK};
+use super::entries::{self, Raw};
 use super::fold::fold;
 use super::lexicon::SectionKind;
 use super::lines::{self, Line};
 use super::personal::{self, Personal};
 use super::piece::Piece;
 use super::sections::{self, Section};
+use super::sides::{self, EDUCATION, Sides, WORK};
 use super::{certificates, languages, lexicon, projects, skills};
 use crate::records::cv::{
     Basics, Certificate, Cv, Education, EntryFacts, EntryKind, Interest, Location, Project, ReadFinding, SetBy, Skill,
@@ -162,7 +163,7 @@ impl Builder<'_> {
 
     fn work(&mut self, lines: &[Line]) {
         let raws = entries::entries(lines, false);
-        let sorted = entries::sort(&raws, &WORK);
+        let sorted = sides::sort(&raws, &WORK);
         for (raw, sides) in raws.iter().zip(&sorted) {
             if sides.organisation.is_none() && sides.subject.is_none() {
                 continue;
@@ -252,10 +253,10 @@ impl Builder<'_> {
 
     fn education(&mut self, lines: &[Line]) {
         let raws = entries::entries(lines, true);
-        let sorted = entries::sort(&raws, &EDUCATION);
+        let sorted = sides::sort(&raws, &EDUCATION);
         for (raw, sides) in raws.iter().zip(&sorted) {
             let subject = sides.subject.as_ref().map(|piece| piece.trim(&[',', '.', '|']));
-            let (mut study, area) = subject.as_ref().map_or((None, None), entries::degree_parts);
+            let (mut study, area) = subject.as_ref().map_or((None, None), sides::degree_parts);
             let mut in_progress = false;
             if let Some(piece) = &study
                 && let Some(at) = ["(en cours)", "(laufend)", "(in progress)", "(in Ausbildung)"]
@@ -344,7 +345,7 @@ impl Builder<'_> {
 
     fn volunteer(&mut self, lines: &[Line]) {
         let raws = entries::entries(lines, true);
-        for (raw, sides) in raws.iter().zip(entries::sort(&raws, &WORK)) {
+        for (raw, sides) in raws.iter().zip(sides::sort(&raws, &WORK)) {
             let id = format!("v{}", self.cv.volunteer.len() + 1);
             self.facts(&id, raw, None);
             let volunteer = Volunteer {
@@ -496,32 +497,10 @@ fn technology_line(piece: &Piece) -> Option<Piece> {
     let at = piece.text.find(':')?;
     let head = super::fold::label(&piece.text[..at]);
     let known = [
-        "technik",
-        "technologien",
-        "technologie",
-        "technologies",
-        "technology",
-        "tech stack",
-        "stack",
-        "werkzeuge",
-        "tools",
-        "outils",
-        "environnement",
-        "umgebung",
-        "environment",
-        "skills",
-        "methoden",
-        "eingesetzte technologien",
-        "environnement technique",
-        "tech",
-        "systeme",
-        "systems",
-        "logiciels",
-        "software",
-        "methods",
-        "methodes",
-        "keywords",
-        "technologies utilisees",
+        "technik", "technologien", "technologie", "technologies", "technology", "tech stack", "stack", "werkzeuge",
+        "tools", "outils", "environnement", "umgebung", "environment", "skills", "methoden",
+        "eingesetzte technologien", "environnement technique", "tech", "systeme", "systems", "logiciels", "software",
+        "methods", "methodes", "keywords", "technologies utilisees",
     ];
     known.contains(&head.as_str()).then(|| piece.sub(at + 1, piece.text.len()))
 }

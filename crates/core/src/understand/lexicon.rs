@@ -93,20 +93,8 @@ pub(crate) fn heading(text: &str) -> Option<SectionKind> {
     }
     // "Mandate (Auswahl)", "Ausgewählte Projekte", "Meine Ausbildung"
     const DECORATION: [&str; 14] = [
-        "auswahl",
-        "ausgewahlte",
-        "selected",
-        "relevant",
-        "relevante",
-        "meine",
-        "mes",
-        "my",
-        "key",
-        "wichtigste",
-        "weitere",
-        "other",
-        "autres",
-        "choix",
+        "auswahl", "ausgewahlte", "selected", "relevant", "relevante", "meine", "mes", "my", "key", "wichtigste",
+        "weitere", "other", "autres", "choix",
     ];
     let plain: Vec<&str> = folded.split(' ').filter(|word| !DECORATION.contains(word)).collect();
     if plain.len() < folded.split(' ').count() && !plain.is_empty() {
@@ -159,44 +147,9 @@ static ORGANISATIONS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!
 static SCHOOLS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("lexicon/schools.txt")));
 
 const LEGAL_FORMS: [&str; 38] = [
-    "ag",
-    "gmbh",
-    "sa",
-    "sarl",
-    "sas",
-    "ltd",
-    "limited",
-    "inc",
-    "llc",
-    "llp",
-    "plc",
-    "kg",
-    "se",
-    "eg",
-    "e.v",
-    "ev",
-    "gbr",
-    "ohg",
-    "co",
-    "corp",
-    "corporation",
-    "cie",
-    "nv",
-    "bv",
-    "spa",
-    "s.a",
-    "pvt",
-    "group",
-    "gruppe",
-    "holding",
-    "kgaa",
-    "ug",
-    "mbh",
-    "sca",
-    "scop",
-    "eurl",
-    "sasu",
-    "gg mbh",
+    "ag", "gmbh", "sa", "sarl", "sas", "ltd", "limited", "inc", "llc", "llp", "plc", "kg", "se", "eg", "e.v", "ev",
+    "gbr", "ohg", "co", "corp", "corporation", "cie", "nv", "bv", "spa", "s.a", "pvt", "group", "gruppe", "holding",
+    "kgaa", "ug", "mbh", "sca", "scop", "eurl", "sasu", "gg mbh",
 ];
 
 /// How much a text looks like a function.

@@ -9,6 +9,7 @@ mod demand;
 mod entries;
 pub(crate) mod fold;
 mod job;
+mod job_headings;
 mod languages;
 pub(crate) mod lexicon;
 mod lines;
@@ -16,7 +17,9 @@ mod personal;
 mod piece;
 mod projects;
 mod sections;
+mod sides;
 mod skills;
+mod terms;
 
 pub use cv::cv;
 pub use job::job_profile;
