@@ -8,7 +8,7 @@ use std::process::Command;
 pub fn run() -> Result<()> {
     let built = capture(
         "cargo",
-        &["test", "--release", "--package", "dossier-core", "--test", "golden", "--no-run", "--message-format", "json"],
+        &["test", "--release", "--workspace", "--test", "golden", "--no-run", "--message-format", "json"],
     )?;
     let program = built
         .lines()

@@ -98,6 +98,9 @@ fn a_directory_gets_the_two_folders() {
     assert_eq!(code(&made), 0, "{}", err(&made));
     assert!(desk.path("papers/artifacts/manifest.json").exists());
     assert!(desk.path("papers/primary_outputs").read_dir().expect("listed").count() == 6);
+    let only = desk.run(&["run", &desk.example("fr/cv.pdf"), "--formats", "html", "--out", "html/"]);
+    assert_eq!(code(&only), 0, "{}", err(&only));
+    assert_eq!(desk.path("html/primary_outputs").read_dir().expect("listed").count(), 1);
     let rendered = desk.run(&["render", "cv", "--run", "papers", "--locale", "fr-FR", "--out", "cv.docx"]);
     assert_eq!(code(&rendered), 0, "{}", err(&rendered));
     assert!(desk.path("cv.docx").exists());
@@ -159,6 +162,7 @@ fn bad_files_have_their_class_and_leave_nothing() {
         ("notes.docx".to_owned(), 3, "read.wrong_type"),
         (hostile("encrypted.pdf"), 3, "read.encrypted"),
         (hostile("image-only.pdf"), 3, "read.no_text"),
+        (hostile("flate-bomb.pdf"), 6, "read.stopped"),
         ("large.txt".to_owned(), 6, "read.file_too_large"),
         ("none.pdf".to_owned(), 2, "cli.no_file"),
     ] {

@@ -10,7 +10,7 @@ use dossier_core::assess::{AssessOptions, assess};
 use dossier_core::brand::Brand;
 use dossier_core::feedback::feedback;
 use dossier_core::formats::{FileKind, ReadLimits, SourceText};
-use dossier_core::generate::{DOCUMENTS, DocumentKind, Inputs, Options, Output, candidate_name, generate};
+use dossier_core::generate::{DOCUMENTS, DocumentKind, Format, Inputs, Options, Output, candidate_name, generate};
 use dossier_core::hash::sha256_hex;
 use dossier_core::locale::{Language, Locale};
 use dossier_core::offer::{OfferFile, OfferRecord, prepare};
@@ -79,6 +79,8 @@ pub struct RunRequest {
     pub anonymous: Option<String>,
     /// Which documents go out.
     pub pack: Pack,
+    /// Formats that are made.
+    pub formats: Vec<Format>,
     /// Date of the documents and of the evaluation. Default: today in the brand's time zone.
     pub date: Option<Day>,
     /// Limits of the readers.
@@ -101,6 +103,7 @@ impl RunRequest {
             offer: None,
             anonymous: None,
             pack: Pack::Full,
+            formats: vec![Format::Docx, Format::Html],
             date: None,
             limits: ReadLimits::default(),
             budget: Budget::default(),
@@ -342,8 +345,17 @@ impl Dossier {
 
         let options = Options { anonymous: request.anonymous.clone(), client_pack: pack == Pack::Client };
         let shared = Arc::new((made, options, Arc::clone(&request.brand)));
-        let (outputs, failures) = self.generate(&shared).await;
-        check_papers(&outputs, &shared.0.cv, pack, &shared.1)?;
+        let (outputs, failures) = self.generate(&shared, &request.formats).await;
+        let (outputs, records, checked) = self
+            .step("checking", {
+                let (shared, cv_text, job_text) = (Arc::clone(&shared), Arc::clone(&cv_text), job_text.clone());
+                move || {
+                    let checked = check_papers(&outputs, &shared.0.cv, pack, &shared.1);
+                    (outputs, artifacts(&shared.0, &cv_text, job_text.as_deref()), checked)
+                }
+            })
+            .await?;
+        checked?;
         done(Step::Generating);
         cancel.check()?;
 
@@ -366,7 +378,7 @@ impl Dossier {
                 .save_primary(output.kind.slug(), name, output.kind.media_type(), Bytes::from(output.bytes.clone()))
                 .await?;
         }
-        for (slug, bytes) in artifacts(made, &cv_text, job_text.as_deref()) {
+        for (slug, bytes) in records {
             let name = FileName::parse(slug).map_err(dossier_workspace::StorageError::from)?;
             listed.push(output_file(Area::Artifacts, &name, slug.trim_end_matches(".json"), JSON, &bytes));
             workspace.save_artifact(slug, name, JSON, Bytes::from(bytes)).await?;
@@ -380,7 +392,7 @@ impl Dossier {
             document_date: made.date.to_string(),
             locale: made.locale.tag().into(),
             brand_sha256: request.brand.digest.clone(),
-            options: serde_json::json!({ "anonymous": request.anonymous, "pack": pack, "offerGiven": request.offer.is_some() }),
+            options: serde_json::json!({ "anonymous": request.anonymous, "pack": pack, "formats": request.formats, "offerGiven": request.offer.is_some() }),
             inputs: inputs
                 .iter()
                 .zip(kinds.into_iter().flatten())
@@ -413,7 +425,11 @@ impl Dossier {
         file: &InputFile,
         limits: &ReadLimits,
     ) -> Result<InputRef, Error> {
-        let stream = futures::stream::iter([Ok(file.bytes.clone())]);
+        // Small chunks, so that hashing a large file does not hold an async worker.
+        let bytes = file.bytes.clone();
+        let starts = (0..bytes.len()).step_by(INPUT_CHUNK_BYTES);
+        let stream =
+            futures::stream::iter(starts.map(move |at| Ok(bytes.slice(at..(at + INPUT_CHUNK_BYTES).min(bytes.len())))));
         match workspace.save_input(stream, limits.file_bytes_max).await {
             Err(dossier_workspace::StorageError::TooLarge { .. }) => {
                 let source = dossier_core::formats::ReadError::FileTooLarge { bytes_max: limits.file_bytes_max };
@@ -450,10 +466,14 @@ impl Dossier {
     }
 
     /// All documents that can be made; a panic in one fails that one.
-    async fn generate(&self, shared: &Arc<(Made, Options, Arc<Brand>)>) -> (Vec<Output>, Vec<Failure>) {
+    async fn generate(
+        &self,
+        shared: &Arc<(Made, Options, Arc<Brand>)>,
+        formats: &[Format],
+    ) -> (Vec<Output>, Vec<Failure>) {
         let anonymous: Option<Arc<Cv>> =
             shared.1.anonymous.as_ref().map(|code| Arc::new(privacy::anonymise(&shared.0.cv, code)));
-        let wanted = DOCUMENTS.into_iter().filter(|kind| match kind {
+        let wanted = DOCUMENTS.into_iter().filter(|kind| formats.contains(&kind.format())).filter(|kind| match kind {
             DocumentKind::Offer => shared.0.offer.is_some(),
             kind => !kind.needs_job() || shared.0.job.is_some(),
         });
@@ -506,6 +526,9 @@ struct Filled {
     warnings: Vec<Warning>,
     failures: Vec<Failure>,
 }
+
+/// Bytes of an input that are hashed at a time.
+const INPUT_CHUNK_BYTES: usize = 256 * 1024;
 
 const JSON: &str = "application/json";
 

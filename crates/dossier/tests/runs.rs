@@ -114,7 +114,7 @@ async fn an_anonymous_pack_holds_two_papers_and_no_name() {
     for member in dossier::workspace::verify_zip(&zip).expect("sound") {
         let text = docx::plain_text(&member.content);
         let lower = format!("{} {text}", member.path).to_lowercase();
-        for token in ["oléna", "olena", "kowalenko", "strößner", "李明", "555 03 91", "çelebigasse", "04.09.1986"]
+        for token in ["олена", "olena", "kowalenko", "strößner", "李明", "555 03 91", "çelebigasse", "04.09.1986"]
         {
             assert!(!lower.contains(token), "{token} in {}", member.path);
         }

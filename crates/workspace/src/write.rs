@@ -125,6 +125,7 @@ impl RunWorkspace {
                 return Err(StorageError::TooLarge { what: "an input".into(), bytes_max: room });
             }
             hasher.update(&chunk);
+            tokio::task::yield_now().await;
             bytes.extend_from_slice(&chunk);
         }
         let input = InputRef { sha256: hex(&hasher.finalize()), bytes: bytes.len() as u64 };

@@ -13,6 +13,7 @@ use crate::args::{Cli, PaperArgs, StorageArgs};
 use crate::output;
 use clap::CommandFactory;
 use dossier::core::brand::{Brand, BrandFile, LOGO_BYTES_MAX};
+use dossier::core::generate::Format;
 use dossier::core::offer::OfferFile;
 use dossier::workspace::{OpenMode, RunId, Storage, StorageConfig, StorageError};
 use dossier::{Env, Error, Pack};
@@ -62,7 +63,7 @@ fn not_yet(what: &str) -> Error {
 }
 
 /// Options that are part of the contract but have not landed.
-fn check_paper(paper: &PaperArgs) -> Result<Pack, Error> {
+fn check_paper(paper: &PaperArgs) -> Result<(Pack, Vec<Format>), Error> {
     for (given, what) in [
         (paper.look.is_some(), "the option --look"),
         (paper.template.is_some(), "the option --template"),
@@ -74,9 +75,11 @@ fn check_paper(paper: &PaperArgs) -> Result<Pack, Error> {
             return Err(not_yet(what));
         }
     }
+    let mut formats = Vec::new();
     for format in paper.formats.iter().flat_map(|list| list.split(',')).map(str::trim) {
         match format {
-            "docx" | "html" => {}
+            "docx" => formats.push(Format::Docx),
+            "html" => formats.push(Format::Html),
             "pdf" => return Err(not_yet("the format pdf")),
             other => {
                 return Err(Error::Usage {
@@ -105,7 +108,12 @@ fn check_paper(paper: &PaperArgs) -> Result<Pack, Error> {
             });
         }
     }
-    Ok(paper.pack.map_or(Pack::Full, Pack::from))
+    if formats.is_empty() {
+        formats = vec![Format::Docx, Format::Html];
+    }
+    formats.sort();
+    formats.dedup();
+    Ok((paper.pack.map_or(Pack::Full, Pack::from), formats))
 }
 
 /// Reads the brand file and the logo beside it.

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub async fn render(args: Box<RenderArgs>) -> Result<ExitCode, Error> {
-    let pack = check_paper(&args.paper)?;
+    let (pack, _) = check_paper(&args.paper)?;
     let brand = brand(args.paper.brand.as_deref())?;
     let records = records(&args).await?;
     let options = RenderOptions {

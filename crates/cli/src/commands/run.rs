@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
-    let pack = check_paper(&args.paper)?;
+    let (pack, formats) = check_paper(&args.paper)?;
     let env = Env::system();
     let limits = ReadLimits::default();
     let reader = host::reader(1 + usize::from(args.job.is_some()));
@@ -26,6 +26,7 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     request.locale = args.paper.locale;
     request.anonymous.clone_from(&args.paper.anonymous);
     request.pack = pack;
+    request.formats = formats;
     request.date = args.paper.date;
     request.limits = limits;
     let pack = if args.paper.anonymous.is_some() { Pack::Client } else { pack };

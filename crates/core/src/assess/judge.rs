@@ -246,7 +246,17 @@ fn years(part: &Part, dossier: &Dossier<'_>) -> Judgement {
         };
         let periods = ranges.iter().map(|range| format!("{}/{}", range.start.date(), range.end.date())).collect();
         let year_precision = dated.iter().any(|hit| hit.passage.year_precision);
-        return decided(verdict, quotes(&dated), Reason::Months { found, asked, periods, year_precision });
+        // Both figures are shown where the CV is too old to say that a station still goes on.
+        let missing =
+            Month::of(dossier.evaluated_on).number() - super::open_until(dossier.cv, dossier.evaluated_on).number();
+        let open = ranges.last().is_some_and(|last| last.end == super::open_until(dossier.cv, dossier.evaluated_on));
+        let if_still_open =
+            u32::try_from(missing).ok().filter(|missing| *missing > 0 && open).map(|missing| found + missing);
+        return decided(
+            verdict,
+            quotes(&dated),
+            Reason::Months { found, asked, periods, year_precision, if_still_open },
+        );
     }
     if !undated.is_empty() {
         return decided(Verdict::PotentiallyMet, quotes(&undated), Reason::Undated { asked });

@@ -125,6 +125,19 @@ pub(crate) fn counts_as_experience(cv: &Cv, id: &str) -> bool {
     )
 }
 
+/// Months after which a date printed on the CV is old.
+pub(crate) const DOCUMENT_OLD_MONTHS: i32 = 6;
+
+/// The month to which open stations count: the evaluation date, or the date printed on the CV where that is older than
+/// six months.
+pub(crate) fn open_until(cv: &Cv, evaluated_on: Day) -> Month {
+    let today = Month::of(evaluated_on);
+    match cv.x.document_date {
+        Some(date) if date.last_month().plus(DOCUMENT_OLD_MONTHS) < today => date.last_month(),
+        _ => today,
+    }
+}
+
 /// The months of an entry. A year-only period counts (end - start) x 12.
 pub(crate) fn station_months(
     cv: &Cv,
@@ -142,7 +155,7 @@ pub(crate) fn station_months(
             (start.first_month(), end.first_month().plus(-1).max(start.first_month()))
         }
         Some(end) => (start.first_month(), end.last_month()),
-        None if open => (start.first_month(), Month::of(evaluated_on)),
+        None if open => (start.first_month(), open_until(cv, evaluated_on)),
         None => return None,
     };
     (first <= last).then_some(Months { start: first, end: last })

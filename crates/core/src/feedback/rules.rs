@@ -1,6 +1,6 @@
 //! The rules. Each looks at the record only and returns findings with what to fill into its sentence.
 
-use crate::assess::{gaps, station_months};
+use crate::assess::{DOCUMENT_OLD_MONTHS, gaps, station_months};
 use crate::records::cv::{Cv, EntryKind, Work};
 use crate::records::feedback::{Finding, Severity};
 use crate::time::{Day, Month};
@@ -8,20 +8,18 @@ use crate::understand::fold::fold;
 use crate::understand::lexicon;
 
 /// Ids of all rules, sorted.
-pub const RULE_IDS: [&str; 31] = [
+pub const RULE_IDS: [&str; 32] = [
     "certificate.no_date", "contact.email_missing", "contact.location_missing", "contact.name_missing",
     "contact.phone_missing", "date.end_unknown", "date.future", "date.gap", "date.old_document", "date.order",
     "date.overlap", "date.start_missing", "date.year_only", "education.degree_missing", "education.in_progress",
     "education.none", "education.school_missing", "language.level_missing", "language.none", "length.long",
     "personal.availability_missing", "personal.sensitive", "read.deceptive_characters", "read.hidden_text",
-    "skills.none", "skills.unused", "summary.generic", "summary.missing", "work.employer_missing", "work.none",
-    "work.tasks_missing",
+    "read.unplaced_lines", "skills.none", "skills.unused", "summary.generic", "summary.missing",
+    "work.employer_missing", "work.none", "work.tasks_missing",
 ];
 
 /// Words of a CV from which on it counts as long.
 const WORDS_MAX: usize = 2_200;
-/// Months after which a printed document date counts as old.
-const OLD_MONTHS: i32 = 6;
 /// Unused skills that are named at the most.
 const UNUSED_MAX: usize = 6;
 
@@ -90,11 +88,14 @@ impl Rules<'_> {
                 "read.deceptive_characters" => {
                     self.add("read.deceptive_characters", Severity::Warning, "x-dossier/text", &[&count], None);
                 }
+                "understand.unplaced_lines" => {
+                    self.add("read.unplaced_lines", Severity::Hint, "x-dossier/text", &[&count], None);
+                }
                 _ => {}
             }
         }
         if let Some(date) = self.cv.x.document_date
-            && date.last_month().plus(OLD_MONTHS) < Month::of(self.today)
+            && date.last_month().plus(DOCUMENT_OLD_MONTHS) < Month::of(self.today)
         {
             self.add("date.old_document", Severity::Warning, "x-dossier/documentDate", &[&date.to_string()], Some(1));
         }

@@ -39,6 +39,16 @@ pub enum DocumentKind {
     CandidateLetter,
 }
 
+/// Formats that documents come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Office Open XML text document.
+    Docx,
+    /// One HTML file.
+    Html,
+}
+
 /// All documents in the order of their slugs.
 pub const DOCUMENTS: [DocumentKind; 6] = [
     DocumentKind::Cv,
@@ -74,11 +84,19 @@ impl DocumentKind {
         }
     }
 
+    /// Its format.
+    pub fn format(self) -> Format {
+        match self {
+            Self::Dashboard => Format::Html,
+            _ => Format::Docx,
+        }
+    }
+
     /// Media type.
     pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Dashboard => "text/html; charset=utf-8",
-            _ => docx::MEDIA_TYPE,
+        match self.format() {
+            Format::Html => "text/html; charset=utf-8",
+            Format::Docx => docx::MEDIA_TYPE,
         }
     }
 

@@ -79,7 +79,7 @@ pub(super) fn reason(messages: &Messages, reason: &Reason) -> String {
         Reason::Related { found, asked } => {
             messages.with(key::REASON_RELATED, &[("found", &quote(found)), ("asked", asked)])
         }
-        Reason::Months { found, asked, periods, year_precision } => {
+        Reason::Months { found, asked, periods, year_precision, if_still_open } => {
             let periods: Vec<String> = periods.iter().map(|period| period_text(messages, period)).collect();
             let text = messages.with(
                 key::REASON_MONTHS,
@@ -90,7 +90,17 @@ pub(super) fn reason(messages: &Messages, reason: &Reason) -> String {
                     ("periods", &locale.list(&periods)),
                 ],
             );
-            if *year_precision { format!("{text} {}", messages.get(key::REASON_YEAR_PRECISION)) } else { text }
+            let mut text = text;
+            if *year_precision {
+                text.push_str(&format!(" {}", messages.get(key::REASON_YEAR_PRECISION)));
+            }
+            if let Some(months) = if_still_open {
+                text.push_str(&format!(
+                    " {}",
+                    messages.with(key::REASON_IF_STILL_OPEN, &[("months", &months.to_string())])
+                ));
+            }
+            text
         }
         Reason::Undated { asked } => messages.with(key::REASON_UNDATED, &[("words", &months(messages, *asked))]),
         Reason::Level { language, found, asked } => {

@@ -128,6 +128,10 @@ pub enum Reason {
         periods: Vec<String>,
         /// Whether at least one period prints years only.
         year_precision: bool,
+        /// Months if the open stations go on to the evaluation date, where the CV's own date is old and they count to
+        /// that only.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        if_still_open: Option<u32>,
     },
     /// Only named in a list or claimed, without a dated station.
     Undated {

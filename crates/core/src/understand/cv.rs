@@ -35,6 +35,7 @@ pub fn cv(source: &SourceText) -> Cv {
         builder.section(section);
     }
     builder.text(&sections);
+    builder.unplaced();
     builder.cv
 }
 
@@ -459,6 +460,23 @@ impl Builder<'_> {
                 .iter()
                 .find(|(from, to, _)| *from <= line.span.start && line.span.start < *to)
                 .map(|(_, _, id)| id.clone());
+        }
+    }
+}
+
+impl Builder<'_> {
+    /// Says what could not be read: lines of a section with entries that no value of the record comes from.
+    fn unplaced(&mut self) {
+        let covered: Vec<(u32, u32)> =
+            self.cv.x.sources.values().map(|source| (source.span.start, source.span.end)).collect();
+        let read = ["work", "projects", "education", "certificates", "skills", "languages", "profile"];
+        let lines = self.cv.x.text.iter().filter(|line| {
+            read.contains(&line.section.as_str())
+                && !covered.iter().any(|(start, end)| *start < line.span.end && *end > line.span.start)
+        });
+        let count = u32::try_from(lines.count()).unwrap_or(u32::MAX);
+        if count > 0 {
+            self.cv.x.findings.push(ReadFinding { code: "understand.unplaced_lines".into(), count });
         }
     }
 }

@@ -33,6 +33,7 @@ fn messages_of(rule: &str) -> Option<(Key, Option<Key>)> {
         "personal.sensitive" => (key::RULE_PERSONAL_SENSITIVE, None),
         "read.deceptive_characters" => (key::RULE_READ_DECEPTIVE_CHARACTERS, None),
         "read.hidden_text" => (key::RULE_READ_HIDDEN_TEXT, Some(key::ASK_READ_HIDDEN_TEXT)),
+        "read.unplaced_lines" => (key::RULE_READ_UNPLACED_LINES, None),
         "skills.none" => (key::RULE_SKILLS_NONE, Some(key::ASK_SKILLS_NONE)),
         "skills.unused" => (key::RULE_SKILLS_UNUSED, Some(key::ASK_SKILLS_UNUSED)),
         "summary.generic" => (key::RULE_SUMMARY_GENERIC, Some(key::ASK_SUMMARY_GENERIC)),
