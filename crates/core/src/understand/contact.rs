@@ -219,6 +219,9 @@ fn labelled_city(head: &[&Line]) -> Option<Piece> {
 
 fn is_name_word(word: &str) -> bool {
     let letters = word.trim_matches(['.', '-', ',']);
+    if ["iur", "med", "phil", "dent", "rer", "nat", "oec", "sc", "techn", "ing", "vet"].contains(&letters.trim_end_matches('.')) {
+        return true;
+    }
     !letters.is_empty()
         && letters.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.'))
         && (letters.chars().next().is_some_and(|c| c.is_uppercase() || !(c.is_lowercase() || c.is_uppercase()))
@@ -258,8 +261,8 @@ fn name_and_label(sections: &[Section], found: &mut Contact) {
     let mut best: Option<(i32, usize, Piece, usize)> = None;
     for (at, line) in lead.iter().enumerate().take(25) {
         let first = &line.cells[0];
-        let candidates =
-            [first.clone()].into_iter().chain(first.split_signs(&[',', '|', '–', '·']).into_iter().take(1));
+        // What follows a comma is a headline or letters behind the name.
+        let candidates = first.split_signs(&[',', '|', '·']).into_iter().take(1);
         for piece in candidates {
             let piece = strip_title(&piece);
             let folded = fold(&piece.text);
@@ -304,8 +307,8 @@ fn labelled_name(sections: &[Section]) -> Option<Piece> {
     {
         let whole = line.whole();
         let Some(at) = whole.text.find([':', '\t']) else { continue };
-        let slot = match super::fold::label(&whole.text[..at]).as_str() {
-            "name" | "name vorname" | "vorname name" | "vor- und nachname" | "nom et prenom" | "prenom et nom"
+        let slot = match super::fold::label(&whole.text[..at]).replace(['/', ','], " ").split_whitespace().collect::<Vec<_>>().join(" ").as_str() {
+            "name" | "name vorname" | "nom prenom" | "prenom nom" | "vorname name" | "vor- und nachname" | "nom et prenom" | "prenom et nom"
             | "full name" | "nom complet" => 0,
             "vorname" | "prenom" | "first name" | "vornamen" | "given name" => 1,
             "nachname" | "nom" | "surname" | "last name" | "familienname" | "family name" | "nom de famille" => 2,
@@ -327,13 +330,14 @@ fn labelled_name(sections: &[Section]) -> Option<Piece> {
 }
 
 fn strip_title(piece: &Piece) -> Piece {
-    let folded = fold(&piece.text);
-    for title in [
-        "lebenslauf von ", "lebenslauf ", "curriculum vitae ", "cv ", "herr ", "frau ", "mr ", "mrs ", "ms ",
-        "monsieur ", "madame ",
-    ] {
-        if folded.starts_with(title) && folded.len() == piece.text.to_lowercase().len() {
-            return piece.sub(title.len(), piece.text.len()).trim(&['-', '–', ':', '|']);
+    const TITLES: [&str; 12] = [
+        "lebenslauf von", "lebenslauf", "curriculum vitae", "cv von", "cv of", "cv", "herr", "frau", "mr", "mrs", "monsieur", "madame",
+    ];
+    for title in TITLES {
+        let head: String = piece.text.chars().take(title.chars().count()).collect();
+        let rest = piece.text.get(head.len()..).unwrap_or_default();
+        if head.to_lowercase() == title && rest.starts_with([' ', ':', '–', '-', '|', '.']) && !rest.trim().is_empty() {
+            return piece.sub(head.len(), piece.text.len()).trim(&['-', '–', ':', '|', '.']);
         }
     }
     piece.trim(&['-', '–', ':', '|', ','])

@@ -165,8 +165,10 @@ impl Builder<'_> {
     fn work(&mut self, lines: &[Line]) {
         let raws = entries::entries(lines, false);
         let sorted = sides::sort(&raws, &WORK);
-        for (raw, sides) in raws.iter().zip(&sorted) {
-            if sides.organisation.is_none() && sides.subject.is_none() {
+        for (at, (raw, sides)) in raws.iter().zip(&sorted).enumerate() {
+            // An employer with a period of its own above the functions held there is no station itself.
+            let heads_next = sides.heads && sorted.get(at + 1).is_some_and(|next| !next.heads && next.organisation == sides.organisation);
+            if heads_next || (sides.organisation.is_none() && sides.subject.is_none()) {
                 continue;
             }
             let id = format!("w{}", self.cv.work.len() + 1);
@@ -384,6 +386,22 @@ impl Builder<'_> {
 
     /// Mixed sections: labelled certificates and languages, or entries of a kind that the heading does not tell.
     fn other(&mut self, lines: &[Line]) {
+        // A heading in unknown words: what stands below it tells what it is.
+        let spoken = languages::languages(lines);
+        if spoken.len() >= 2 && spoken.iter().filter(|one| one.level.is_some()).count() * 2 > lines.len() {
+            self.languages(&spoken);
+            return;
+        }
+        let dated = entries::entries(lines, false);
+        let sorted = sides::sort(&dated, &WORK);
+        let stations = dated.iter().zip(&sorted).filter(|(raw, sides)| {
+            let named = |side: &Option<Piece>, score: fn(&str) -> i32| side.as_ref().is_some_and(|piece| score(&piece.text) > 0);
+            raw.start.is_some() && raw.end != End::Unknown && (named(&sides.subject, lexicon::role_score) || named(&sides.organisation, lexicon::organisation_score))
+        });
+        if !dated.is_empty() && stations.count() * 2 > dated.len() {
+            self.work(lines);
+            return;
+        }
         for line in lines {
             let whole = line.whole();
             let Some(at) = whole.text.find([':', '\t']) else { continue };
@@ -541,7 +559,9 @@ fn lead_summary(sections: &[Section]) -> Option<Piece> {
         let mut run: Vec<Piece> = Vec::new();
         for line in &section.lines {
             let text = line.text();
-            let contact = text.contains('@') || text.contains('|') || text.contains('·');
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            let labelled = text.find(':').is_some_and(|at| at < 24);
+            let contact = text.contains('@') || text.contains('|') || text.contains('·') || digits >= 5 || labelled;
             let words = text.split_whitespace().count();
             if line.cells.len() == 1 && !contact && (words >= 7 || (!run.is_empty() && words >= 1 && line.gap < 1.5)) {
                 run.push(line.whole());

@@ -85,7 +85,7 @@ const MONTHS: &[(&str, i8)] = &[
 ];
 
 const MONTH: &str = r"(?:januar|jänner|january|janvier|janv|jan|februar|february|février|fevrier|févr|fevr|feb|fév|fev|märz|maerz|march|mars|mrz|mär|mar|april|avril|apr|avr|mai|may|juni|june|juin|jun|juillet|juli|july|juil|jul|august|août|aout|aoû|aug|septembre|september|sept|sep|octobre|oktober|october|okt|oct|novembre|november|nov|dezember|december|décembre|decembre|dez|déc|dec)";
-const PRESENT: &str = r"(?:bis\s+heute|heute|bis\s+dato|dato|bis\s+jetzt|jetzt|gegenwärtig|aktuell|laufend|present|presently|current|currently|now|today|to\s+date|ongoing|till\s+date|(?:à\s+|a\s+)?ce\s+jour|jusqu['’]à\s+(?:ce\s+jour|présent|aujourd['’]hui)|aujourd['’]hui|maintenant|actuel(?:lement)?|présent|en\s+cours)";
+const PRESENT: &str = r"(?:bis\s+heute|heute|bis\s+dato|dato|bis\s+jetzt|jetzt|gegenwärtig|aktuell|laufend|present|presently|current|currently|now|today|to\s+date|ongoing|till\s+date|(?:à\s+|a\s+)?ce\s+jour|jusqu['’]à\s+(?:ce\s+jour|présent|aujourd['’]hui)|aujourd['’]hui|maintenant|actuel(?:lement)?|présent|en\s+cours|date)";
 
 fn date_pattern() -> String {
     // Longest forms first. The second alternative of a year takes two digits only after a month.
@@ -108,15 +108,19 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     let dash = r"\s*(?:-|–|—|‒|−|→|~|\bbis\b|\bto\b|\buntil\b|\btill\b|\bà\b|\bau\b|\ba\b|\bjusqu['’](?:en|à|au)\b)\s*";
     let text = format!(
         r"(?ix)
-        (?:\b(?P<since>seit|since|depuis|ab|dès|as\s+of|from|von|vom|de|du)\s+)?
+        (?:\b(?P<since>seit|since|depuis|ab|dès|as\s+of|from|von|vom|de|du)\s+(?:le\s+|dem\s+)?)?
         (?P<start>{date_x})
-        (?:{dash}(?:(?P<end>{date_x})|(?P<present>{present})\b))?
+        (?:{dash}(?:(?P<end>{date_x})|(?P<present>{present})\b|(?P<short>['’]?\d{{2}})(?:$|[\s,;|)]))|(?P<open>\s*(?:→|ff\.?|\+)))?
         ",
         date_x = escape_blanks(&date),
         dash = escape_blanks(dash),
         present = escape_blanks(PRESENT),
     );
     Regex::new(&text).expect("the pattern is well-formed")
+});
+static ONE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = format!(r"(?i)\b(?P<start>{MONTH}\.?)\s*(?:-|–|—|bis|to|à)\s*(?P<end>{MONTH}\.?\s+(?:19|20)\d{{2}})");
+    Regex::new(&pattern).expect("the pattern is well-formed")
 });
 static SINGLE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!("(?i)^(?:{})$", date_pattern())).expect("the pattern is well-formed"));
@@ -131,7 +135,18 @@ fn escape_blanks(pattern: &str) -> String {
 
 /// All periods and single dates in a text, from left to right.
 pub(crate) fn periods(text: &str) -> Vec<Period> {
-    PERIOD.captures_iter(text).filter_map(|found| period(text, &found)).collect()
+    let mut found: Vec<Period> = PERIOD.captures_iter(text).filter_map(|found| period(text, &found)).collect();
+    // "Februar bis August 2016": the year stands once, behind the second month.
+    if let Some(hit) = ONE_YEAR.captures(text)
+        && let (Some(whole), Some(start), Some(end)) = (hit.get(0), hit.name("start"), hit.name("end"))
+        && let Some(end) = single(end.as_str())
+        && let Some(start) = single(&format!("{} {}", start.as_str(), end.year_number())).filter(|start| *start <= end)
+    {
+        found.retain(|period| period.to <= whole.start() || period.from >= whole.end());
+        found.push(Period { start: Some(start), end: End::At(end), from: whole.start(), to: whole.end() });
+        found.sort_by_key(|period| period.from);
+    }
+    found
 }
 
 fn period(text: &str, found: &Captures<'_>) -> Option<Period> {
@@ -139,7 +154,8 @@ fn period(text: &str, found: &Captures<'_>) -> Option<Period> {
     let start = found.name("start")?;
     // A number inside a longer number or word is not a date.
     let before = text[..start.start()].chars().last();
-    let after = text[whole.end()..].chars().next();
+    let stop = found.name("short").map_or(whole.end(), |short| short.end());
+    let after = text[stop..].chars().next();
     if before.is_some_and(|c| c.is_alphanumeric() || c == '/') || after.is_some_and(char::is_alphanumeric) {
         return None;
     }
@@ -152,11 +168,20 @@ fn period(text: &str, found: &Captures<'_>) -> Option<Period> {
     }
     let date = single(start.as_str())?;
     let since = found.name("since").map(|since| fold(since.as_str()));
+    let open = found.name("open").is_some();
+    if let Some(short) = found.name("short") {
+        // "2019 – 20" and "'17 – '21": the century of the start.
+        let digits: String = short.as_str().chars().filter(char::is_ascii_digit).collect();
+        let year = date.year_number() / 100 * 100 + digits.parse::<i16>().ok()?;
+        let end = PartialDate::year(year).filter(|end| *end >= PartialDate::year(date.year_number()).unwrap_or(*end))?;
+        return date.is_year_only().then_some(Period { start: Some(date), end: End::At(end), from: whole.start(), to: short.end() });
+    }
     let end = match (found.name("end"), found.name("present")) {
+        _ if open => End::Current,
         (Some(end), _) => End::At(single(end.as_str())?),
         (None, Some(_)) => End::Current,
         (None, None) => match since.as_deref() {
-            Some("seit" | "since" | "depuis") => End::Current,
+            Some("seit" | "since" | "depuis" | "ab" | "des") => End::Current,
             _ => End::Unknown,
         },
     };
@@ -293,6 +318,13 @@ mod tests {
         check("1er mai 2026", "2026-05-01 ?");
         check("1 February 2026", "2026-02-01 ?");
         check("2015 — 2017", "2015 2017");
+        check("2019 – 20", "2019 2020");
+        check("08.2019 →", "2019-08 now");
+        check("2021 ff.", "2021 now");
+        check("2019 – date", "2019 now");
+        check("ab 2021", "2021 now");
+        check("depuis le 1er mars 2021", "2021-03-01 now");
+        check("Februar bis August 2016", "2016-02 2016-08");
         check("Jun 2020 – heute", "2020-06 now");
         check("Avr 2019 – aujourd’hui", "2019-04 now");
         check("Ablösung von 900 Switches, 60–80 %", "");

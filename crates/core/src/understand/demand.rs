@@ -48,16 +48,16 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
             join,
         );
     }
-    if let Some(demand) = degree(&core, &folded) {
-        return one(Kind::Degree, demand, Join::Any);
-    }
-    if has(&["zertifizier", "zertifikat", "certifi", "zertifiziert", "habilitation", "brevet de", "attestation"]) {
+    if !folded.contains("certificat federal") && has(&["zertifizier", "zertifikat", "certifi", "zertifiziert", "habilitation", "brevet de", "attestation"]) {
         let found = terms(&core, false);
         return one(
             Kind::Certificate,
             Demand { terms: found.terms, or_equivalent: equivalent(&folded), ..Demand::default() },
             found.join,
         );
+    }
+    if let Some(demand) = degree(&core, &folded) {
+        return one(Kind::Degree, demand, Join::Any);
     }
     if has(&[
         "bereitschaft", "bereit zu", "bereit,", "willingness", "willing to", "reisebereit", "pikett", "on-call",

@@ -65,7 +65,8 @@ pub(crate) fn entries(lines: &[Line], single_dates: bool) -> Vec<Raw> {
 fn in_keeping(anchors: Vec<Anchor>, lines: &[Line]) -> Vec<Anchor> {
     let pure = |anchor: &Anchor, share: usize| {
         let cell = &lines[anchor.at].cells[anchor.cell].text;
-        anchor.two_lines || (anchor.period.to - anchor.period.from) * 100 >= cell.len() * share
+        let enclosed = cell[..anchor.period.from].trim_end().ends_with('(') && cell[anchor.period.to..].trim_start().starts_with(')');
+        anchor.two_lines || (share < 80 && (anchor.period.from == 0 || enclosed)) || (anchor.period.to - anchor.period.from) * 100 >= cell.len() * share
     };
     if anchors.iter().filter(|anchor| pure(anchor, 80)).count() * 2 > anchors.len() {
         return anchors.into_iter().filter(|anchor| pure(anchor, 45)).collect();
@@ -214,6 +215,9 @@ fn raw(lines: &[Line], range: std::ops::Range<usize>, anchor: &Anchor, lead: usi
     let head_x0 =
         base.cell_x0.iter().enumerate().find(|(number, _)| *number != anchor.cell).map_or(base.x0, |(_, x0)| *x0);
     let head_x0 = if start < anchor.at || anchor.cell > 0 { base.x0 } else { head_x0 };
+    // A date column so narrow that its text runs into the next column: where that one begins is not known.
+    let date_leads = anchor.period.from == 0 && base.cells.len() == 1 && anchor.period.to < base.cells[0].text.len();
+    let head_x0 = if date_leads { f32::INFINITY } else { head_x0 };
     let body_start = anchor.at + 1;
     let mut push = |piece: Piece| {
         let (piece, percent) = without_percent(&piece);
@@ -243,14 +247,8 @@ fn raw(lines: &[Line], range: std::ops::Range<usize>, anchor: &Anchor, lead: usi
         // The end of the period stands in this line's first cell; what is beside it goes on the entry.
         let line = &lines[at];
         for cell in line.cells.iter().skip(1) {
-            if line.bullet
-                || (is_complete(&head, scorer) && head.len() > 1)
-                || lexicon::role_score(&cell.text)
-                    + lexicon::organisation_score(&cell.text)
-                    + lexicon::school_score(&cell.text)
-                    == 0
-                    && is_complete(&head, scorer)
-            {
+            // The dash before the second date reads like a bullet, so that mark says nothing here.
+            if is_complete(&head, scorer) {
                 body_lines.push((cell.clone(), true, line));
             } else {
                 head.push(cell.clone());

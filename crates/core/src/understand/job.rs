@@ -15,7 +15,8 @@ use dossier_formats::SourceText;
 /// Reads a job profile. Criteria are never split, merged or reworded.
 pub fn job_profile(source: &SourceText) -> JobProfile {
     let lines = lines::lines(source);
-    let lines: Vec<&Line> = lines.iter().filter(|line| !line.running).collect();
+    let lines: Vec<Line> = lines.into_iter().filter(|line| !line.running).map(numbered).collect();
+    let lines: Vec<&Line> = lines.iter().collect();
     let mut reader = Reader {
         job: JobProfile::default(),
         counts: [0; 4],
@@ -62,6 +63,20 @@ pub fn job_profile(source: &SourceText) -> JobProfile {
         at += used;
     }
     reader.finish(source, &lines)
+}
+
+/// A line of a numbered list as a list item. "1. März 2026" is a date and no item.
+fn numbered(mut line: Line) -> Line {
+    let text = line.cells[0].text.clone();
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let rest = text.get(digits..).unwrap_or_default();
+    let item = (1..=2).contains(&digits) && rest.starts_with(['.', ')']) && rest[1..].starts_with(' ') && rest[2..].starts_with(char::is_alphabetic);
+    let date = dates::periods(&text).first().is_some_and(|period| period.from == 0);
+    if item && !date && line.style.heading == 0 {
+        line.cells[0] = line.cells[0].sub(digits + 2, text.len());
+        line.bullet = true;
+    }
+    line
 }
 
 struct Reader {
@@ -189,7 +204,15 @@ impl Reader {
             }
             "arbeitsort" | "ort" | "einsatzort" | "standort" | "location" | "place of work" | "lieu"
             | "lieu de travail" | "lieu d'engagement" | "site" | "dienstort" | "place" | "workplace" => {
-                job.places = value.split_signs(&[',', ';', '/', '|']).into_iter().map(|piece| piece.text).collect();
+                let joints: Vec<(usize, usize)> = [" und ", " et ", " and ", " oder ", " ou "]
+                    .iter()
+                    .flat_map(|joint| value.text.match_indices(joint).map(|(at, found)| (at, at + found.len())))
+                    .collect();
+                let parts = value.split_at(&joints);
+                job.places = parts.iter().flat_map(|part| part.split_signs(&[',', ';', '/', '|'])).map(|piece| piece.text).collect();
+                let remote = |place: &String| ["remote", "homeoffice", "home office", "teletravail"].iter().any(|word| fold(place).contains(word));
+                job.remote = job.remote.take().or_else(|| job.places.iter().find(|place| remote(place)).cloned());
+                job.places.retain(|place| !remote(place));
             }
             "eintritt" | "start" | "beginn" | "startdatum" | "eintrittsdatum" | "start date" | "entree en fonction"
             | "debut" | "date de debut" | "entree" | "einsatzbeginn" | "per" | "date d'entree" | "stellenantritt"
@@ -201,7 +224,7 @@ impl Reader {
             | "auslastung" | "umfang" | "arbeitszeit" | "working hours" | "taux d'occupation" => {
                 job.workload = percent(&text).or_else(|| full_time(&text));
             }
-            "dauer" | "duration" | "duree" | "laufzeit" | "vertragsdauer" | "einsatzdauer" | "befristung"
+            "dauer" | "duration" | "duree" | "laufzeit" | "vertragsdauer" | "einsatzdauer" | "befristung" | "duree du contrat" | "vertragslaufzeit" | "contract duration" | "projektdauer" | "duree du mandat" | "duree de la mission"
             | "vertrag" | "contract" | "contrat" | "type de contrat" | "anstellung" => job.duration = Some(text),
             "einsatzzeitraum" | "zeitraum" | "period" | "periode" => {
                 if let Some(period) = dates::periods(&text).first() {
@@ -411,6 +434,9 @@ impl Reader {
 
     /// What labels did not give: from the introduction.
     fn fill_from_running_text(&mut self) {
+        if self.job.workload.is_none() {
+            self.job.workload = self.job.title.as_deref().and_then(percent);
+        }
         let Some(summary) = self.job.summary.clone() else { return };
         if self.job.workload.is_none() {
             self.job.workload = percent(&summary).or_else(|| full_time(&summary));
@@ -512,7 +538,7 @@ fn class_word(text: &str) -> Option<Class> {
 fn wording(text: &str) -> Option<Class> {
     let folded = fold(text);
     let lowered = [
-        "von vorteil", "wunschenswert", "idealerweise", "nice to have", "a plus", "an asset", "est un plus",
+        "von vorteil", "wunschenswert", "idealerweise", "nice to have", "a plus", "an asset", "est un plus", ", un plus", "un plus", 
         "serait un plus", "un atout", "souhaite", "souhaitee", "desirable", "preferred",
     ];
     // "idealerweise" inside a must weakens only what follows it.

@@ -18,7 +18,7 @@ pub(super) enum Part {
     Offer,
 }
 
-const MUST: [&str; 38] = [
+const MUST: &[&str] = &["exigences imperatives", "criteres imperatifs", "criteres exiges", "prerequis", "eignungskriterien", "ko-kriterien", "k o kriterien", "anforderungen zwingend", "zwingende kriterien", "musskriterium", "dein rucksack", "wen wir suchen", "who you are", "what we are looking for", "your skills", "competences exigees", "exigences du poste", 
     "muss-kriterien", "musskriterien", "muss kriterien", "muss", "muss-anforderungen", "zwingende anforderungen",
     "zwingend", "anforderungen", "ihr profil", "ihre qualifikationen", "das bringen sie mit", "das bringst du mit",
     "dein profil", "anforderungsprofil", "voraussetzungen", "must-have requirements", "must-have", "must have",
@@ -27,18 +27,18 @@ const MUST: [&str; 38] = [
     "criteres obligatoires", "obligatoire", "votre profil", "profil recherche", "profil", "imperatif",
     "competences requises",
 ];
-const SHOULD: [&str; 32] = [
+const SHOULD: &[&str] = &["exigences souhaitees", "criteres souhaitables", "zuschlagskriterien", "anforderungen optional", "optionale anforderungen", "competences souhaitees", "wunschenswerte kenntnisse", "sollkriterium", "zusatzliche kenntnisse", "good to have", "pluspunkte", "les plus", "atouts supplementaires", 
     "soll-kriterien", "sollkriterien", "soll kriterien", "soll", "soll-anforderungen", "kann-kriterien",
     "wunschkriterien", "wunschenswert", "von vorteil", "von vorteil sind", "erwunscht", "idealerweise", "nice to have",
     "nice-to-have", "nice-to-haves", "desirable", "desirable criteria", "preferred", "preferred qualifications",
-    "should have", "bonus", "a plus", "souhaite", "souhaites", "atouts", "un plus", "criteres souhaites",
+    "should have", "bonus", "a plus", "souhaite", "souhaites", "souhaitee", "souhaitees", "optional", "optionale", "atouts", "un plus", "criteres souhaites",
     "serait un plus", "souhaitable", "optional", "optionnel", "un atout",
 ];
 const SOFT: [&str; 10] = [
     "soft skills", "personliche kompetenzen", "sozialkompetenz", "personlichkeit", "personal skills", "savoir-etre",
     "qualites personnelles", "personliche eigenschaften", "sozialkompetenzen", "competences sociales",
 ];
-const TASKS: [&str; 32] = [
+const TASKS: &[&str] = &["das erwartet dich", "was dich erwartet", "was sie erwartet", "your mission", "what you will be doing", "role", "deine mission", "votre mission", "role et responsabilites", 
     "aufgaben", "ihre aufgaben", "deine aufgaben", "aufgabengebiet", "tatigkeiten", "ihr aufgabengebiet",
     "aufgabenbeschreibung", "hauptaufgaben", "das erwartet sie", "ihre tatigkeiten", "verantwortung",
     "responsibilities", "your responsibilities", "tasks", "your tasks", "what you will do", "duties", "the role",
@@ -81,13 +81,13 @@ pub(super) fn opens(line: &Line, next: Option<&Line>, open: Part) -> Option<(Par
 
 pub(super) fn part_of(name: &str) -> Option<Part> {
     let has = |list: &[&str]| list.contains(&name);
-    if has(&SHOULD) {
+    if has(SHOULD) {
         Some(Part::Criteria(Class::Should))
-    } else if has(&MUST) {
+    } else if has(MUST) {
         Some(Part::Criteria(Class::Must))
     } else if has(&SOFT) {
         Some(Part::Criteria(Class::Soft))
-    } else if has(&TASKS) {
+    } else if has(TASKS) {
         Some(Part::Tasks)
     } else if has(&GOAL) {
         Some(Part::Goal)
@@ -103,10 +103,10 @@ pub(super) fn part_of(name: &str) -> Option<Part> {
 /// A heading that only contains a known one ("Unsere Anforderungen an Sie").
 fn loosely(name: &str) -> Option<Part> {
     for (list, part) in [
-        (&SHOULD[..], Part::Criteria(Class::Should)),
+        (SHOULD, Part::Criteria(Class::Should)),
         (&SOFT[..], Part::Criteria(Class::Soft)),
-        (&TASKS[..], Part::Tasks),
-        (&MUST[..], Part::Criteria(Class::Must)),
+        (TASKS, Part::Tasks),
+        (MUST, Part::Criteria(Class::Must)),
         (&OFFER[..], Part::Offer),
     ] {
         if list.iter().any(|known| known.len() > 5 && lexicon::contains_words(name, known)) {
@@ -120,11 +120,11 @@ fn class_in_words(name: &str) -> Option<Class> {
     let has = |list: &[&str]| list.iter().any(|word| lexicon::contains_words(name, word));
     if has(&[
         "von vorteil", "wunschenswert", "idealerweise", "erwunscht", "nice to have", "plus", "desirable", "preferred",
-        "souhaite", "souhaites", "souhaitable", "atout", "atouts", "soll",
+        "souhaite", "souhaites", "souhaitee", "souhaitees", "optional", "optionale", "souhaitable", "atout", "atouts", "soll",
     ]) {
         Some(Class::Should)
     } else if has(&[
-        "zwingend", "muss", "must", "mandatory", "required", "unbedingt", "imperativement", "obligatoire", "exige",
+        "zwingend", "muss", "must", "mandatory", "required", "unbedingt", "imperativement", "obligatoire", "exige", "exigee", "exigees", "imperatif", "imperatifs", "imperatives",
         "indispensable", "essential",
     ]) {
         Some(Class::Must)
@@ -165,7 +165,7 @@ pub(super) fn title(lines: &[&Line]) -> Option<usize> {
 fn generic_title(text: &str) -> bool {
     [
         "stellenprofil", "stellenbeschrieb", "stellenausschreibung", "job description", "job profile",
-        "description de poste", "profil de poste", "anforderungsprofil", "projektausschreibung", "stelleninserat",
+        "description de poste", "profil de poste", "anforderungsprofil", "projektausschreibung", "stelleninserat", "cahier des charges", "pflichtenheft", "stellenangebot",
         "offre d'emploi", "position profile",
     ]
     .contains(&label(text).as_str())
@@ -173,6 +173,10 @@ fn generic_title(text: &str) -> bool {
 }
 
 pub(super) fn title_text(whole: &Piece) -> String {
+    let generic = whole.text.split_once([':', '–', '-']).filter(|(head, rest)| generic_title(head) && !rest.trim().is_empty());
+    if let Some((_, rest)) = generic {
+        return rest.trim().to_owned();
+    }
     match whole.text.split_once([':', '\t']) {
         Some((head, rest)) if head.split_whitespace().count() <= 2 && !rest.trim().is_empty() => rest.trim().to_owned(),
         _ => whole.text.clone(),

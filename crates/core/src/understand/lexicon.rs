@@ -182,8 +182,7 @@ pub(crate) fn school_score(text: &str) -> i32 {
     let short = words(&folded).iter().any(|word| {
         [
             "eth", "epfl", "zhaw", "fhnw", "hslu", "hwz", "ffhs", "hes-so", "iut", "cnam", "tu", "lmu", "rwth", "kit",
-            "mit", "ucl", "hec", "insa", "bbw", "bbz", "gibb", "wiss", "ost", "supsi", "ehl",
-        ]
+            "mit", "ucl", "hec", "insa", "bbw", "bbz", "gibb", "wiss", "ost", "supsi", "ehl", "ph", "kv"]
         .contains(word)
     });
     3 * i32::from(SCHOOLS.occurs(&folded)) + 3 * i32::from(short)
@@ -264,12 +263,17 @@ static LANGUAGES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
     list
 });
 
+/// What German writes in one word with the language's name.
+const LANGUAGE_TAILS: [&str; 3] = ["kenntnissen", "kenntnisse", "sprachig"];
+
 /// Names of languages in a text: byte range in the *folded* text and ISO code, from left to right.
 pub(crate) fn languages(folded: &str) -> Vec<(usize, usize, &'static str)> {
     let mut found: Vec<(usize, usize, &'static str)> = Vec::new();
     for (name, code) in LANGUAGES.iter() {
         let mut from = 0;
-        while let Some(at) = folded.get(from..).and_then(|rest| find_words(rest, name)) {
+        let compounds = LANGUAGE_TAILS.map(|tail| format!("{name}{tail}"));
+        let place = |rest: &str| find_words(rest, name).or_else(|| compounds.iter().find_map(|word| find_words(rest, word)));
+        while let Some(at) = folded.get(from..).and_then(place) {
             let (start, end) = (from + at, from + at + name.len());
             if !found.iter().any(|(s, e, _)| start < *e && end > *s) {
                 found.push((start, end, code));
@@ -352,6 +356,12 @@ pub(crate) fn rank(level: &str) -> Option<usize> {
 
 /// Bars 5/4/3/2/1 = C2/C1/B2/B1/A2, never native.
 fn bar(text: &str) -> Option<&'static str> {
+    // "4/5" is a bar in figures.
+    if let Some((level, of)) = text.trim().rsplit(' ').next().and_then(|word| word.split_once('/'))
+        && let (Ok(level), "5") = (level.parse::<usize>(), of)
+    {
+        return ["A2", "B1", "B2", "C1", "C2"].get(level.checked_sub(1)?).copied();
+    }
     let full = text.chars().filter(|c| matches!(c, '●' | '★' | '■' | '█' | '⬤')).count();
     let empty = text.chars().filter(|c| matches!(c, '○' | '☆' | '□' | '░' | '▒' | '◯')).count();
     if full == 0 || full + empty < 3 {

@@ -21,8 +21,8 @@ pub(crate) struct Personal {
     pub document_date: Option<(Piece, PartialDate)>,
 }
 
-const NATIONALITY: [&str; 6] =
-    ["nationalitat", "staatsangehorigkeit", "nationality", "nationalite", "citizenship", "heimatort"];
+const NATIONALITY: [&str; 5] =
+    ["nationalitat", "staatsangehorigkeit", "nationality", "nationalite", "citizenship"];
 const BIRTH: [&str; 12] = [
     "geburtsdatum", "geboren", "geboren am", "geb", "geb am", "date of birth", "born", "birth date", "dob",
     "date de naissance", "ne le", "nee le",
@@ -90,7 +90,7 @@ fn fact(piece: &Piece, next: Option<&Line>, found: &mut Personal) {
     if has(&NATIONALITY) && found.nationality.is_none() {
         let first = value.split_signs(&[',', ';', '|']).into_iter().next();
         found.nationality = first.or(Some(value));
-    } else if has(&BIRTH) {
+    } else if has(&BIRTH) || name.starts_with("geburtsdatum") {
         birth(&value, found);
     } else if has(&PERMIT) && found.permit.is_none() && !is_category(&value.text) {
         found.permit = Some(value);
@@ -114,7 +114,7 @@ fn fact(piece: &Piece, next: Option<&Line>, found: &mut Personal) {
 
 fn unlabelled(cell: &Piece, found: &mut Personal) {
     let folded = fold(&cell.text);
-    for prefix in ["geboren am ", "geb. am ", "born on ", "born ", "ne le ", "nee le ", "geboren "] {
+    for prefix in ["geboren am ", "geb. am ", "born on ", "born ", "ne le ", "nee le ", "geboren ", "geb. ", "*"] {
         if folded.starts_with(prefix) {
             birth(cell, found);
         }
@@ -122,6 +122,11 @@ fn unlabelled(cell: &Piece, found: &mut Personal) {
     for prefix in ["verfugbar ab ", "available from ", "disponible des ", "disponible a partir "] {
         if folded.starts_with(prefix) && found.availability.is_none() {
             found.availability = Some(cell.clone());
+        }
+    }
+    for prefix in ["nationalitat ", "nationality ", "nationalite "] {
+        if folded.starts_with(prefix) && found.nationality.is_none() && cell.text.split_whitespace().count() == 2 {
+            found.nationality = cell.text.find(' ').map(|at| cell.sub(at, cell.text.len()));
         }
     }
     for prefix in DOCUMENT_DATE {

@@ -13,6 +13,8 @@ pub(crate) struct Sides {
     /// Function or degree.
     pub subject: Option<Piece>,
     pub place: Option<Piece>,
+    /// Whether it names an employer alone, above functions that follow.
+    pub heads: bool,
 }
 
 /// How strongly texts look like one side or the other.
@@ -41,16 +43,25 @@ pub(crate) fn sort(raws: &[Raw], scorer: &Scorer) -> Vec<Sides> {
         }
     }
     let mut out: Vec<Sides> = Vec::new();
+    // An employer printed once, with or without a period of its own, above the functions held there.
+    let mut above: Option<Sides> = None;
     for raw in raws {
-        // Without head lines of its own, below an entry that has some, it is a further function at the same employer.
-        let further = !raw.led && raws[0].led && out.last().is_some_and(|before: &Sides| before.organisation.is_some());
         let parts = units(raw);
+        let score = |score: fn(&str) -> i32| parts.iter().map(|part| score(&part.text)).max().unwrap_or(0);
+        let (organised, has_subject) = (score(scorer.organisation) > 0, score(scorer.subject) > 0);
+        let below = above.is_some() && has_subject && !organised;
+        // Without head lines of its own, below an entry that has some, it is a further function at the same employer.
+        let led_above = !raw.led && raws[0].led && out.last().is_some_and(|before: &Sides| before.organisation.is_some());
         let mut sides = match parts.as_slice() {
-            [one] if further && (scorer.organisation)(&one.text) == 0 => {
+            [one] if (led_above || below) && (scorer.organisation)(&one.text) == 0 => {
                 Sides { subject: Some(one.clone()), ..Sides::default() }
             }
             parts => assign(parts, scorer, subject_first >= 0),
         };
+        if organised {
+            above = (!has_subject && !scorer.school).then(|| sides.clone());
+        }
+        sides.heads = above.is_some() && organised;
         if sides.organisation.is_none()
             && sides.subject.is_some()
             && let Some(before) = out.last()
@@ -142,6 +153,12 @@ fn single(unit: &Piece, scorer: &Scorer, subject_first: bool, sides: &mut Sides)
         } else {
             sides.subject = Some(unit.clone());
         }
+        return;
+    }
+    // "Primarschule, Altdorf": a school and its town, no degree.
+    let no_subject = parts.iter().all(|part| (scorer.subject)(&part.text) == 0);
+    if scorer.school && no_subject && parts.len() == 2 && (scorer.organisation)(&parts[0].text) > 0 && is_place(&parts[1].text, scorer) {
+        with_place(unit, scorer, sides);
         return;
     }
     // Where to cut, and which side comes first: the best sum of both sides' scores.
@@ -259,8 +276,7 @@ pub(crate) fn degree_parts(subject: &Piece) -> (Option<Piece>, Option<Piece>) {
             return (Some(right), Some(left));
         }
     }
-    for prefix in [
-        "CAS ", "DAS ", "MAS ", "BSc ", "MSc ", "BA ", "MA ", "BEng ", "MEng ", "BTS ", "DUT ", "CAP ", "Master ",
+    for prefix in ["PhD ", "BTech ", "LLB ", "LLM ", "MPhil ", "MBA ", "CAS ", "DAS ", "MAS ", "BSc ", "MSc ", "BA ", "MA ", "BEng ", "MEng ", "BTS ", "DUT ", "CAP ", "Master ",
         "Bachelor ", "Licence ",
     ] {
         if let Some(rest) = text.strip_prefix(prefix)
