@@ -219,7 +219,9 @@ fn labelled_city(head: &[&Line]) -> Option<Piece> {
 
 fn is_name_word(word: &str) -> bool {
     let letters = word.trim_matches(['.', '-', ',']);
-    if ["iur", "med", "phil", "dent", "rer", "nat", "oec", "sc", "techn", "ing", "vet"].contains(&letters.trim_end_matches('.')) {
+    if ["iur", "med", "phil", "dent", "rer", "nat", "oec", "sc", "techn", "ing", "vet"]
+        .contains(&letters.trim_end_matches('.'))
+    {
         return true;
     }
     !letters.is_empty()
@@ -307,9 +309,15 @@ fn labelled_name(sections: &[Section]) -> Option<Piece> {
     {
         let whole = line.whole();
         let Some(at) = whole.text.find([':', '\t']) else { continue };
-        let slot = match super::fold::label(&whole.text[..at]).replace(['/', ','], " ").split_whitespace().collect::<Vec<_>>().join(" ").as_str() {
-            "name" | "name vorname" | "nom prenom" | "prenom nom" | "vorname name" | "vor- und nachname" | "nom et prenom" | "prenom et nom"
-            | "full name" | "nom complet" => 0,
+        let slot = match super::fold::label(&whole.text[..at])
+            .replace(['/', ','], " ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .as_str()
+        {
+            "name" | "name vorname" | "nom prenom" | "prenom nom" | "vorname name" | "vor- und nachname"
+            | "nom et prenom" | "prenom et nom" | "full name" | "nom complet" => 0,
             "vorname" | "prenom" | "first name" | "vornamen" | "given name" => 1,
             "nachname" | "nom" | "surname" | "last name" | "familienname" | "family name" | "nom de famille" => 2,
             _ => continue,
@@ -331,12 +339,14 @@ fn labelled_name(sections: &[Section]) -> Option<Piece> {
 
 fn strip_title(piece: &Piece) -> Piece {
     const TITLES: [&str; 12] = [
-        "lebenslauf von", "lebenslauf", "curriculum vitae", "cv von", "cv of", "cv", "herr", "frau", "mr", "mrs", "monsieur", "madame",
+        "lebenslauf von", "lebenslauf", "curriculum vitae", "cv von", "cv of", "cv", "herr", "frau", "mr", "mrs",
+        "monsieur", "madame",
     ];
     for title in TITLES {
         let head: String = piece.text.chars().take(title.chars().count()).collect();
         let rest = piece.text.get(head.len()..).unwrap_or_default();
-        if head.to_lowercase() == title && rest.starts_with([' ', ':', '–', '-', '|', '.']) && !rest.trim().is_empty() {
+        if head.to_lowercase() == title && rest.starts_with([' ', ':', '–', '-', '|', '.']) && !rest.trim().is_empty()
+        {
             return piece.sub(head.len(), piece.text.len()).trim(&['-', '–', ':', '|', '.']);
         }
     }

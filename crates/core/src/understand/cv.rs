@@ -167,7 +167,8 @@ impl Builder<'_> {
         let sorted = sides::sort(&raws, &WORK);
         for (at, (raw, sides)) in raws.iter().zip(&sorted).enumerate() {
             // An employer with a period of its own above the functions held there is no station itself.
-            let heads_next = sides.heads && sorted.get(at + 1).is_some_and(|next| !next.heads && next.organisation == sides.organisation);
+            let heads_next = sides.heads
+                && sorted.get(at + 1).is_some_and(|next| !next.heads && next.organisation == sides.organisation);
             if heads_next || (sides.organisation.is_none() && sides.subject.is_none()) {
                 continue;
             }
@@ -395,8 +396,13 @@ impl Builder<'_> {
         let dated = entries::entries(lines, false);
         let sorted = sides::sort(&dated, &WORK);
         let stations = dated.iter().zip(&sorted).filter(|(raw, sides)| {
-            let named = |side: &Option<Piece>, score: fn(&str) -> i32| side.as_ref().is_some_and(|piece| score(&piece.text) > 0);
-            raw.start.is_some() && raw.end != End::Unknown && (named(&sides.subject, lexicon::role_score) || named(&sides.organisation, lexicon::organisation_score))
+            let named = |side: &Option<Piece>, score: fn(&str) -> i32| {
+                side.as_ref().is_some_and(|piece| score(&piece.text) > 0)
+            };
+            raw.start.is_some()
+                && raw.end != End::Unknown
+                && (named(&sides.subject, lexicon::role_score)
+                    || named(&sides.organisation, lexicon::organisation_score))
         });
         if !dated.is_empty() && stations.count() * 2 > dated.len() {
             self.work(lines);

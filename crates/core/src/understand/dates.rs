@@ -173,8 +173,14 @@ fn period(text: &str, found: &Captures<'_>) -> Option<Period> {
         // "2019 – 20" and "'17 – '21": the century of the start.
         let digits: String = short.as_str().chars().filter(char::is_ascii_digit).collect();
         let year = date.year_number() / 100 * 100 + digits.parse::<i16>().ok()?;
-        let end = PartialDate::year(year).filter(|end| *end >= PartialDate::year(date.year_number()).unwrap_or(*end))?;
-        return date.is_year_only().then_some(Period { start: Some(date), end: End::At(end), from: whole.start(), to: short.end() });
+        let end =
+            PartialDate::year(year).filter(|end| *end >= PartialDate::year(date.year_number()).unwrap_or(*end))?;
+        return date.is_year_only().then_some(Period {
+            start: Some(date),
+            end: End::At(end),
+            from: whole.start(),
+            to: short.end(),
+        });
     }
     let end = match (found.name("end"), found.name("present")) {
         _ if open => End::Current,

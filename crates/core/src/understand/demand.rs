@@ -48,7 +48,9 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
             join,
         );
     }
-    if !folded.contains("certificat federal") && has(&["zertifizier", "zertifikat", "certifi", "zertifiziert", "habilitation", "brevet de", "attestation"]) {
+    if !folded.contains("certificat federal")
+        && has(&["zertifizier", "zertifikat", "certifi", "zertifiziert", "habilitation", "brevet de", "attestation"])
+    {
         let found = terms(&core, false);
         return one(
             Kind::Certificate,

@@ -65,8 +65,11 @@ pub(crate) fn entries(lines: &[Line], single_dates: bool) -> Vec<Raw> {
 fn in_keeping(anchors: Vec<Anchor>, lines: &[Line]) -> Vec<Anchor> {
     let pure = |anchor: &Anchor, share: usize| {
         let cell = &lines[anchor.at].cells[anchor.cell].text;
-        let enclosed = cell[..anchor.period.from].trim_end().ends_with('(') && cell[anchor.period.to..].trim_start().starts_with(')');
-        anchor.two_lines || (share < 80 && (anchor.period.from == 0 || enclosed)) || (anchor.period.to - anchor.period.from) * 100 >= cell.len() * share
+        let enclosed = cell[..anchor.period.from].trim_end().ends_with('(')
+            && cell[anchor.period.to..].trim_start().starts_with(')');
+        anchor.two_lines
+            || (share < 80 && (anchor.period.from == 0 || enclosed))
+            || (anchor.period.to - anchor.period.from) * 100 >= cell.len() * share
     };
     if anchors.iter().filter(|anchor| pure(anchor, 80)).count() * 2 > anchors.len() {
         return anchors.into_iter().filter(|anchor| pure(anchor, 45)).collect();

@@ -70,7 +70,10 @@ fn numbered(mut line: Line) -> Line {
     let text = line.cells[0].text.clone();
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let rest = text.get(digits..).unwrap_or_default();
-    let item = (1..=2).contains(&digits) && rest.starts_with(['.', ')']) && rest[1..].starts_with(' ') && rest[2..].starts_with(char::is_alphabetic);
+    let item = (1..=2).contains(&digits)
+        && rest.starts_with(['.', ')'])
+        && rest[1..].starts_with(' ')
+        && rest[2..].starts_with(char::is_alphabetic);
     let date = dates::periods(&text).first().is_some_and(|period| period.from == 0);
     if item && !date && line.style.heading == 0 {
         line.cells[0] = line.cells[0].sub(digits + 2, text.len());
@@ -209,8 +212,14 @@ impl Reader {
                     .flat_map(|joint| value.text.match_indices(joint).map(|(at, found)| (at, at + found.len())))
                     .collect();
                 let parts = value.split_at(&joints);
-                job.places = parts.iter().flat_map(|part| part.split_signs(&[',', ';', '/', '|'])).map(|piece| piece.text).collect();
-                let remote = |place: &String| ["remote", "homeoffice", "home office", "teletravail"].iter().any(|word| fold(place).contains(word));
+                job.places = parts
+                    .iter()
+                    .flat_map(|part| part.split_signs(&[',', ';', '/', '|']))
+                    .map(|piece| piece.text)
+                    .collect();
+                let remote = |place: &String| {
+                    ["remote", "homeoffice", "home office", "teletravail"].iter().any(|word| fold(place).contains(word))
+                };
                 job.remote = job.remote.take().or_else(|| job.places.iter().find(|place| remote(place)).cloned());
                 job.places.retain(|place| !remote(place));
             }
@@ -224,8 +233,24 @@ impl Reader {
             | "auslastung" | "umfang" | "arbeitszeit" | "working hours" | "taux d'occupation" => {
                 job.workload = percent(&text).or_else(|| full_time(&text));
             }
-            "dauer" | "duration" | "duree" | "laufzeit" | "vertragsdauer" | "einsatzdauer" | "befristung" | "duree du contrat" | "vertragslaufzeit" | "contract duration" | "projektdauer" | "duree du mandat" | "duree de la mission"
-            | "vertrag" | "contract" | "contrat" | "type de contrat" | "anstellung" => job.duration = Some(text),
+            "dauer"
+            | "duration"
+            | "duree"
+            | "laufzeit"
+            | "vertragsdauer"
+            | "einsatzdauer"
+            | "befristung"
+            | "duree du contrat"
+            | "vertragslaufzeit"
+            | "contract duration"
+            | "projektdauer"
+            | "duree du mandat"
+            | "duree de la mission"
+            | "vertrag"
+            | "contract"
+            | "contrat"
+            | "type de contrat"
+            | "anstellung" => job.duration = Some(text),
             "einsatzzeitraum" | "zeitraum" | "period" | "periode" => {
                 if let Some(period) = dates::periods(&text).first() {
                     job.start = period.start.map(|date| date.to_string());
@@ -504,8 +529,17 @@ fn sentences(whole: &Piece) -> Vec<Piece> {
     whole.split_at(&cuts)
 }
 
+/// Full time in words, or days a week out of five.
 fn full_time(text: &str) -> Option<crate::records::cv::Workload> {
     let folded = fold(text);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let days = words
+        .windows(2)
+        .find(|pair| ["tage", "tag", "days", "jours"].contains(&pair[1]))
+        .and_then(|pair| pair[0].parse::<u8>().ok());
+    if let Some(days @ 1..=5) = days.filter(|_| ["woche", "week", "semaine"].iter().any(|word| folded.contains(word))) {
+        return Some(crate::records::cv::Workload { min: days * 20, max: days * 20 });
+    }
     ["vollzeit", "full-time", "full time", "temps plein", "plein temps"]
         .iter()
         .any(|word| folded.contains(word))
@@ -538,8 +572,8 @@ fn class_word(text: &str) -> Option<Class> {
 fn wording(text: &str) -> Option<Class> {
     let folded = fold(text);
     let lowered = [
-        "von vorteil", "wunschenswert", "idealerweise", "nice to have", "a plus", "an asset", "est un plus", ", un plus", "un plus", 
-        "serait un plus", "un atout", "souhaite", "souhaitee", "desirable", "preferred",
+        "von vorteil", "wunschenswert", "idealerweise", "nice to have", "a plus", "an asset", "est un plus",
+        ", un plus", "un plus", "serait un plus", "un atout", "souhaite", "souhaitee", "desirable", "preferred",
     ];
     // "idealerweise" inside a must weakens only what follows it.
     let starts = lowered.iter().any(|word| folded.starts_with(word))

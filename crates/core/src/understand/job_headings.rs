@@ -18,33 +18,40 @@ pub(super) enum Part {
     Offer,
 }
 
-const MUST: &[&str] = &["exigences imperatives", "criteres imperatifs", "criteres exiges", "prerequis", "eignungskriterien", "ko-kriterien", "k o kriterien", "anforderungen zwingend", "zwingende kriterien", "musskriterium", "dein rucksack", "wen wir suchen", "who you are", "what we are looking for", "your skills", "competences exigees", "exigences du poste", 
-    "muss-kriterien", "musskriterien", "muss kriterien", "muss", "muss-anforderungen", "zwingende anforderungen",
-    "zwingend", "anforderungen", "ihr profil", "ihre qualifikationen", "das bringen sie mit", "das bringst du mit",
-    "dein profil", "anforderungsprofil", "voraussetzungen", "must-have requirements", "must-have", "must have",
-    "must-haves", "required", "requirements", "mandatory", "essential", "essential criteria", "required skills",
-    "your profile", "qualifications", "what you bring", "exige", "exigences", "exigences obligatoires",
-    "criteres obligatoires", "obligatoire", "votre profil", "profil recherche", "profil", "imperatif",
-    "competences requises",
+const MUST: &[&str] = &[
+    "exigences imperatives", "criteres imperatifs", "criteres exiges", "prerequis", "eignungskriterien",
+    "ko-kriterien", "k o kriterien", "anforderungen zwingend", "zwingende kriterien", "musskriterium", "dein rucksack",
+    "wen wir suchen", "who you are", "what we are looking for", "your skills", "competences exigees",
+    "exigences du poste", "muss-kriterien", "musskriterien", "muss kriterien", "muss", "muss-anforderungen",
+    "zwingende anforderungen", "zwingend", "anforderungen", "ihr profil", "ihre qualifikationen",
+    "das bringen sie mit", "das bringst du mit", "dein profil", "anforderungsprofil", "voraussetzungen",
+    "must-have requirements", "must-have", "must have", "must-haves", "required", "requirements", "mandatory",
+    "essential", "essential criteria", "required skills", "your profile", "qualifications", "what you bring", "exige",
+    "exigences", "exigences obligatoires", "criteres obligatoires", "obligatoire", "votre profil", "profil recherche",
+    "profil", "imperatif", "competences requises",
 ];
-const SHOULD: &[&str] = &["exigences souhaitees", "criteres souhaitables", "zuschlagskriterien", "anforderungen optional", "optionale anforderungen", "competences souhaitees", "wunschenswerte kenntnisse", "sollkriterium", "zusatzliche kenntnisse", "good to have", "pluspunkte", "les plus", "atouts supplementaires", 
-    "soll-kriterien", "sollkriterien", "soll kriterien", "soll", "soll-anforderungen", "kann-kriterien",
-    "wunschkriterien", "wunschenswert", "von vorteil", "von vorteil sind", "erwunscht", "idealerweise", "nice to have",
-    "nice-to-have", "nice-to-haves", "desirable", "desirable criteria", "preferred", "preferred qualifications",
-    "should have", "bonus", "a plus", "souhaite", "souhaites", "souhaitee", "souhaitees", "optional", "optionale", "atouts", "un plus", "criteres souhaites",
-    "serait un plus", "souhaitable", "optional", "optionnel", "un atout",
+const SHOULD: &[&str] = &[
+    "exigences souhaitees", "criteres souhaitables", "zuschlagskriterien", "anforderungen optional",
+    "optionale anforderungen", "competences souhaitees", "wunschenswerte kenntnisse", "sollkriterium",
+    "zusatzliche kenntnisse", "good to have", "pluspunkte", "les plus", "atouts supplementaires", "soll-kriterien",
+    "sollkriterien", "soll kriterien", "soll", "soll-anforderungen", "kann-kriterien", "wunschkriterien",
+    "wunschenswert", "von vorteil", "von vorteil sind", "erwunscht", "idealerweise", "nice to have", "nice-to-have",
+    "nice-to-haves", "desirable", "desirable criteria", "preferred", "preferred qualifications", "should have",
+    "bonus", "a plus", "souhaite", "souhaites", "souhaitee", "souhaitees", "optional", "optionale", "atouts",
+    "un plus", "criteres souhaites", "serait un plus", "souhaitable", "optional", "optionnel", "un atout",
 ];
 const SOFT: [&str; 10] = [
     "soft skills", "personliche kompetenzen", "sozialkompetenz", "personlichkeit", "personal skills", "savoir-etre",
     "qualites personnelles", "personliche eigenschaften", "sozialkompetenzen", "competences sociales",
 ];
-const TASKS: &[&str] = &["das erwartet dich", "was dich erwartet", "was sie erwartet", "your mission", "what you will be doing", "role", "deine mission", "votre mission", "role et responsabilites", 
-    "aufgaben", "ihre aufgaben", "deine aufgaben", "aufgabengebiet", "tatigkeiten", "ihr aufgabengebiet",
-    "aufgabenbeschreibung", "hauptaufgaben", "das erwartet sie", "ihre tatigkeiten", "verantwortung",
-    "responsibilities", "your responsibilities", "tasks", "your tasks", "what you will do", "duties", "the role",
-    "key responsibilities", "missions", "vos missions", "taches", "vos taches", "responsabilites",
-    "vos responsabilites", "activites", "mission", "description du poste", "cahier des charges", "your role",
-    "ihre rolle", "what you do",
+const TASKS: &[&str] = &[
+    "das erwartet dich", "was dich erwartet", "was sie erwartet", "your mission", "what you will be doing", "role",
+    "deine mission", "votre mission", "role et responsabilites", "aufgaben", "ihre aufgaben", "deine aufgaben",
+    "aufgabengebiet", "tatigkeiten", "ihr aufgabengebiet", "aufgabenbeschreibung", "hauptaufgaben", "das erwartet sie",
+    "ihre tatigkeiten", "verantwortung", "responsibilities", "your responsibilities", "tasks", "your tasks",
+    "what you will do", "duties", "the role", "key responsibilities", "missions", "vos missions", "taches",
+    "vos taches", "responsabilites", "vos responsabilites", "activites", "mission", "description du poste",
+    "cahier des charges", "your role", "ihre rolle", "what you do",
 ];
 const GOAL: [&str; 9] = [
     "ziel", "zielsetzung", "ziel des einsatzes", "projektziel", "goal", "objective", "objectif", "but", "ausgangslage",
@@ -68,9 +75,13 @@ pub(super) fn opens(line: &Line, next: Option<&Line>, open: Part) -> Option<(Par
         return Some((part, None));
     }
     // "Das bringen Sie zwingend mit:", "Von Vorteil sind:", "Nice to have (bonus):"
-    let introduces = whole.text.trim_end().ends_with(':')
-        && next.is_some_and(|next| next.bullet || matches!(open, Part::Criteria(_)));
-    let heading = line.style.heading > 0 || line.style.bold;
+    let short = name.split(' ').count() <= 4 && !whole.text.ends_with(['.', ',', ';']);
+    let introduces = (short || whole.text.trim_end().ends_with(':'))
+        && next.is_some_and(|next| {
+            next.bullet || matches!(open, Part::Criteria(_)) && whole.text.trim_end().ends_with(':')
+        });
+    // Plain text has no looks; there a short line below a blank one is a heading.
+    let heading = line.style.heading > 0 || line.style.bold || (line.style.size == 0.0 && line.gap > 1.5 && short);
     if (introduces || heading) && name.split(' ').count() <= 8 {
         return class_in_words(&name)
             .map(|class| (Part::Criteria(class), None))
@@ -120,12 +131,13 @@ fn class_in_words(name: &str) -> Option<Class> {
     let has = |list: &[&str]| list.iter().any(|word| lexicon::contains_words(name, word));
     if has(&[
         "von vorteil", "wunschenswert", "idealerweise", "erwunscht", "nice to have", "plus", "desirable", "preferred",
-        "souhaite", "souhaites", "souhaitee", "souhaitees", "optional", "optionale", "souhaitable", "atout", "atouts", "soll",
+        "souhaite", "souhaites", "souhaitee", "souhaitees", "optional", "optionale", "souhaitable", "atout", "atouts",
+        "soll",
     ]) {
         Some(Class::Should)
     } else if has(&[
-        "zwingend", "muss", "must", "mandatory", "required", "unbedingt", "imperativement", "obligatoire", "exige", "exigee", "exigees", "imperatif", "imperatifs", "imperatives",
-        "indispensable", "essential",
+        "zwingend", "muss", "must", "mandatory", "required", "unbedingt", "imperativement", "obligatoire", "exige",
+        "exigee", "exigees", "imperatif", "imperatifs", "imperatives", "indispensable", "essential",
     ]) {
         Some(Class::Must)
     } else {
@@ -165,15 +177,16 @@ pub(super) fn title(lines: &[&Line]) -> Option<usize> {
 fn generic_title(text: &str) -> bool {
     [
         "stellenprofil", "stellenbeschrieb", "stellenausschreibung", "job description", "job profile",
-        "description de poste", "profil de poste", "anforderungsprofil", "projektausschreibung", "stelleninserat", "cahier des charges", "pflichtenheft", "stellenangebot",
-        "offre d'emploi", "position profile",
+        "description de poste", "profil de poste", "anforderungsprofil", "projektausschreibung", "stelleninserat",
+        "cahier des charges", "pflichtenheft", "stellenangebot", "offre d'emploi", "position profile",
     ]
     .contains(&label(text).as_str())
         || text.trim().chars().count() < 3
 }
 
 pub(super) fn title_text(whole: &Piece) -> String {
-    let generic = whole.text.split_once([':', '–', '-']).filter(|(head, rest)| generic_title(head) && !rest.trim().is_empty());
+    let generic =
+        whole.text.split_once([':', '–', '-']).filter(|(head, rest)| generic_title(head) && !rest.trim().is_empty());
     if let Some((_, rest)) = generic {
         return rest.trim().to_owned();
     }

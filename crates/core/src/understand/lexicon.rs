@@ -182,7 +182,8 @@ pub(crate) fn school_score(text: &str) -> i32 {
     let short = words(&folded).iter().any(|word| {
         [
             "eth", "epfl", "zhaw", "fhnw", "hslu", "hwz", "ffhs", "hes-so", "iut", "cnam", "tu", "lmu", "rwth", "kit",
-            "mit", "ucl", "hec", "insa", "bbw", "bbz", "gibb", "wiss", "ost", "supsi", "ehl", "ph", "kv"]
+            "mit", "ucl", "hec", "insa", "bbw", "bbz", "gibb", "wiss", "ost", "supsi", "ehl", "ph", "kv",
+        ]
         .contains(word)
     });
     3 * i32::from(SCHOOLS.occurs(&folded)) + 3 * i32::from(short)
@@ -272,7 +273,8 @@ pub(crate) fn languages(folded: &str) -> Vec<(usize, usize, &'static str)> {
     for (name, code) in LANGUAGES.iter() {
         let mut from = 0;
         let compounds = LANGUAGE_TAILS.map(|tail| format!("{name}{tail}"));
-        let place = |rest: &str| find_words(rest, name).or_else(|| compounds.iter().find_map(|word| find_words(rest, word)));
+        let place =
+            |rest: &str| find_words(rest, name).or_else(|| compounds.iter().find_map(|word| find_words(rest, word)));
         while let Some(at) = folded.get(from..).and_then(place) {
             let (start, end) = (from + at, from + at + name.len());
             if !found.iter().any(|(s, e, _)| start < *e && end > *s) {

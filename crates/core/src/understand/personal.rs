@@ -21,8 +21,7 @@ pub(crate) struct Personal {
     pub document_date: Option<(Piece, PartialDate)>,
 }
 
-const NATIONALITY: [&str; 5] =
-    ["nationalitat", "staatsangehorigkeit", "nationality", "nationalite", "citizenship"];
+const NATIONALITY: [&str; 5] = ["nationalitat", "staatsangehorigkeit", "nationality", "nationalite", "citizenship"];
 const BIRTH: [&str; 12] = [
     "geburtsdatum", "geboren", "geboren am", "geb", "geb am", "date of birth", "born", "birth date", "dob",
     "date de naissance", "ne le", "nee le",

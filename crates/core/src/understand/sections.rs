@@ -20,7 +20,9 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
     let mut previous: Option<&Line> = None;
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1).copied();
-        let titles_the_paper = at == 0 && ["resume", "curriculum vitae", "lebenslauf", "cv", "curriculum"].contains(&super::fold::label(&line.text()).as_str());
+        let titles_the_paper = at == 0
+            && ["resume", "curriculum vitae", "lebenslauf", "cv", "curriculum"]
+                .contains(&super::fold::label(&line.text()).as_str());
         if titles_the_paper {
             previous = Some(line);
             continue;

@@ -51,7 +51,8 @@ pub(crate) fn sort(raws: &[Raw], scorer: &Scorer) -> Vec<Sides> {
         let (organised, has_subject) = (score(scorer.organisation) > 0, score(scorer.subject) > 0);
         let below = above.is_some() && has_subject && !organised;
         // Without head lines of its own, below an entry that has some, it is a further function at the same employer.
-        let led_above = !raw.led && raws[0].led && out.last().is_some_and(|before: &Sides| before.organisation.is_some());
+        let led_above =
+            !raw.led && raws[0].led && out.last().is_some_and(|before: &Sides| before.organisation.is_some());
         let mut sides = match parts.as_slice() {
             [one] if (led_above || below) && (scorer.organisation)(&one.text) == 0 => {
                 Sides { subject: Some(one.clone()), ..Sides::default() }
@@ -157,7 +158,12 @@ fn single(unit: &Piece, scorer: &Scorer, subject_first: bool, sides: &mut Sides)
     }
     // "Primarschule, Altdorf": a school and its town, no degree.
     let no_subject = parts.iter().all(|part| (scorer.subject)(&part.text) == 0);
-    if scorer.school && no_subject && parts.len() == 2 && (scorer.organisation)(&parts[0].text) > 0 && is_place(&parts[1].text, scorer) {
+    if scorer.school
+        && no_subject
+        && parts.len() == 2
+        && (scorer.organisation)(&parts[0].text) > 0
+        && is_place(&parts[1].text, scorer)
+    {
         with_place(unit, scorer, sides);
         return;
     }
@@ -276,8 +282,9 @@ pub(crate) fn degree_parts(subject: &Piece) -> (Option<Piece>, Option<Piece>) {
             return (Some(right), Some(left));
         }
     }
-    for prefix in ["PhD ", "BTech ", "LLB ", "LLM ", "MPhil ", "MBA ", "CAS ", "DAS ", "MAS ", "BSc ", "MSc ", "BA ", "MA ", "BEng ", "MEng ", "BTS ", "DUT ", "CAP ", "Master ",
-        "Bachelor ", "Licence ",
+    for prefix in [
+        "PhD ", "BTech ", "LLB ", "LLM ", "MPhil ", "MBA ", "CAS ", "DAS ", "MAS ", "BSc ", "MSc ", "BA ", "MA ",
+        "BEng ", "MEng ", "BTS ", "DUT ", "CAP ", "Master ", "Bachelor ", "Licence ",
     ] {
         if let Some(rest) = text.strip_prefix(prefix)
             && !rest.starts_with("of ")

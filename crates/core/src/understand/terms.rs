@@ -95,7 +95,8 @@ fn split(text: &str) -> Vec<String> {
             .flat_map(|piece| {
                 // Names such as "TCP/IP" or "CI/CD" are one term.
                 let folded = fold(&piece);
-                let named = lexicon::concepts_in(&folded).iter().any(|(_, start, end)| folded[*start..*end].contains('/'));
+                let named =
+                    lexicon::concepts_in(&folded).iter().any(|(_, start, end)| folded[*start..*end].contains('/'));
                 if separator == "/" && named {
                     return vec![piece];
                 }
@@ -148,7 +149,8 @@ fn strip(part: &str, years: bool) -> Option<String> {
     for tail in [
         "-zertifizierung", "-zertifikat", " zertifizierung", " certification", " certificate", " zertifikat",
         "-kenntnisse", " kenntnisse", "-erfahrung", " experience", " erfahrung", " knowledge", "-certification",
-        " umfeld", "-umfeld", " von vorteil", " wunschenswert", " erwunscht", " indispensable", " souhaite", " souhaitee", " souhaites", " un plus", " un atout", " required", " preferred", " zwingend",
+        " umfeld", "-umfeld", " von vorteil", " wunschenswert", " erwunscht", " indispensable", " souhaite",
+        " souhaitee", " souhaites", " un plus", " un atout", " required", " preferred", " zwingend",
     ] {
         if let Some(head) = folded.strip_suffix(tail) {
             text = text.chars().take(head.chars().count()).collect::<String>().trim().to_owned();
