@@ -4,7 +4,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use dossier_core::assess::{AssessOptions, assess};
 use dossier_core::formats::{ReadLimits, read};
-use dossier_core::generate::{DOCUMENTS, DocumentKind, Inputs, Options, generate};
+use dossier_core::generate::{DOCUMENTS, DocumentKind, Options, generate};
 use dossier_core::locale::Locale;
 use dossier_core::records::matching::Weights;
 use dossier_core::sample::{CV_TXT, sample};
@@ -18,17 +18,7 @@ fn stations(c: &mut Criterion) {
     let text = read(THREE_PAGES, Some("pdf"), &limits).expect("readable");
     let sample = sample(CV_TXT, Locale::DeCh);
     let options = Options::default();
-    let inputs = Inputs {
-        cv: &sample.cv,
-        job: Some(&sample.job),
-        matching: Some(&sample.matching),
-        feedback: &sample.feedback,
-        offer: Some(&sample.offer),
-        brand: &sample.brand,
-        locale: Locale::DeCh,
-        date: sample.date,
-        options: &options,
-    };
+    let inputs = sample.inputs(Locale::DeCh, &options);
     let assess_options = AssessOptions { evaluated_on: sample.date, weights: Weights::default() };
     c.bench_function("read/pdf-3-pages", |b| b.iter(|| read(black_box(THREE_PAGES), Some("pdf"), &limits)));
     c.bench_function("understand/cv", |b| b.iter(|| understand::cv(black_box(&text))));

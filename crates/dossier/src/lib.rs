@@ -5,9 +5,11 @@
 
 mod env;
 mod error;
+mod papers;
 mod pool;
 mod reader;
 mod render;
+mod request;
 mod run;
 mod verify;
 
@@ -18,5 +20,6 @@ pub use error::{Class, Error};
 pub use pool::{CpuPool, Priority};
 pub use reader::{ChildReader, ReadRequest, ReaderHost, serve_read};
 pub use render::{Records, RenderOptions, render};
-pub use run::{Cancel, Dossier, Event, InputFile, Pack, RunOutcome, RunRequest, Step, in_pack};
+pub use request::{Cancel, Event, InputFile, Pack, RunOutcome, RunRequest, Step, in_pack};
+pub use run::Dossier;
 pub use verify::{Verified, verify};

@@ -1,7 +1,8 @@
 //! Makes one document again from the records of an earlier run, in another language, with another brand or anonymous.
 
 use crate::error::Error;
-use crate::run::{Pack, check_papers, hide_quotes};
+use crate::papers::{check_papers, hide_quotes};
+use crate::request::Pack;
 use dossier_core::brand::Brand;
 use dossier_core::feedback::feedback;
 use dossier_core::generate::{DocumentKind, GenerateError, Inputs, Options, Output, generate};

@@ -3,8 +3,10 @@
 
 use crate::env::Env;
 use crate::error::Error;
+use crate::papers::{check_papers, hide_quotes};
 use crate::pool::{CpuPool, Priority};
 use crate::reader::ReaderHost;
+use crate::request::{Cancel, Event, InputFile, Pack, RunOutcome, RunRequest, Step};
 use bytes::Bytes;
 use dossier_core::assess::{AssessOptions, assess};
 use dossier_core::brand::Brand;
@@ -13,169 +15,16 @@ use dossier_core::formats::{FileKind, ReadLimits, SourceText};
 use dossier_core::generate::{DOCUMENTS, DocumentKind, Format, Inputs, Options, Output, candidate_name, generate};
 use dossier_core::hash::sha256_hex;
 use dossier_core::locale::{Language, Locale};
-use dossier_core::offer::{OfferFile, OfferRecord, prepare};
+use dossier_core::offer::{OfferRecord, prepare};
 use dossier_core::privacy;
 use dossier_core::records::manifest::{Failure, InputFile as ManifestInput, Manifest, OutputFile, Warning};
 use dossier_core::records::matching::{Match, Weights};
 use dossier_core::records::{Cv, Feedback, JobProfile};
 use dossier_core::time::Day;
 use dossier_core::understand;
-use dossier_workspace::{
-    Area, Budget, Entry, FileName, InputRef, NewRevision, RevisionId, RunId, RunWorkspace, SealedRevision, Storage,
-    TeamId, safe_label,
-};
-use jiff::{SignedDuration, Timestamp};
+use dossier_workspace::{Area, FileName, InputRef, NewRevision, RevisionId, RunId, RunWorkspace, Storage, safe_label};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// A selection of documents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Pack {
-    /// Everything: documents and records.
-    #[default]
-    Full,
-    /// CV and offer only.
-    Client,
-}
-
-/// Whether an entry of a revision belongs to a pack.
-pub fn in_pack(pack: Pack, entry: &Entry) -> bool {
-    match pack {
-        Pack::Full => true,
-        Pack::Client => {
-            entry.area == Area::PrimaryOutputs
-                && DOCUMENTS.iter().any(|kind| kind.is_client_paper() && kind.slug() == entry.key)
-        }
-    }
-}
-
-/// A file given to a run.
-#[derive(Clone, Debug)]
-pub struct InputFile {
-    /// Lower-case extension of its name, if it has one.
-    pub extension: Option<String>,
-    /// Its content.
-    pub bytes: Bytes,
-}
-
-/// Everything a run needs.
-#[derive(Clone, Debug)]
-pub struct RunRequest {
-    /// Owner.
-    pub team: TeamId,
-    /// The candidate's CV.
-    pub cv: InputFile,
-    /// The client's profile.
-    pub job: Option<InputFile>,
-    /// Locale of the documents. Default: the profile's language, else the CV's, in the brand's country.
-    pub locale: Option<Locale>,
-    /// Who sends the papers.
-    pub brand: Arc<Brand>,
-    /// The desk's part of the offer.
-    pub offer: Option<OfferFile>,
-    /// Code that stands for the candidate's name; implies the client pack.
-    pub anonymous: Option<String>,
-    /// Which documents go out.
-    pub pack: Pack,
-    /// Formats that are made.
-    pub formats: Vec<Format>,
-    /// Date of the documents and of the evaluation. Default: today in the brand's time zone.
-    pub date: Option<Day>,
-    /// Limits of the readers.
-    pub limits: ReadLimits,
-    /// Bounds on the revision.
-    pub budget: Budget,
-    /// How long the revision is kept. Default: until someone deletes it.
-    pub keep_for: Option<SignedDuration>,
-}
-
-impl RunRequest {
-    /// A request with defaults for everything but the CV.
-    pub fn new(cv: InputFile) -> Self {
-        Self {
-            team: dossier_workspace::LOCAL_TEAM,
-            cv,
-            job: None,
-            locale: None,
-            brand: Arc::new(Brand::default()),
-            offer: None,
-            anonymous: None,
-            pack: Pack::Full,
-            formats: vec![Format::Docx, Format::Html],
-            date: None,
-            limits: ReadLimits::default(),
-            budget: Budget::default(),
-            keep_for: None,
-        }
-    }
-}
-
-/// Steps of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Step {
-    /// Reading the files.
-    Reading,
-    /// Making records of them.
-    Understanding,
-    /// Judging, feedback and offer.
-    Assessing,
-    /// Making documents.
-    Generating,
-    /// Sealing the revision.
-    Sealing,
-}
-
-/// A step has been finished.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Event {
-    /// Which.
-    pub step: Step,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// Cancels a run between two steps.
-#[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
-
-impl Cancel {
-    /// Asks the run to stop.
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::SeqCst);
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        if self.0.load(Ordering::SeqCst) { Err(Error::Cancelled) } else { Ok(()) }
-    }
-}
-
-/// What a run has made.
-#[derive(Clone, Debug)]
-pub struct RunOutcome {
-    /// The run.
-    pub run: RunId,
-    /// Its sealed revision.
-    pub revision: SealedRevision,
-    /// Locale of the documents.
-    pub locale: Locale,
-    /// The candidate.
-    pub cv: Cv,
-    /// The profile.
-    pub job: Option<JobProfile>,
-    /// The match.
-    pub matching: Option<Match>,
-    /// Feedback on the CV.
-    pub feedback: Feedback,
-    /// Doubtful places.
-    pub warnings: Vec<Warning>,
-    /// Documents that could not be made.
-    pub failures: Vec<Failure>,
-    /// Whether papers of a client pack carry open marks or documents are missing.
-    pub partial: bool,
-}
 
 /// The facade.
 #[derive(Clone, Debug)]
@@ -575,31 +424,4 @@ fn manifest_input(role: &str, input: &InputRef, kind: FileKind) -> ManifestInput
         FileKind::Txt => "txt",
     };
     ManifestInput { role: role.to_owned(), kind: kind.to_owned(), bytes: input.bytes, sha256: input.sha256.clone() }
-}
-
-/// In anonymous papers quotes carry the code as well.
-pub(crate) fn hide_quotes(matching: &Match, cv: &Cv, options: &Options) -> Match {
-    match &options.anonymous {
-        Some(code) => privacy::replace_names(matching, cv, code),
-        None => matching.clone(),
-    }
-}
-
-/// Reads the finished papers back and searches them for what must not be in them. Fails closed.
-pub(crate) fn check_papers(outputs: &[Output], cv: &Cv, pack: Pack, options: &Options) -> Result<(), Error> {
-    for output in outputs.iter().filter(|output| output.kind.is_client_paper()) {
-        let text = dossier_core::formats::write::docx::plain_text(&output.bytes);
-        let searched = format!("{text}\n{}", if options.anonymous.is_some() { output.file_name.as_str() } else { "" });
-        let leaks = if options.anonymous.is_some() {
-            privacy::identity_leaks(&searched, cv)
-        } else {
-            privacy::client_leaks(&searched, cv)
-        };
-        if !leaks.is_empty() && (pack == Pack::Client || options.anonymous.is_some() || output.kind == DocumentKind::Cv)
-        {
-            let kinds = leaks.iter().map(|leak| leak.kind).collect::<Vec<_>>().join(", ");
-            return Err(Error::Leak { document: output.kind.name(), kinds });
-        }
-    }
-    Ok(())
 }

@@ -93,19 +93,26 @@ fn salutation(locale: Locale) -> &'static str {
     }
 }
 
+impl Sample {
+    /// What a generator sees of the sample.
+    pub fn inputs<'a>(&'a self, locale: Locale, options: &'a Options) -> Inputs<'a> {
+        Inputs {
+            cv: &self.cv,
+            job: Some(&self.job),
+            matching: Some(&self.matching),
+            feedback: &self.feedback,
+            offer: Some(&self.offer),
+            brand: &self.brand,
+            locale,
+            date: self.date,
+            options,
+        }
+    }
+}
+
 /// All documents of a sample.
 pub fn documents(sample: &Sample, locale: Locale, options: &Options) -> Vec<Output> {
-    let inputs = Inputs {
-        cv: &sample.cv,
-        job: Some(&sample.job),
-        matching: Some(&sample.matching),
-        feedback: &sample.feedback,
-        offer: Some(&sample.offer),
-        brand: &sample.brand,
-        locale,
-        date: sample.date,
-        options,
-    };
+    let inputs = sample.inputs(locale, options);
     DOCUMENTS
         .into_iter()
         .map(|kind| generate(kind, &inputs).expect("a sample has everything a document needs"))

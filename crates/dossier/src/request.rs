@@ -1,0 +1,166 @@
+//! What a run is asked for and what it answers: plain data, no work.
+
+use crate::error::Error;
+use bytes::Bytes;
+use dossier_core::brand::Brand;
+use dossier_core::formats::ReadLimits;
+use dossier_core::generate::{DOCUMENTS, Format};
+use dossier_core::locale::Locale;
+use dossier_core::offer::OfferFile;
+use dossier_core::records::manifest::{Failure, Warning};
+use dossier_core::records::matching::Match;
+use dossier_core::records::{Cv, Feedback, JobProfile};
+use dossier_core::time::Day;
+use dossier_workspace::{Area, Budget, Entry, RunId, SealedRevision, TeamId};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A selection of documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pack {
+    /// Everything: documents and records.
+    #[default]
+    Full,
+    /// CV and offer only.
+    Client,
+}
+
+/// Whether an entry of a revision belongs to a pack.
+pub fn in_pack(pack: Pack, entry: &Entry) -> bool {
+    match pack {
+        Pack::Full => true,
+        Pack::Client => {
+            entry.area == Area::PrimaryOutputs
+                && DOCUMENTS.iter().any(|kind| kind.is_client_paper() && kind.slug() == entry.key)
+        }
+    }
+}
+
+/// A file given to a run.
+#[derive(Clone, Debug)]
+pub struct InputFile {
+    /// Lower-case extension of its name, if it has one.
+    pub extension: Option<String>,
+    /// Its content.
+    pub bytes: Bytes,
+}
+
+/// Everything a run needs.
+#[derive(Clone, Debug)]
+pub struct RunRequest {
+    /// Owner.
+    pub team: TeamId,
+    /// The candidate's CV.
+    pub cv: InputFile,
+    /// The client's profile.
+    pub job: Option<InputFile>,
+    /// Locale of the documents. Default: the profile's language, else the CV's, in the brand's country.
+    pub locale: Option<Locale>,
+    /// Who sends the papers.
+    pub brand: Arc<Brand>,
+    /// The desk's part of the offer.
+    pub offer: Option<OfferFile>,
+    /// Code that stands for the candidate's name; implies the client pack.
+    pub anonymous: Option<String>,
+    /// Which documents go out.
+    pub pack: Pack,
+    /// Formats that are made.
+    pub formats: Vec<Format>,
+    /// Date of the documents and of the evaluation. Default: today in the brand's time zone.
+    pub date: Option<Day>,
+    /// Limits of the readers.
+    pub limits: ReadLimits,
+    /// Bounds on the revision.
+    pub budget: Budget,
+    /// How long the revision is kept. Default: until someone deletes it.
+    pub keep_for: Option<SignedDuration>,
+}
+
+impl RunRequest {
+    /// A request with defaults for everything but the CV.
+    pub fn new(cv: InputFile) -> Self {
+        Self {
+            team: dossier_workspace::LOCAL_TEAM,
+            cv,
+            job: None,
+            locale: None,
+            brand: Arc::new(Brand::default()),
+            offer: None,
+            anonymous: None,
+            pack: Pack::Full,
+            formats: vec![Format::Docx, Format::Html],
+            date: None,
+            limits: ReadLimits::default(),
+            budget: Budget::default(),
+            keep_for: None,
+        }
+    }
+}
+
+/// Steps of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// Reading the files.
+    Reading,
+    /// Making records of them.
+    Understanding,
+    /// Judging, feedback and offer.
+    Assessing,
+    /// Making documents.
+    Generating,
+    /// Sealing the revision.
+    Sealing,
+}
+
+/// A step has been finished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Which.
+    pub step: Step,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Cancels a run between two steps.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks the run to stop.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.0.load(Ordering::SeqCst) { Err(Error::Cancelled) } else { Ok(()) }
+    }
+}
+
+/// What a run has made.
+#[derive(Clone, Debug)]
+pub struct RunOutcome {
+    /// The run.
+    pub run: RunId,
+    /// Its sealed revision.
+    pub revision: SealedRevision,
+    /// Locale of the documents.
+    pub locale: Locale,
+    /// The candidate.
+    pub cv: Cv,
+    /// The profile.
+    pub job: Option<JobProfile>,
+    /// The match.
+    pub matching: Option<Match>,
+    /// Feedback on the CV.
+    pub feedback: Feedback,
+    /// Doubtful places.
+    pub warnings: Vec<Warning>,
+    /// Documents that could not be made.
+    pub failures: Vec<Failure>,
+    /// Whether papers of a client pack carry open marks or documents are missing.
+    pub partial: bool,
+}
