@@ -33,20 +33,32 @@ Exit codes: 0 done, 1 internal or not found, 2 usage, 3 unreadable file, 4 done 
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make all documents from a CV and perhaps a profile.
+    #[command(
+        after_help = "Examples:\n  dossier run cv.pdf --job profile.docx --out pack.zip\n  dossier run cv.pdf --job profile.pdf --pack client --offer offer.toml --out client.zip\n  cat cv.txt | dossier run - --out -  > pack.zip"
+    )]
     Run(Box<RunArgs>),
     /// Read a file and print its record as JSON.
+    #[command(
+        after_help = "Examples:\n  dossier read cv.pdf --kind cv > cv.json\n  dossier read cv.docx --kind cv --explain explain.html"
+    )]
     Read(ReadArgs),
     /// Judge a CV record against a profile record and print the match as JSON.
+    #[command(after_help = "Examples:\n  dossier match --cv cv.json --job job.json --date 2026-01-27")]
     Match(MatchArgs),
     /// Make one document again from an earlier run.
+    #[command(
+        after_help = "Examples:\n  dossier render cv --run pack.zip --locale en --out cv-en.docx\n  dossier render offer --run RUN --storage file:///data --offer offer.toml"
+    )]
     Render(Box<RenderArgs>),
     /// Check a bundle: layout, checksums, hashes, manifest.
     Verify(VerifyArgs),
     /// List the runs of a storage.
     Runs(RunsArgs),
     /// Write the bundle of a run.
+    #[command(after_help = "Examples:\n  dossier bundle RUN --storage file:///data --pack client --out client.zip")]
     Bundle(BundleArgs),
     /// Delete what nobody will finish or keep.
+    #[command(after_help = "Examples:\n  dossier sweep --storage file:///data --dry-run")]
     Sweep(SweepArgs),
     /// Print a completion script for a shell.
     Completions {

@@ -23,7 +23,7 @@ use dossier_core::records::{Cv, Feedback, JobProfile};
 use dossier_core::time::Day;
 use dossier_core::understand;
 use dossier_workspace::{Area, FileName, InputRef, NewRevision, RevisionId, RunId, RunWorkspace, Storage, safe_label};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::sync::Arc;
 
 /// The facade.

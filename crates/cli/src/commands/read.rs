@@ -11,6 +11,9 @@ use dossier::{CpuPool, Dossier, Env, Error, InputFile};
 use std::process::ExitCode;
 
 pub async fn read(args: ReadArgs) -> Result<ExitCode, Error> {
+    if args.kind == KindArg::Job && args.explain.is_some() {
+        return Err(super::not_yet("--explain for profiles"));
+    }
     let limits = ReadLimits::default();
     let reader = host::reader(1);
     let bytes = output::read_file(&args.file, limits.file_bytes_max)?;
@@ -27,9 +30,6 @@ pub async fn read(args: ReadArgs) -> Result<ExitCode, Error> {
         KindArg::Job => {
             let (text, job) = dossier.read_job(file, &limits).await?;
             print(&args, &text, &job)?;
-            if args.explain.is_some() {
-                return Err(super::not_yet("--explain for profiles"));
-            }
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -255,7 +255,14 @@ fn years(part: &Part, dossier: &Dossier<'_>) -> Judgement {
         return decided(
             verdict,
             quotes(&dated),
-            Reason::Months { found, asked, periods, year_precision, if_still_open },
+            Reason::Months {
+                found,
+                asked,
+                periods,
+                year_precision,
+                if_still_open,
+                workload_percent: workloads(&dated, dossier),
+            },
         );
     }
     if !undated.is_empty() {
@@ -269,6 +276,15 @@ fn years(part: &Part, dossier: &Dossier<'_>) -> Judgement {
         return decided(Verdict::NotMet, quotes(&negated), Reason::Negated { found: hit.passage.text.clone() });
     }
     Judgement::not_stated(Reason::Silent)
+}
+
+/// Printed workloads below full time of the stations behind a count, lowest first.
+fn workloads(hits: &[Hit<'_>], dossier: &Dossier<'_>) -> Vec<u8> {
+    let of = |hit: &Hit<'_>| dossier.cv.x.entries.get(hit.passage.entry.as_deref()?)?.workload_percent;
+    let mut found: Vec<u8> = hits.iter().filter_map(of).filter(|percent| *percent < 100).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn language(part: &Part, dossier: &Dossier<'_>) -> Judgement {

@@ -79,7 +79,7 @@ pub(super) fn reason(messages: &Messages, reason: &Reason) -> String {
         Reason::Related { found, asked } => {
             messages.with(key::REASON_RELATED, &[("found", &quote(found)), ("asked", asked)])
         }
-        Reason::Months { found, asked, periods, year_precision, if_still_open } => {
+        Reason::Months { found, asked, periods, year_precision, if_still_open, workload_percent } => {
             let periods: Vec<String> = periods.iter().map(|period| period_text(messages, period)).collect();
             let text = messages.with(
                 key::REASON_MONTHS,
@@ -93,6 +93,11 @@ pub(super) fn reason(messages: &Messages, reason: &Reason) -> String {
             let mut text = text;
             if *year_precision {
                 text.push_str(&format!(" {}", messages.get(key::REASON_YEAR_PRECISION)));
+            }
+            if !workload_percent.is_empty() {
+                let list: Vec<String> =
+                    workload_percent.iter().map(|percent| locale.percent(i64::from(*percent) * 10)).collect();
+                text.push_str(&format!(" {}", messages.with(key::REASON_WORKLOAD, &[("list", &locale.list(&list))])));
             }
             if let Some(months) = if_still_open {
                 text.push_str(&format!(

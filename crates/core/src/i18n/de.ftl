@@ -173,6 +173,7 @@ reason-related = Verwandt mit { $asked }: { $found }.
 reason-months = { $found } Monate belegt ({ $words }), verlangt { $asked }: { $periods }.
 reason-year-precision = Mindestens ein Zeitraum nennt nur Jahre.
 reason-if-still-open = Gezählt bis zum Datum des Lebenslaufs; dauert die Stelle an, sind es { $months }.
+reason-workload = Pensum dabei: { $list }.
 reason-undated = Genannt, aber ohne datierte Station; verlangt sind { $words }.
 reason-level = { $language }: { $found }; verlangt: { $asked }.
 reason-level-any = { $language }: { $found }.

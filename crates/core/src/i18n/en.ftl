@@ -149,6 +149,7 @@ reason-related = Related to { $asked }: { $found }.
 reason-months = { $found } months evidenced ({ $words }), { $asked } asked for: { $periods }.
 reason-year-precision = At least one period gives years only.
 reason-if-still-open = Counted to the date of the CV; { $months } if the position goes on.
+reason-workload = Workload: { $list }.
 reason-undated = Named, but without a dated station; { $words } are asked for.
 reason-level = { $language }: { $found }; asked for: { $asked }.
 reason-level-any = { $language }: { $found }.

@@ -149,6 +149,7 @@ reason-related = En rapport avec { $asked } : { $found }.
 reason-months = { $found } mois attestés ({ $words }), { $asked } exigés : { $periods }.
 reason-year-precision = Au moins une période n'indique que des années.
 reason-if-still-open = Compté jusqu'à la date du CV ; { $months } si le poste se poursuit.
+reason-workload = Taux d'activité : { $list }.
 reason-undated = Mentionné, mais sans poste daté ; { $words } sont exigés.
 reason-level = { $language } : { $found } ; exigé : { $asked }.
 reason-level-any = { $language } : { $found }.

@@ -132,6 +132,9 @@ pub enum Reason {
         /// that only.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         if_still_open: Option<u32>,
+        /// Workloads in percent that the CV prints for these stations, where below full time.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        workload_percent: Vec<u8>,
     },
     /// Only named in a list or claimed, without a dated station.
     Undated {

@@ -1,6 +1,7 @@
 //! DOCX: paragraphs, tabs, tables, text boxes once, headers, footers, notes, list marks and heading styles.
 //! Draws no page: places are parts and paragraphs, and a table used for layout is read column by column.
 
+use super::docx_styles::{Styles, flag, half_points};
 use super::xml::{self, Element, Node};
 use super::{ReadError, broken};
 use crate::limits::ReadLimits;
@@ -31,6 +32,7 @@ pub fn read(bytes: &[u8], limits: &ReadLimits) -> Result<SourceText, ReadError> 
         column: 0,
         column_last: 0,
         running: false,
+        grounds: 0,
         hidden_chars: 0,
         deceptive_chars: 0,
         blank: 0,
@@ -133,94 +135,6 @@ impl<'a> Package<'a> {
     }
 }
 
-#[derive(Default)]
-struct Styles {
-    by_id: BTreeMap<String, ParagraphStyle>,
-    default_size: f32,
-}
-
-#[derive(Clone, Default)]
-struct ParagraphStyle {
-    style: Style,
-    list: bool,
-    based_on: Option<String>,
-}
-
-impl Styles {
-    fn read(root: &Element) -> Self {
-        let mut styles = Styles { by_id: BTreeMap::new(), default_size: 10.0 };
-        let Some(root) = root.child("styles") else { return styles };
-        if let Some(size) = root
-            .child("docDefaults")
-            .and_then(|defaults| defaults.child("rPrDefault"))
-            .and_then(|default| default.child("rPr"))
-            .and_then(half_points)
-        {
-            styles.default_size = size;
-        }
-        for element in root.elements().filter(|element| element.name == "style") {
-            let Some(id) = element.attribute("styleId") else { continue };
-            let mut read = ParagraphStyle {
-                based_on: element.child("basedOn").and_then(|based| based.attribute("val")).map(str::to_owned),
-                ..ParagraphStyle::default()
-            };
-            if let Some(properties) = element.child("rPr") {
-                read.style.bold = flag(properties, "b").unwrap_or(false);
-                read.style.italic = flag(properties, "i").unwrap_or(false);
-                read.style.size = half_points(properties).unwrap_or(0.0);
-            }
-            let name = element.child("name").and_then(|name| name.attribute("val")).unwrap_or(id).to_lowercase();
-            let outline = element
-                .child("pPr")
-                .and_then(|properties| properties.child("outlineLvl"))
-                .and_then(|level| level.attribute("val"))
-                .and_then(|level| level.parse::<u8>().ok());
-            read.style.heading = match outline {
-                Some(level @ 0..=5) => level + 1,
-                _ if name == "title" || name == "titel" || name == "titre" => 7,
-                _ => name
-                    .strip_prefix("heading ")
-                    .and_then(|level| level.parse().ok())
-                    .filter(|level| (1..=6).contains(level))
-                    .unwrap_or(0),
-            };
-            read.list = name.starts_with("list ")
-                || element.child("pPr").is_some_and(|properties| properties.child("numPr").is_some());
-            styles.by_id.insert(id.to_owned(), read);
-        }
-        styles
-    }
-
-    /// The look of a style with what it inherits.
-    fn resolve(&self, id: &str) -> ParagraphStyle {
-        let mut resolved = ParagraphStyle::default();
-        let mut next = Some(id.to_owned());
-        for _ in 0..10 {
-            let Some(style) = next.as_ref().and_then(|id| self.by_id.get(id)) else { break };
-            resolved.style.bold |= style.style.bold;
-            resolved.style.italic |= style.style.italic;
-            resolved.list |= style.list;
-            if resolved.style.size == 0.0 {
-                resolved.style.size = style.style.size;
-            }
-            if resolved.style.heading == 0 {
-                resolved.style.heading = style.style.heading;
-            }
-            next.clone_from(&style.based_on);
-        }
-        resolved
-    }
-}
-
-fn half_points(properties: &Element) -> Option<f32> {
-    properties.child("sz")?.attribute("val")?.parse::<f32>().ok().map(|half| half / 2.0)
-}
-
-fn flag(properties: &Element, name: &str) -> Option<bool> {
-    let element = properties.child(name)?;
-    Some(!matches!(element.attribute("val"), Some("0" | "false" | "none" | "off")))
-}
-
 struct Walker<'a> {
     styles: &'a Styles,
     builder: SourceBuilder,
@@ -229,6 +143,8 @@ struct Walker<'a> {
     column: u32,
     column_last: u32,
     running: bool,
+    /// Depth of tables and text boxes around: their ground may be dark, and white text on it is meant to be seen.
+    grounds: u32,
     hidden_chars: u32,
     deceptive_chars: u32,
     blank: u32,
@@ -274,7 +190,11 @@ impl Walker<'_> {
         for element in parent.elements() {
             match element.name.as_str() {
                 "p" => self.paragraph(element)?,
-                "tbl" => self.table(element)?,
+                "tbl" => {
+                    self.grounds += 1;
+                    self.table(element)?;
+                    self.grounds -= 1;
+                }
                 "sectPr" | "Fallback" | "del" | "moveFrom" => {}
                 _ => self.blocks(element)?,
             }
@@ -289,7 +209,9 @@ impl Walker<'_> {
         for text_box in boxes {
             let outer = self.column;
             self.start_column();
+            self.grounds += 1;
             self.blocks(text_box)?;
+            self.grounds -= 1;
             self.column = outer;
         }
         Ok(())
@@ -343,8 +265,15 @@ impl Walker<'_> {
         if style.size == 0.0 {
             style.size = self.styles.default_size;
         }
-        let mut run_walk =
-            RunWalk { lines: vec![vec![DraftCell::default()]], boxes, hidden: 0, deceptive: 0, styles: self.styles };
+        let shaded = properties.and_then(|properties| properties.child("shd")).is_some();
+        let mut run_walk = RunWalk {
+            lines: vec![vec![DraftCell::default()]],
+            boxes,
+            hidden: 0,
+            deceptive: 0,
+            styles: self.styles,
+            white_page: self.grounds == 0 && !shaded,
+        };
         run_walk.inline(element, style);
         self.hidden_chars += run_walk.hidden;
         self.deceptive_chars += run_walk.deceptive;
@@ -502,6 +431,8 @@ struct RunWalk<'e, 'b> {
     hidden: u32,
     deceptive: u32,
     styles: &'b Styles,
+    /// Whether the text stands on the bare page, where white text cannot be seen.
+    white_page: bool,
 }
 
 impl<'e> RunWalk<'e, '_> {
@@ -534,7 +465,9 @@ impl<'e> RunWalk<'e, '_> {
                 .is_some_and(|value| value.eq_ignore_ascii_case("ffffff"))
                 && properties.child("shd").is_none()
                 && properties.child("highlight").is_none();
-            hidden = flag(properties, "vanish").unwrap_or(false) || style.size < 2.0 || (white && style.size < 6.0);
+            hidden = flag(properties, "vanish").unwrap_or(false)
+                || tiny(style.size, 2.0)
+                || (white && (self.white_page || tiny(style.size, 6.0)));
         }
         for node in &run.children {
             let Node::Element(element) = node else { continue };
@@ -595,4 +528,9 @@ impl<'e> RunWalk<'e, '_> {
             }
         }
     }
+}
+
+/// Whether a size is known and below a bound.
+fn tiny(size: f32, bound: f32) -> bool {
+    size > 0.0 && size < bound
 }

@@ -2,6 +2,7 @@
 //! A reader never touches a file system, and its errors never carry text of the document.
 
 pub mod docx;
+mod docx_styles;
 mod image;
 pub mod pdf;
 mod sniff;
