@@ -217,20 +217,21 @@ impl Locale {
         }
     }
 
-    /// A percentage with one decimal place at most, from tenths of a percent.
-    pub fn percent(self, tenths: i64) -> String {
+    /// A decimal number from tenths, without a trailing zero.
+    pub fn tenths(self, tenths: i64) -> String {
         let decimal = match self {
             Self::DeCh | Self::FrCh | Self::En => '.',
             Self::DeDe | Self::DeAt | Self::FrFr => ',',
         };
-        let number = if tenths % 10 == 0 {
-            (tenths / 10).to_string()
-        } else {
-            format!("{}{decimal}{}", tenths / 10, tenths % 10)
-        };
+        let whole = self.number(tenths / 10);
+        if tenths % 10 == 0 { whole } else { format!("{whole}{decimal}{}", (tenths % 10).abs()) }
+    }
+
+    /// A percentage with one decimal place at most, from tenths of a percent.
+    pub fn percent(self, tenths: i64) -> String {
+        let number = self.tenths(tenths);
         match self {
             Self::En => format!("{number}%"),
-            Self::DeCh => format!("{number}\u{a0}%"),
             _ => format!("{number}\u{a0}%"),
         }
     }

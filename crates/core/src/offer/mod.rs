@@ -34,8 +34,14 @@ pub struct OfferFile {
     pub start: Option<String>,
     /// End or duration in words. Default: the profile's.
     pub duration: Option<String>,
-    /// Hours planned; with an hourly rate they give an estimate.
+    /// Fee of a placement in tenths of a percent of the yearly salary.
+    pub fee_tenths: Option<i64>,
+    /// Hours planned; with a rate they give an estimate.
     pub hours_planned: Option<u32>,
+    /// Days planned, where hours are not given.
+    pub days_planned: Option<u32>,
+    /// Working hours of a day in tenths. Default: the custom of the desk's country (CH 8.4, DE and AT 8, FR 7).
+    pub hours_per_day_tenths: Option<u32>,
     /// Whether the estimate is a ceiling (Kostendach).
     pub ceiling: bool,
     /// Last day of validity.
@@ -106,6 +112,15 @@ pub enum RateUnit {
     Month,
     /// A placement.
     Fee,
+}
+
+/// Working hours of a full day in tenths of an hour, by country.
+pub fn hours_per_day_tenths(country: &str) -> u32 {
+    match country {
+        "CH" | "LI" => 84,
+        "FR" => 70,
+        _ => 80,
+    }
 }
 
 /// Form of the contract.

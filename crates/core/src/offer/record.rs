@@ -1,6 +1,6 @@
 //! The `offer` record: the desk's data joined with profile and match, with marks where a required fact is missing.
 
-use super::{ContractForm, OfferError, OfferFile, Rate, RateUnit, Recipient, Vat, vat};
+use super::{ContractForm, OfferError, OfferFile, Rate, RateUnit, Recipient, Vat, hours_per_day_tenths, vat};
 use crate::brand::Brand;
 use crate::locale::Currency;
 use crate::records::job::{Class, JobProfile};
@@ -45,7 +45,13 @@ pub struct Terms {
     pub start: Option<String>,
     /// Duration in words.
     pub duration: Option<String>,
-    /// Estimated total in minor units: rate times planned units.
+    /// Fee of a placement in tenths of a percent of the yearly salary.
+    pub fee_tenths: Option<i64>,
+    /// Planned effort in tenths of an hour.
+    pub planned_hours_tenths: Option<i64>,
+    /// Working hours of a day in tenths.
+    pub hours_per_day_tenths: u32,
+    /// Estimated total in minor units: rate times planned effort, rounded half up.
     pub estimate_cents: Option<i64>,
     /// Whether the estimate is a ceiling.
     pub ceiling: bool,
@@ -122,17 +128,18 @@ pub fn prepare(
             if range.min == range.max { format!("{} %", range.max) } else { format!("{}–{} %", range.min, range.max) }
         })
     });
-    let estimate = match (file.rate, file.hours_planned) {
-        (Some(Rate { cents, unit: RateUnit::Hour, .. }), Some(hours)) => cents.checked_mul(i64::from(hours)),
-        _ => None,
-    };
+    let per_day = file.hours_per_day_tenths.unwrap_or_else(|| hours_per_day_tenths(seller));
+    let planned = file
+        .hours_planned
+        .map(|hours| i64::from(hours) * 10)
+        .or_else(|| file.days_planned.map(|days| i64::from(days) * i64::from(per_day)));
     let vat = vat(seller, &buyer, recipient.business.unwrap_or(true), date, file.vat_tenths);
     let mut marks = Vec::new();
     for (mark, missing) in [
         (Mark::Number, file.number.is_none()),
         (Mark::Recipient, recipient.company.is_none()),
         (Mark::Role, role.is_none()),
-        (Mark::Rate, file.rate.is_none()),
+        (Mark::Rate, file.rate.is_none() && file.fee_tenths.is_none()),
         (Mark::Vat, vat == Vat::Unknown),
         (Mark::Validity, file.valid_until.is_none()),
     ] {
@@ -155,7 +162,10 @@ pub fn prepare(
             workload,
             start: file.start.clone().or_else(|| job.and_then(|job| job.start.clone())),
             duration: file.duration.clone().or_else(|| job.and_then(|job| job.duration.clone())),
-            estimate_cents: estimate,
+            fee_tenths: file.fee_tenths,
+            planned_hours_tenths: planned,
+            hours_per_day_tenths: per_day,
+            estimate_cents: estimate(file.rate, planned, per_day),
             ceiling: file.ceiling,
             valid_until: file.valid_until.map(|day| day.to_string()),
             binding: file.binding,
@@ -168,6 +178,18 @@ pub fn prepare(
         arguments: matching.map(arguments).unwrap_or_default(),
         marks,
     })
+}
+
+/// Rate times effort; only hourly and daily rates have one.
+fn estimate(rate: Option<Rate>, planned_hours_tenths: Option<i64>, per_day_tenths: u32) -> Option<i64> {
+    let (rate, planned) = (rate?, planned_hours_tenths?);
+    let total = i128::from(rate.cents) * i128::from(planned);
+    let divisor = match rate.unit {
+        RateUnit::Hour => 10,
+        RateUnit::Day => i128::from(per_day_tenths.max(1)),
+        RateUnit::Month | RateUnit::Fee => return None,
+    };
+    i64::try_from((total + divisor / 2).div_euclid(divisor)).ok()
 }
 
 /// Only met criteria become arguments.
@@ -215,5 +237,15 @@ mod tests {
         let file = OfferFile { rate: Some(rate), hours_planned: Some(800), ..OfferFile::default() };
         let record = prepare(&file, &brand("CH", ""), None, None, date(2026, 1, 27)).expect("allowed");
         assert_eq!(record.terms.estimate_cents, Some(11_600_000));
+        let file = OfferFile { days_planned: Some(100), hours_planned: None, ..file };
+        let record = prepare(&file, &brand("CH", ""), None, None, date(2026, 1, 27)).expect("allowed");
+        assert_eq!(record.terms.estimate_cents, Some(14_500 * 840), "a Swiss day has 8.4 hours");
+        let day = Rate { cents: 100_000, unit: RateUnit::Day, currency: None };
+        let file = OfferFile { rate: Some(day), hours_planned: Some(80), ..OfferFile::default() };
+        let record = prepare(&file, &brand("DE", ""), None, None, date(2026, 1, 27)).expect("allowed");
+        assert_eq!(record.terms.estimate_cents, Some(1_000_000), "a German day has 8 hours");
+        let fee = OfferFile { fee_tenths: Some(225), ..OfferFile::default() };
+        let record = prepare(&fee, &brand("CH", ""), None, None, date(2026, 1, 27)).expect("allowed");
+        assert!(!record.marks.contains(&Mark::Rate));
     }
 }

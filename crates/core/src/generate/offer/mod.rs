@@ -141,7 +141,20 @@ fn terms(inputs: &Inputs<'_>, offer: &OfferRecord, messages: &Messages, body: &m
                 format!("{} {}", locale.money(rate.cents, terms.currency), words::rate_unit(messages, rate.unit));
             add(key::OFFER_RATE, vec![Run::bold(amount)]);
         }
-        None => add(key::OFFER_RATE, vec![words::mark(messages, key::OFFER_RATE)]),
+        None => {
+            if let Some(fee) = terms.fee_tenths {
+                let text = messages.with(key::OFFER_FEE_TEXT, &[("percent", &locale.percent(fee))]);
+                add(key::OFFER_FEE, vec![Run::bold(text)]);
+            } else {
+                add(key::OFFER_RATE, vec![words::mark(messages, key::OFFER_RATE)]);
+            }
+        }
+    }
+    if let Some(planned) = terms.planned_hours_tenths {
+        let hours = locale.tenths(planned);
+        let per_day = locale.tenths(i64::from(terms.hours_per_day_tenths));
+        let text = messages.with(key::OFFER_PLANNED_TEXT, &[("hours", &hours), ("day", &per_day)]);
+        add(key::OFFER_PLANNED, vec![Run::new(text)]);
     }
     if let Some(total) = terms.estimate_cents {
         let kind = messages.get(if terms.ceiling { key::OFFER_CEILING } else { key::OFFER_ESTIMATE_NOTE });
