@@ -130,6 +130,18 @@ pub(crate) fn contact(sections: &[Section], lines: &[Line]) -> Contact {
     found
 }
 
+/// Whether a line holds nothing but ways to reach the candidate, wherever on the page it was drawn.
+pub(crate) fn is_contact_line(text: &str) -> bool {
+    if super::dates::periods(text).iter().any(super::dates::Period::is_range) {
+        return false;
+    }
+    let phone = PHONE
+        .find(text)
+        .is_some_and(|hit| is_phone(text, hit.start(), hit.as_str()) && hit.as_str().len() * 3 >= text.len());
+    let address = STREET.is_match(text) && POSTAL.is_match(text);
+    EMAIL.find(text).is_some_and(|hit| hit.len() * 2 >= text.len()) || phone || address
+}
+
 fn is_phone(text: &str, at: usize, hit: &str) -> bool {
     let digits = hit.chars().filter(char::is_ascii_digit).count();
     let before = text[..at].chars().last();
@@ -264,7 +276,12 @@ fn name_and_label(sections: &[Section], found: &mut Contact) {
     for (at, line) in lead.iter().enumerate().take(25) {
         let first = &line.cells[0];
         // What follows a comma is a headline or letters behind the name.
-        let candidates = first.split_signs(&[',', '|', '·']).into_iter().take(1);
+        // A name set in large, spaced letters falls apart into cells.
+        let spaced = line.cells.len() > 1
+            && line.style.size >= 14.0
+            && line.cells.iter().all(|cell| cell.text.split_whitespace().all(is_name_word));
+        let whole = if spaced { Piece::join(&line.cells) } else { None };
+        let candidates = whole.into_iter().chain(first.split_signs(&[',', '|', '·']).into_iter().take(1));
         for piece in candidates {
             let piece = strip_title(&piece);
             let folded = fold(&piece.text);

@@ -122,6 +122,12 @@ static ONE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(r"(?i)\b(?P<start>{MONTH}\.?)\s*(?:-|–|—|bis|to|à)\s*(?P<end>{MONTH}\.?\s+(?:19|20)\d{{2}})");
     Regex::new(&pattern).expect("the pattern is well-formed")
 });
+static SHORT_YEARS: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = format!(
+        r"(?i)(?:^|[\s(])(?P<all>['’](?P<start>\d{{2}})\s*[-–—]\s*(?:['’]?(?P<end>\d{{2}})|(?P<present>{PRESENT})))(?:$|[\s,;|)])"
+    );
+    Regex::new(&pattern).expect("the pattern is well-formed")
+});
 static SINGLE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!("(?i)^(?:{})$", date_pattern())).expect("the pattern is well-formed"));
 static PRESENT_ONLY: LazyLock<Regex> =
@@ -136,6 +142,21 @@ fn escape_blanks(pattern: &str) -> String {
 /// All periods and single dates in a text, from left to right.
 pub(crate) fn periods(text: &str) -> Vec<Period> {
     let mut found: Vec<Period> = PERIOD.captures_iter(text).filter_map(|found| period(text, &found)).collect();
+    // "'17 – '21": years of two digits, told by their apostrophe.
+    if let Some(hit) = SHORT_YEARS.captures(text)
+        && let (Some(whole), Some(start)) = (hit.name("all"), hit.name("start"))
+        && let Some(start) = start.as_str().parse().ok().and_then(|year| PartialDate::year(full_year(year, 2)))
+    {
+        let year = hit
+            .name("end")
+            .and_then(|end| end.as_str().parse().ok())
+            .and_then(|year| PartialDate::year(full_year(year, 2)));
+        let end = year.filter(|end| *end >= start).map_or(End::Current, End::At);
+        if year.is_none() || end != End::Current {
+            found.retain(|period| period.to <= whole.start() || period.from >= whole.end());
+            found.push(Period { start: Some(start), end, from: whole.start(), to: whole.end() });
+        }
+    }
     // "Februar bis August 2016": the year stands once, behind the second month.
     if let Some(hit) = ONE_YEAR.captures(text)
         && let (Some(whole), Some(start), Some(end)) = (hit.get(0), hit.name("start"), hit.name("end"))
@@ -325,6 +346,8 @@ mod tests {
         check("1 February 2026", "2026-02-01 ?");
         check("2015 — 2017", "2015 2017");
         check("2019 – 20", "2019 2020");
+        check("'17 – '21", "2017 2021");
+        check("'21 – date", "2021 now");
         check("08.2019 →", "2019-08 now");
         check("2021 ff.", "2021 now");
         check("2019 – date", "2019 now");

@@ -18,6 +18,7 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
     let style = heading_style(&lines);
     let mut out = vec![Section { kind: SectionKind::Lead, lines: Vec::new() }];
     let mut previous: Option<&Line> = None;
+    let mut open = 0;
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1).copied();
         let titles_the_paper = at == 0
@@ -27,20 +28,37 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
             previous = Some(line);
             continue;
         }
-        if let Some((kind, rest)) = opens(line, next, style.as_ref(), out.last().map(|section| section.kind)) {
+        if let Some((kind, rest)) = opens(line, next, style.as_ref(), Some(out[open].kind)) {
             out.push(Section { kind, lines: rest.into_iter().collect() });
+            open = out.len() - 1;
         } else {
             if previous.is_some_and(|previous| new_column(previous, line)) {
-                out.push(Section { kind: SectionKind::Lead, lines: Vec::new() });
+                // A column that was left for a block beside it goes on in the section that was open there.
+                open = out.iter().rposition(|section| goes_on(section, line)).unwrap_or_else(|| {
+                    out.push(Section { kind: SectionKind::Lead, lines: Vec::new() });
+                    out.len() - 1
+                });
             }
-            if let Some(section) = out.last_mut() {
-                section.lines.push((*line).clone());
-            }
+            out[open].lines.push((*line).clone());
         }
         previous = Some(line);
     }
+    for section in &mut out {
+        if matches!(section.kind, SectionKind::Work | SectionKind::Projects | SectionKind::Education) {
+            section.lines.retain(|line| !super::contact::is_contact_line(&line.text()));
+        }
+    }
     out.retain(|section| !section.lines.is_empty());
     out
+}
+
+/// Whether a line is set flush with the last line of a section above it on its page.
+fn goes_on(section: &Section, line: &Line) -> bool {
+    section.kind != SectionKind::Lead
+        && section
+            .lines
+            .last()
+            .is_some_and(|last| last.page == line.page && (last.x0 - line.x0).abs() < 4.0 && line.x1 > line.x0)
 }
 
 /// Whether a line stands in another column of the same page, so that the open section does not go on in it.
