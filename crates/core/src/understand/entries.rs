@@ -219,7 +219,11 @@ fn raw(lines: &[Line], range: std::ops::Range<usize>, anchor: &Anchor, lead: usi
         base.cell_x0.iter().enumerate().find(|(number, _)| *number != anchor.cell).map_or(base.x0, |(_, x0)| *x0);
     let head_x0 = if start < anchor.at || anchor.cell > 0 { base.x0 } else { head_x0 };
     // A date column so narrow that its text runs into the next column: where that one begins is not known.
-    let date_leads = anchor.period.from == 0 && base.cells.len() == 1 && anchor.period.to < base.cells[0].text.len();
+    let beside = base.cells[0]
+        .text
+        .get(anchor.period.to..)
+        .is_some_and(|rest| rest.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+    let date_leads = anchor.period.from == 0 && base.cells.len() == 1 && beside;
     let head_x0 = if date_leads { f32::INFINITY } else { head_x0 };
     let body_start = anchor.at + 1;
     let mut push = |piece: Piece| {
