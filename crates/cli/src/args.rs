@@ -1,8 +1,9 @@
 //! Options and help. A contract: scripts rely on names and meanings.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::Pack;
-use dossier::core::generate::DocumentKind;
+use dossier::core::generate::{DOCUMENTS, DocumentKind};
 use dossier::core::locale::Locale;
 use dossier::core::time::Day;
 use std::path::PathBuf;
@@ -170,8 +171,8 @@ pub struct MatchArgs {
 #[derive(Debug, Args)]
 pub struct RenderArgs {
     /// Which document.
-    #[arg(value_enum)]
-    pub document: DocumentArg,
+    #[arg(value_parser = document_parser())]
+    pub document: DocumentKind,
     /// The run: an id in the storage, a bundle, or a directory that `run` wrote.
     #[arg(long, value_name = "RUN|DIR|ZIP")]
     pub run: String,
@@ -253,32 +254,9 @@ pub enum KindArg {
     Job,
 }
 
-/// Documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DocumentArg {
-    /// Branded CV.
-    Cv,
-    /// Offer.
-    Offer,
-    /// Dashboard.
-    Dashboard,
-    /// Matchmaking report.
-    Matchmaking,
-    /// Feedback report.
-    Feedback,
-    /// Letter to the candidate.
-    CandidateLetter,
-}
-
-impl From<DocumentArg> for DocumentKind {
-    fn from(document: DocumentArg) -> Self {
-        match document {
-            DocumentArg::Cv => Self::Cv,
-            DocumentArg::Offer => Self::Offer,
-            DocumentArg::Dashboard => Self::Dashboard,
-            DocumentArg::Matchmaking => Self::Matchmaking,
-            DocumentArg::Feedback => Self::Feedback,
-            DocumentArg::CandidateLetter => Self::CandidateLetter,
-        }
-    }
+/// Names of documents come from the core's own list, so that a new one is known here at once.
+fn document_parser() -> impl TypedValueParser<Value = DocumentKind> {
+    PossibleValuesParser::new(DOCUMENTS.map(DocumentKind::name)).map(|name| {
+        DOCUMENTS.into_iter().find(|kind| kind.name() == name).expect("the parser accepts names of the list only")
+    })
 }

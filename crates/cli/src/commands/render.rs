@@ -3,7 +3,6 @@
 use super::{RECORD_BYTES_MAX, brand, check_paper, offer, open_lasting, run_id};
 use crate::args::RenderArgs;
 use crate::output;
-use dossier::core::generate::DocumentKind;
 use dossier::workspace::{LOCAL_TEAM, current_revision};
 use dossier::{Env, Error, Records, RenderOptions, render as render_document, verify};
 use std::collections::BTreeMap;
@@ -21,7 +20,7 @@ pub async fn render(args: Box<RenderArgs>) -> Result<ExitCode, Error> {
         date: args.paper.date,
         pack,
     };
-    let made = render_document(DocumentKind::from(args.document), &records, &brand, &options)?;
+    let made = render_document(args.document, &records, &brand, &options)?;
     let path = args.out.clone().unwrap_or_else(|| made.file_name.clone().into());
     output::write_file(&path, &made.bytes)?;
     if !output::is_stdout(&path) {
