@@ -6,7 +6,9 @@ use dossier::Pack;
 use dossier::core::generate::{DOCUMENTS, DocumentKind};
 use dossier::core::locale::Locale;
 use dossier::core::time::Day;
+use dossier::workspace::{LOCAL_TEAM, TeamId};
 use std::path::PathBuf;
+use uuid::Uuid;
 
 /// From a CV and a job profile to five documents, each claim with its quote.
 #[derive(Debug, Parser)]
@@ -53,7 +55,10 @@ pub enum Command {
     Render(Box<RenderArgs>),
     /// Check a bundle: layout, checksums, hashes, manifest.
     Verify(VerifyArgs),
-    /// List the runs of a storage.
+    /// List the runs of a storage, or take some over.
+    #[command(
+        after_help = "Examples:\n  dossier runs --storage file:///data\n  dossier runs --storage s3://bucket --adopt --from-team TEAM"
+    )]
     Runs(RunsArgs),
     /// Write the bundle of a run.
     #[command(after_help = "Examples:\n  dossier bundle RUN --storage file:///data --pack client --out client.zip")]
@@ -61,6 +66,17 @@ pub enum Command {
     /// Delete what nobody will finish or keep.
     #[command(after_help = "Examples:\n  dossier sweep --storage file:///data --dry-run")]
     Sweep(SweepArgs),
+    /// Copy a run with all its revisions to another storage, verifying what arrives.
+    #[command(after_help = "Examples:\n  dossier copy RUN --from file:///data --to supabase://abc.supabase.co/dossier")]
+    Copy(CopyArgs),
+    /// Erase a run and print a receipt of what was there, as JSON.
+    #[command(after_help = "Examples:\n  dossier erase --run RUN --storage file:///data > receipt.json")]
+    Erase(EraseArgs),
+    /// Try on a storage what runs rely on, and say how to cure what fails.
+    #[command(
+        after_help = "Examples:\n  dossier doctor --storage 's3://bucket?endpoint=https://s3.example.com&region=eu'"
+    )]
+    Doctor(DoctorArgs),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -104,19 +120,31 @@ pub struct PaperArgs {
     pub lexicon: Option<String>,
     #[arg(long, hide = true)]
     pub ocr: bool,
-    #[arg(long, hide = true)]
-    pub team: Option<String>,
 }
 
 /// Where revisions live.
 #[derive(Clone, Debug, Args)]
 pub struct StorageArgs {
-    /// Storage: memory:, temp: or file:///dir.
+    /// Storage: memory:, temp:, file:///dir, s3://bucket or supabase://host/bucket; see docs/storage.md. Keys come from the
+    /// environment.
     #[arg(long, value_name = "URL", env = "DOSSIER_STORAGE")]
     pub storage: Option<String>,
     /// Create a storage directory that does not exist.
     #[arg(long)]
     pub init: bool,
+    /// Instance that must own the storage; with it, an empty storage in the place of a vanished one is refused.
+    #[arg(long, value_name = "ID", env = "DOSSIER_INSTANCE")]
+    pub instance: Option<Uuid>,
+    /// Team that owns the runs. Default: the one team of a storage without a database.
+    #[arg(long, value_name = "ID", env = "DOSSIER_TEAM")]
+    pub team: Option<TeamId>,
+}
+
+impl StorageArgs {
+    /// The team that owns the runs.
+    pub fn team(&self) -> TeamId {
+        self.team.unwrap_or(LOCAL_TEAM)
+    }
 }
 
 /// Options of `run`.
@@ -197,9 +225,51 @@ pub struct VerifyArgs {
 pub struct RunsArgs {
     #[command(flatten)]
     pub storage: StorageArgs,
-    /// Import sealed revisions that the database does not know.
+    /// Take over: mark a storage whose marker is lost, and with --from-team copy another team's sealed runs to one's own.
+    /// Without --from-team, list the runs of other teams.
     #[arg(long)]
     pub adopt: bool,
+    /// Team whose runs are taken over.
+    #[arg(long, value_name = "ID", requires = "adopt")]
+    pub from_team: Option<TeamId>,
+}
+
+/// Options of `copy`.
+#[derive(Debug, Args)]
+pub struct CopyArgs {
+    /// Id of the run.
+    pub run: String,
+    /// Storage that has the run.
+    #[arg(long, value_name = "URL")]
+    pub from: String,
+    /// Storage that gets it.
+    #[arg(long, value_name = "URL")]
+    pub to: String,
+    /// Create a storage directory that does not exist.
+    #[arg(long)]
+    pub init: bool,
+    /// Team that owns the run. Default: the one team of a storage without a database.
+    #[arg(long, value_name = "ID", env = "DOSSIER_TEAM")]
+    pub team: Option<TeamId>,
+}
+
+/// Options of `erase`.
+#[derive(Debug, Args)]
+pub struct EraseArgs {
+    /// Id of the run.
+    #[arg(long, value_name = "RUN", required_unless_present = "person")]
+    pub run: Option<String>,
+    #[arg(long, hide = true)]
+    pub person: Option<String>,
+    #[command(flatten)]
+    pub storage: StorageArgs,
+}
+
+/// Options of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    #[command(flatten)]
+    pub storage: StorageArgs,
 }
 
 /// Options of `bundle`.

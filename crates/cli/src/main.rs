@@ -6,6 +6,7 @@ mod commands;
 mod exit;
 mod host;
 mod output;
+mod settings;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -52,6 +53,9 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, dossier::Error> {
         Command::Runs(options) => commands::runs::runs(options, json).await,
         Command::Bundle(options) => commands::bundle::bundle(options).await,
         Command::Sweep(options) => commands::sweep::sweep(options, json).await,
+        Command::Copy(options) => commands::copy::copy(options, json).await,
+        Command::Erase(options) => commands::erase::erase(options).await,
+        Command::Doctor(options) => commands::doctor::doctor(options, json).await,
         Command::Completions { shell } => commands::completions(shell),
         Command::Later(words) => Err(commands::later(&words)),
     }

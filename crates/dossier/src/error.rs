@@ -137,12 +137,18 @@ impl Error {
             },
             Self::Storage(error) => match error {
                 StorageError::BadUrl { .. }
+                | StorageError::HalfSet { .. }
                 | StorageError::RootMissing
                 | StorageError::NotOurs
+                | StorageError::NotSupported { .. }
+                | StorageError::BadRange { .. }
                 | StorageError::Name(_) => Class::Usage,
                 StorageError::TooLarge { .. } | StorageError::TooManyFiles { .. } => Class::Limit,
                 StorageError::NotFound { .. } => Class::NotFound,
-                StorageError::NameTaken { .. } | StorageError::OtherInstance => Class::Conflict,
+                StorageError::NameTaken { .. } | StorageError::OtherInstance | StorageError::GivenUp { .. } => {
+                    Class::Conflict
+                }
+                StorageError::Backend { cause, .. } if cause.passes() => Class::Unavailable,
                 _ => Class::Storage,
             },
             Self::Brand(_) | Self::Offer(_) | Self::Usage { .. } => Class::Usage,

@@ -67,7 +67,7 @@ async fn equal_inputs_give_equal_bundles_on_any_storage() {
     let base = tempfile::tempdir().expect("a scratch directory");
     let config = StorageConfig::Local { root: base.path().join("data"), fsync: false };
     let env = Env::system();
-    let mode = OpenMode { init: true, instance: env.id(), now: env.now() };
+    let mode = OpenMode { init: true, expected: None, adopt: false, instance: env.id(), now: env.now() };
     let (local, _) = Storage::open(&config, mode).await.expect("opened");
     assert_eq!(memory, bundle(&facade(&local), request(), Pack::Full).await);
     let sound = verify(&memory).expect("sound");

@@ -4,6 +4,8 @@ use crate::ids::{RevisionId, RunId, TeamId};
 use object_store::path::Path;
 
 pub(crate) const COMMIT: &str = "commit.json";
+/// Mark of a sweeper that it has given an unsealed revision up; see [`crate::standing`].
+pub(crate) const GIVEN_UP: &str = "given-up.json";
 pub(crate) const DELETED: &str = "deleted.json";
 pub(crate) const MARKER: &str = "dossier-instance.json";
 
@@ -17,6 +19,10 @@ pub(crate) fn run(team: TeamId, run: RunId) -> Path {
 
 pub(crate) fn revision(team: TeamId, run: RunId, revision: RevisionId) -> Path {
     Path::from(format!("t/{team}/runs/{run}/{revision}"))
+}
+
+pub(crate) fn inputs(team: TeamId, run: RunId) -> Path {
+    Path::from(format!("t/{team}/runs/{run}/inputs"))
 }
 
 pub(crate) fn input(team: TeamId, run: RunId, sha256: &str) -> Path {

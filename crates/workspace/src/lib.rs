@@ -4,33 +4,29 @@
 //! A [`RunWorkspace`] writes exactly one revision of one run of one team. It becomes visible as a [`SealedRevision`]
 //! when its commit file has been written last and read back; before that no reader sees it.
 
-mod bundle;
-mod commit;
-pub mod contract;
 mod error;
-pub mod faulty;
 mod ids;
 mod keys;
-mod marker;
+mod life;
 mod name;
-mod runs;
-mod sealed;
+mod revision;
+mod standing;
 mod storage;
-mod sweep;
-mod temp;
-mod verify;
-mod write;
+pub mod testing;
 
-pub use bundle::{Bundle, BundleMember};
-pub use commit::{Area, Commit, Entry, InputRef};
-pub use error::StorageError;
+pub use error::{Cause, StorageError};
 pub use ids::{LOCAL_TEAM, RevisionId, RunId, TeamId};
-pub use marker::{Marker, OpenMode};
+pub use life::{
+    CopyReport, ErasedObject, Receipt, RevisionSummary, RunSummary, SweepOptions, SweepReport, adopt_run, copy_run,
+    current_revision, erase_run, list_runs, other_teams_runs, sweep,
+};
 pub use name::{FileName, NameError, safe_label};
-pub use runs::{RevisionSummary, RunSummary, current_revision, list_runs};
-pub use sealed::SealedRevision;
-pub use storage::{Storage, StorageConfig};
-pub use sweep::{SweepOptions, SweepReport, sweep};
-pub use temp::sweep_temp;
-pub use verify::{VerifiedMember, VerifyError, verify_zip};
-pub use write::{Budget, NewRevision, RunWorkspace};
+pub use revision::{
+    Area, Budget, Bundle, BundleMember, Commit, Entry, InputRef, NewRevision, RunWorkspace, SealedRevision,
+    VerifiedMember, VerifyError, verify_zip,
+};
+pub use standing::MARKS_KEPT;
+pub use storage::{
+    Check, Credentials, Door, Finding, Marker, OpenMode, Patience, Probe, S3Config, S3Keys, Secret, Storage,
+    StorageConfig, Style, SupabaseConfig, probe, sweep_temp,
+};

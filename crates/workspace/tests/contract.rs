@@ -1,8 +1,8 @@
-//! The contract suite on every back end of this crate, and the seal under every fault at every call.
+//! The contract suite on every back end that needs no server, and the seal under every fault at every call.
 
 use bytes::Bytes;
-use dossier_workspace::contract::{check, new_revision};
-use dossier_workspace::faulty::{FAULTS, Fault, Faulty};
+use dossier_workspace::testing::contract::{check, new_revision};
+use dossier_workspace::testing::faulty::{FAULTS, Fault, Faulty};
 use dossier_workspace::{
     FileName, OpenMode, RevisionId, RunId, RunWorkspace, SealedRevision, Storage, StorageConfig, StorageError, TeamId,
     verify_zip,
@@ -14,7 +14,7 @@ use std::sync::atomic::Ordering;
 use uuid::Uuid;
 
 fn mode(init: bool) -> OpenMode {
-    OpenMode { init, instance: Uuid::from_u128(7), now: Timestamp::UNIX_EPOCH }
+    OpenMode { init, expected: None, adopt: false, instance: Uuid::from_u128(7), now: Timestamp::UNIX_EPOCH }
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn a_root_is_created_adopted_or_refused() {
     let missing = Storage::open(&config, mode(false)).await;
     assert!(matches!(missing, Err(StorageError::RootMissing)));
     let (_, marker) = Storage::open(&config, mode(true)).await.expect("created");
-    let again = OpenMode { init: false, instance: Uuid::from_u128(8), now: Timestamp::UNIX_EPOCH };
+    let again = OpenMode { instance: Uuid::from_u128(8), ..mode(false) };
     assert_eq!(Storage::open(&config, again).await.expect("opened").1, marker, "the first instance stays the owner");
     let foreign = base.path().join("foreign");
     std::fs::create_dir_all(foreign.join("objects")).expect("created");

@@ -3,14 +3,14 @@
 use super::{open_lasting, run_id};
 use crate::args::BundleArgs;
 use crate::output;
-use dossier::workspace::{LOCAL_TEAM, current_revision};
+use dossier::workspace::current_revision;
 use dossier::{Env, Error, Pack, in_pack};
 use std::process::ExitCode;
 
 pub async fn bundle(args: BundleArgs) -> Result<ExitCode, Error> {
     let run = run_id(&args.run)?;
     let storage = open_lasting(&args.storage, &Env::system()).await?;
-    let revision = current_revision(&storage, LOCAL_TEAM, run).await?.ok_or(Error::NoRun)?;
+    let revision = current_revision(&storage, args.storage.team(), run).await?.ok_or(Error::NoRun)?;
     let pack = Pack::from(args.pack);
     let bundle = revision.bundle(|entry| in_pack(pack, entry)).await?;
     output::write_bundle(&bundle, &args.out).await?;

@@ -1,6 +1,9 @@
 //! One file a verb, and what several of them share: storages, brands, offers.
 
 pub mod bundle;
+pub mod copy;
+pub mod doctor;
+pub mod erase;
 pub mod matching;
 pub mod read;
 pub mod render;
@@ -10,7 +13,7 @@ pub mod sweep;
 pub mod verify;
 
 use crate::args::{Cli, PaperArgs, StorageArgs};
-use crate::output;
+use crate::{output, settings};
 use clap::CommandFactory;
 use dossier::core::brand::{Brand, BrandFile, LOGO_BYTES_MAX};
 use dossier::core::generate::Format;
@@ -34,9 +37,9 @@ pub fn completions(shell: clap_complete::Shell) -> Result<ExitCode, Error> {
 }
 
 /// Verbs of the contract that come with later versions.
-const LATER: [&str; 17] = [
-    "correct", "batch", "copy", "serve", "persons", "erase", "answer", "doctor", "healthcheck", "migrate", "backup",
-    "restore", "template", "lexicon", "audit", "adopt", "help-all",
+const LATER: [&str; 12] = [
+    "correct", "batch", "serve", "persons", "answer", "healthcheck", "migrate", "backup", "restore", "template",
+    "lexicon", "audit",
 ];
 
 /// The error for a verb that is not there.
@@ -69,7 +72,6 @@ fn check_paper(paper: &PaperArgs) -> Result<(Pack, Vec<Format>), Error> {
         (paper.template.is_some(), "the option --template"),
         (paper.lexicon.is_some(), "the option --lexicon"),
         (paper.ocr, "the option --ocr"),
-        (paper.team.is_some(), "the option --team"),
     ] {
         if given {
             return Err(not_yet(what));
@@ -144,30 +146,38 @@ fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
     })
 }
 
+/// What the options and the environment say of the storage; memory by default.
+fn storage_config(url: Option<&str>) -> Result<StorageConfig, Error> {
+    let config = StorageConfig::from_url(url.unwrap_or("memory:"), &std::env::temp_dir(), &settings::credentials()?)?;
+    Ok(config)
+}
+
+fn open_mode(options: &StorageArgs, env: &Env) -> OpenMode {
+    OpenMode { init: options.init, expected: options.instance, adopt: false, instance: env.id(), now: env.now() }
+}
+
 /// Opens the storage that the options name.
 async fn open_storage(options: &StorageArgs, env: &Env) -> Result<Storage, Error> {
-    let url = options.storage.as_deref().unwrap_or("memory:");
-    let config = StorageConfig::from_url(url, &std::env::temp_dir())?;
-    let mode = OpenMode { init: options.init, instance: env.id(), now: env.now() };
-    Ok(Storage::open(&config, mode).await?.0)
+    let config = storage_config(options.storage.as_deref())?;
+    Ok(Storage::open(&config, open_mode(options, env)).await?.0)
 }
 
 /// Opens a storage that must outlive the command.
 async fn open_lasting(options: &StorageArgs, env: &Env) -> Result<Storage, Error> {
-    let storage = match &options.storage {
-        Some(_) => open_storage(options, env).await?,
-        None => {
-            return Err(Error::Usage {
-                code: "cli.no_storage",
-                message: "this command needs a storage".into(),
-                hint: "pass --storage file:///dir or set DOSSIER_STORAGE",
-            });
-        }
-    };
-    if storage.is_durable() {
-        return Ok(storage);
+    let url = options.storage.as_deref().ok_or(Error::Usage {
+        code: "cli.no_storage",
+        message: "this command needs a storage".into(),
+        hint: "pass --storage URL or set DOSSIER_STORAGE",
+    })?;
+    lasting(&storage_config(Some(url))?, open_mode(options, env)).await
+}
+
+async fn lasting(config: &StorageConfig, mode: OpenMode) -> Result<Storage, Error> {
+    if matches!(config, StorageConfig::Memory | StorageConfig::Temp { .. }) {
+        let reason = "memory: and temp: end with the command that made them".into();
+        return Err(Error::Storage(StorageError::BadUrl { reason }));
     }
-    Err(Error::Storage(StorageError::BadUrl { reason: "memory: and temp: end with the command that made them".into() }))
+    Ok(Storage::open(config, mode).await?.0)
 }
 
 fn run_id(text: &str) -> Result<RunId, Error> {

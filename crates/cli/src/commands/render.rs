@@ -3,7 +3,7 @@
 use super::{RECORD_BYTES_MAX, brand, check_paper, offer, open_lasting, run_id};
 use crate::args::RenderArgs;
 use crate::output;
-use dossier::workspace::{LOCAL_TEAM, current_revision};
+use dossier::workspace::current_revision;
 use dossier::{Env, Error, Records, RenderOptions, render as render_document, verify};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -50,7 +50,7 @@ async fn records(args: &RenderArgs) -> Result<Records, Error> {
     let env = Env::system();
     let run = run_id(&args.run)?;
     let storage = open_lasting(&args.storage, &env).await?;
-    let revision = current_revision(&storage, LOCAL_TEAM, run).await?.ok_or(Error::NoRun)?;
+    let revision = current_revision(&storage, args.storage.team(), run).await?.ok_or(Error::NoRun)?;
     let mut found = BTreeMap::new();
     for name in ["cv.json", "job-profile.json", "match.json", "offer.json", "manifest.json"] {
         if let Some(bytes) = revision.get_artifact(name, RECORD_BYTES_MAX).await? {

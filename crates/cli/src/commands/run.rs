@@ -29,6 +29,7 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     request.formats = formats;
     request.date = args.paper.date;
     request.limits = limits;
+    request.team = args.storage.team();
     let pack = if args.paper.anonymous.is_some() { Pack::Client } else { pack };
 
     let storage = open_storage(&args.storage, &env).await?;

@@ -1,18 +1,18 @@
 //! `dossier runs`.
 
-use super::{not_yet, open_lasting};
+use super::{lasting, open_lasting, open_mode, storage_config};
 use crate::args::RunsArgs;
 use crate::output;
-use dossier::workspace::{LOCAL_TEAM, list_runs};
+use dossier::workspace::{OpenMode, adopt_run, list_runs, other_teams_runs};
 use dossier::{Env, Error};
 use std::process::ExitCode;
 
 pub async fn runs(args: RunsArgs, json: bool) -> Result<ExitCode, Error> {
     if args.adopt {
-        return Err(not_yet("--adopt, which comes with the database"));
+        return adopt(args, json).await;
     }
     let storage = open_lasting(&args.storage, &Env::system()).await?;
-    let runs = list_runs(&storage, LOCAL_TEAM).await?;
+    let runs = list_runs(&storage, args.storage.team()).await?;
     let mut listed = Vec::new();
     for run in runs.iter().filter(|run| !run.deleted) {
         let current = run.revisions.iter().rev().find_map(|revision| revision.commit.as_ref());
@@ -37,6 +37,41 @@ pub async fn runs(args: RunsArgs, json: bool) -> Result<ExitCode, Error> {
         output::line(serde_json::Value::Array(listed));
     } else if runs.is_empty() {
         output::note("no runs; make one with `dossier run CV --storage URL`");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Marks a storage that has lost its marker, then takes over or lists the runs of other teams.
+async fn adopt(args: RunsArgs, json: bool) -> Result<ExitCode, Error> {
+    let mode = OpenMode { adopt: true, ..open_mode(&args.storage, &Env::system()) };
+    let storage = lasting(&storage_config(args.storage.storage.as_deref())?, mode).await?.background()?;
+    let own = args.storage.team();
+    let others = other_teams_runs(&storage, own).await?;
+    let mut adopted = Vec::new();
+    for (team, run) in &others {
+        if args.from_team == Some(*team) {
+            adopted.push((run.run, adopt_run(&storage, *team, run.run, own).await?));
+        }
+    }
+    if json {
+        let adopted: Vec<serde_json::Value> = adopted
+            .iter()
+            .map(|(run, revisions)| serde_json::json!({ "run": run.to_string(), "revisions": revisions }))
+            .collect();
+        let others: Vec<serde_json::Value> = others
+            .iter()
+            .map(|(team, run)| serde_json::json!({ "team": team.to_string(), "run": run.run.to_string() }))
+            .collect();
+        output::line(serde_json::json!({ "adopted": adopted, "otherTeams": others }));
+        return Ok(ExitCode::SUCCESS);
+    }
+    for (run, revisions) in &adopted {
+        output::line(format_args!("{run}  {revisions} revisions taken over"));
+    }
+    if args.from_team.is_none() {
+        for (team, run) in &others {
+            output::line(format_args!("{}  belongs to team {team}", run.run));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,25 +3,50 @@
 use super::open_storage;
 use crate::args::SweepArgs;
 use crate::output;
-use dossier::workspace::{SweepOptions, sweep as sweep_storage, sweep_temp};
+use dossier::workspace::{SweepOptions, other_teams_runs, sweep as sweep_storage, sweep_temp};
 use dossier::{Env, Error};
 use std::process::ExitCode;
 
 pub async fn sweep(args: SweepArgs, json: bool) -> Result<ExitCode, Error> {
     let env = Env::system();
-    let storage = open_storage(&args.storage, &env).await?;
+    let storage = open_storage(&args.storage, &env).await?.background()?;
     let options = SweepOptions { dry_run: args.dry_run, ..SweepOptions::at(env.now()) };
     let report = sweep_storage(&storage, options).await?;
-    let temporary = if args.dry_run { 0 } else { sweep_temp(&std::env::temp_dir())? };
+    let temporary = sweep_temp(&std::env::temp_dir(), args.dry_run)?;
+    // Nothing deletes a sealed run because nobody here knows it: it is only listed.
+    let orphans = other_teams_runs(&storage, args.storage.team()).await?;
     if json {
+        let orphans: Vec<serde_json::Value> = orphans
+            .iter()
+            .map(|(team, run)| serde_json::json!({ "team": team.to_string(), "run": run.run.to_string() }))
+            .collect();
         output::line(serde_json::json!({
-            "dryRun": args.dry_run, "unsealed": report.unsealed, "expired": report.expired, "inUse": report.in_use, "inputs": report.inputs, "temporary": temporary,
+            "dryRun": args.dry_run, "unsealed": report.unsealed, "expired": report.expired, "inUse": report.in_use,
+            "damaged": report.damaged, "inputs": report.inputs, "erased": report.erased, "uploads": report.uploads,
+            "staging": report.staging, "marks": report.marks, "temporary": temporary, "otherTeams": orphans,
         }));
-    } else {
-        let verb = if args.dry_run { "would take" } else { "took" };
-        output::line(format_args!(
-            "{verb} {} unfinished and {} expired revisions, {} inputs, {temporary} temporary storages; left {} in use",
-            report.unsealed, report.expired, report.inputs, report.in_use
+        return Ok(ExitCode::SUCCESS);
+    }
+    let verb = if args.dry_run { "would take" } else { "took" };
+    output::line(format_args!(
+        "{verb} {} unfinished and {} expired revisions, {} inputs, {} objects of erased runs, {} unfinished uploads, {} files of \
+         interrupted writes, {} old marks, {temporary} temporary storages; left {} in use",
+        report.unsealed,
+        report.expired,
+        report.inputs,
+        report.erased,
+        report.uploads,
+        report.staging,
+        report.marks,
+        report.in_use
+    ));
+    if report.damaged > 0 {
+        output::note(format_args!("{} revisions have a commit file that cannot be read; restore it", report.damaged));
+    }
+    for (team, run) in orphans {
+        output::note(format_args!(
+            "run {} belongs to team {team}; `dossier runs --adopt --from-team` takes it over",
+            run.run
         ));
     }
     Ok(ExitCode::SUCCESS)

@@ -1,11 +1,11 @@
 //! Lists what a storage holds: sealed revisions by run. Without a database the current one is the sealed revision with
 //! the greatest id whose run is not marked as deleted.
 
-use crate::commit::Commit;
 use crate::error::StorageError;
 use crate::ids::{RevisionId, RunId, TeamId};
 use crate::keys;
-use crate::sealed::SealedRevision;
+use crate::revision::{Commit, SealedRevision};
+use crate::standing;
 use crate::storage::Storage;
 
 /// One revision in a listing.
@@ -44,26 +44,40 @@ pub async fn list_runs(storage: &Storage, team: TeamId) -> Result<Vec<RunSummary
 /// The current revision of a run; `Ok(None)` when the run does not exist, is deleted or has no sealed revision.
 ///
 /// # Errors
-/// [`StorageError::Corrupt`] for a commit file that contradicts itself, or a failure of the back end.
+/// A failure of the back end.
 pub async fn current_revision(
     storage: &Storage,
     team: TeamId,
     run: RunId,
 ) -> Result<Option<SealedRevision>, StorageError> {
-    let summary = summary(storage, team, run).await?;
-    if summary.deleted {
-        return Ok(None);
+    let mut names = storage.children(&keys::run(team, run)).await?;
+    names.reverse();
+    for revision in names.iter().filter_map(|name| name.parse::<RevisionId>().ok()) {
+        match SealedRevision::open(storage, team, run, revision).await {
+            Ok(None) | Err(StorageError::Corrupt { .. }) => {}
+            found => return found,
+        }
     }
-    match summary.revisions.iter().rev().find(|revision| revision.commit.is_some()) {
-        Some(newest) => SealedRevision::open(storage, team, run, newest.revision).await,
-        None => Ok(None),
+    Ok(None)
+}
+
+/// All sealed revisions of a run, oldest first.
+pub(crate) async fn sealed_revisions(
+    storage: &Storage,
+    team: TeamId,
+    run: RunId,
+) -> Result<Vec<SealedRevision>, StorageError> {
+    let mut sealed = Vec::new();
+    for name in storage.children(&keys::run(team, run)).await? {
+        let Ok(revision) = name.parse::<RevisionId>() else { continue };
+        sealed.extend(SealedRevision::open(storage, team, run, revision).await?);
     }
+    Ok(sealed)
 }
 
 async fn summary(storage: &Storage, team: TeamId, run: RunId) -> Result<RunSummary, StorageError> {
-    let prefix = keys::run(team, run);
     let mut revisions = Vec::new();
-    for name in storage.children(&prefix).await? {
+    for name in storage.children(&keys::run(team, run)).await? {
         let Ok(revision) = name.parse::<RevisionId>() else { continue };
         let commit = match SealedRevision::open(storage, team, run, revision).await {
             Ok(sealed) => sealed.map(|sealed| sealed.commit().clone()),
@@ -72,6 +86,6 @@ async fn summary(storage: &Storage, team: TeamId, run: RunId) -> Result<RunSumma
         };
         revisions.push(RevisionSummary { revision, commit });
     }
-    let deleted = storage.get(&prefix.join(keys::DELETED), 4096).await?.is_some();
+    let deleted = standing::run_mark(storage, team, run).await?.is_some();
     Ok(RunSummary { run, revisions, deleted })
 }

@@ -1,18 +1,24 @@
 //! `SealedRevision`: reads a complete revision. Every read has a maximum and is checked against size and hash.
 
-use crate::bundle::Bundle;
-use crate::commit::{Area, Commit, Entry, InputRef, SCHEMA};
+use super::bundle::Bundle;
+use super::commit::{Area, Commit, Entry, InputRef, SCHEMA};
+use super::write::hex;
 use crate::error::StorageError;
 use crate::ids::{RevisionId, RunId, TeamId};
 use crate::keys;
+use crate::standing::{self, Standing};
 use crate::storage::Storage;
-use crate::write::hex;
 use bytes::Bytes;
 use object_store::path::Path;
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::time::Duration;
 
 /// Size of a commit file that is still believed.
 const COMMIT_BYTES_MAX: u64 = 4 * 1024 * 1024;
+
+/// How long a link of the back end may live.
+const LINK_LIVES_MAX: Duration = Duration::from_secs(300);
 
 /// A revision whose commit file is present and valid.
 #[derive(Clone, Debug)]
@@ -32,14 +38,15 @@ impl SealedRevision {
         run: RunId,
         revision: RevisionId,
     ) -> Result<Option<Self>, StorageError> {
-        let key = keys::revision(team, run, revision).join(keys::COMMIT);
-        let Some(bytes) = storage.get(&key, COMMIT_BYTES_MAX).await? else { return Ok(None) };
-        let commit: Commit =
-            serde_json::from_slice(&bytes).map_err(|_| StorageError::corrupt(keys::COMMIT, "it is not readable"))?;
-        if commit.schema != SCHEMA || commit.team != team || commit.run != run || commit.revision != revision {
-            return Err(StorageError::corrupt(keys::COMMIT, "it speaks of another revision"));
+        let Some(commit) = read_commit(storage, team, run, revision).await? else { return Ok(None) };
+        match standing::of(storage, &commit).await? {
+            Standing::Sealed => Ok(Some(Self::sealed(storage.clone(), commit))),
+            Standing::GivenUp => Ok(None),
         }
-        Ok(Some(Self { storage: storage.clone(), commit }))
+    }
+
+    pub(crate) fn sealed(storage: Storage, commit: Commit) -> Self {
+        Self { storage, commit }
     }
 
     /// What the revision holds.
@@ -95,18 +102,30 @@ impl SealedRevision {
     /// [`StorageError::NotFound`] or [`StorageError::Corrupt`] naming the first file that is not as committed.
     pub async fn bundle(&self, select: impl Fn(&Entry) -> bool) -> Result<Bundle, StorageError> {
         let prefix = keys::revision(self.commit.team, self.commit.run, self.commit.revision);
-        let listed = self.storage.list(&prefix).await?;
+        let listed: HashMap<String, u64> =
+            self.storage.list(&prefix).await?.into_iter().map(|meta| (meta.location.to_string(), meta.size)).collect();
         let mut chosen = Vec::new();
         for entry in self.commit.entries.iter().filter(|entry| select(entry)) {
             let key = self.key(entry);
-            let found =
-                listed.iter().find(|meta| meta.location == key).ok_or_else(|| StorageError::missing(&entry.key))?;
-            if found.size != entry.bytes {
-                return Err(StorageError::corrupt(&entry.key, "its size differs"));
+            match listed.get(key.as_ref()) {
+                None => return Err(StorageError::missing(&entry.key)),
+                Some(size) if *size != entry.bytes => {
+                    return Err(StorageError::corrupt(&entry.key, "its size differs"));
+                }
+                Some(_) => chosen.push((entry.clone(), key)),
             }
-            chosen.push((entry.clone(), key));
         }
         Bundle::plan(self.storage.clone(), chosen)
+    }
+
+    /// A link of the back end that reads one file without keys. It carries the slug, never the name people see, and lives
+    /// at most 5 minutes.
+    ///
+    /// # Errors
+    /// [`StorageError::NotSupported`] where the back end has no such links, [`StorageError::NotFound`] for another name.
+    pub async fn signed_url(&self, area: Area, name: &str, lives: Duration) -> Result<String, StorageError> {
+        let entry = self.commit.entry(area, name).ok_or_else(|| StorageError::missing("entry"))?;
+        self.storage.sign(&self.key(entry), lives.min(LINK_LIVES_MAX)).await
     }
 
     /// Deletes the revision, its commit file first. Repeating it is harmless.
@@ -123,6 +142,23 @@ impl SealedRevision {
             .join(entry.area.folder())
             .join(entry.key.as_str())
     }
+}
+
+/// The commit file, if there is one and it speaks of this revision; whether the revision stands is another question.
+pub(crate) async fn read_commit(
+    storage: &Storage,
+    team: TeamId,
+    run: RunId,
+    revision: RevisionId,
+) -> Result<Option<Commit>, StorageError> {
+    let key = keys::revision(team, run, revision).join(keys::COMMIT);
+    let Some(bytes) = storage.get(&key, COMMIT_BYTES_MAX).await? else { return Ok(None) };
+    let commit: Commit =
+        serde_json::from_slice(&bytes).map_err(|_| StorageError::corrupt(keys::COMMIT, "it is not readable"))?;
+    if commit.schema != SCHEMA || commit.team != team || commit.run != run || commit.revision != revision {
+        return Err(StorageError::corrupt(keys::COMMIT, "it speaks of another revision"));
+    }
+    Ok(Some(commit))
 }
 
 pub(crate) async fn read_entry(

@@ -1,8 +1,8 @@
 //! Proves the layout of a bundle: two folders, stored members, sound names and checksums, nothing before, between or
 //! after. Knows nothing of what the members mean.
 
+use super::sealed::hex_sha256;
 use crate::name::FileName;
-use crate::sealed::hex_sha256;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 

@@ -2,10 +2,10 @@
 //! offset follow from the commit file alone: exact Content-Length, ETag and ranges without building it first.
 //! Format: PKWARE APPNOTE 6.3, without data descriptors and without ZIP64.
 
-use crate::commit::Entry;
+use super::commit::Entry;
+use super::write::hex;
 use crate::error::StorageError;
 use crate::storage::Storage;
-use crate::write::hex;
 use bytes::{BufMut, Bytes, BytesMut};
 use futures::stream::{self, BoxStream, StreamExt, TryStreamExt};
 use object_store::path::Path;

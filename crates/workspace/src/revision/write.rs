@@ -1,19 +1,18 @@
 //! `RunWorkspace`: writes one revision of one run of one team, all or nothing. It cannot name anything outside its own
 //! prefix and never overwrites.
 
-use crate::commit::{Area, Commit, Entry, InputRef, SCHEMA};
+use super::commit::{Area, Commit, Entry, InputRef, SCHEMA};
+use super::sealed::{SealedRevision, hex_sha256};
 use crate::error::StorageError;
 use crate::ids::{RevisionId, RunId, TeamId};
 use crate::keys;
 use crate::name::FileName;
-use crate::sealed::{SealedRevision, hex_sha256};
-use crate::storage::Storage;
-use crate::temp::RevisionLock;
+use crate::standing;
+use crate::storage::{RevisionLock, Storage};
 use bytes::Bytes;
-use futures::{Stream, TryStreamExt};
+use futures::Stream;
 use jiff::Timestamp;
 use object_store::path::Path;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Bounds on one revision.
@@ -72,15 +71,18 @@ impl RunWorkspace {
         revision: RevisionId,
         new: NewRevision,
     ) -> Result<Self, StorageError> {
-        let lock = match &storage.locks {
+        let lock = match storage.locks() {
             Some(locks) => Some(
-                RevisionLock::take(locks, &revision.to_string())?
+                RevisionLock::take(&locks, &revision.to_string())?
                     .ok_or_else(|| StorageError::NameTaken { name: revision.to_string() })?,
             ),
             None => None,
         };
         if !storage.list(&keys::revision(team, run, revision)).await?.is_empty() {
             return Err(StorageError::NameTaken { name: revision.to_string() });
+        }
+        if standing::run_mark(storage, team, run).await?.is_some() {
+            return Err(StorageError::GivenUp { reason: standing::BY_ERASURE });
         }
         Ok(Self {
             storage: storage.clone(),
@@ -105,32 +107,22 @@ impl RunWorkspace {
         self.new.label = label;
     }
 
-    /// Stores an input once per run under its hash, hashing while it streams.
+    /// Stores an input once per run under its hash, hashing while it streams. Memory is one part of 8 MiB; Supabase's REST
+    /// door, which takes no parts, holds it whole.
     ///
     /// # Errors
     /// [`StorageError::TooLarge`] beyond `bytes_max` or the budget, or a failure of the stream or the back end.
-    pub async fn save_input<S>(&mut self, mut stream: S, bytes_max: u64) -> Result<InputRef, StorageError>
+    pub async fn save_input<S>(&mut self, stream: S, bytes_max: u64) -> Result<InputRef, StorageError>
     where
         S: Stream<Item = std::io::Result<Bytes>> + Unpin + Send,
     {
         let room = bytes_max.min(self.new.budget.bytes_max.saturating_sub(self.bytes));
-        let mut hasher = Sha256::new();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = stream
-            .try_next()
-            .await
-            .map_err(|source| StorageError::Backend { action: "put", source: Box::new(source) })?
-        {
-            if (bytes.len() + chunk.len()) as u64 > room {
-                return Err(StorageError::TooLarge { what: "an input".into(), bytes_max: room });
-            }
-            hasher.update(&chunk);
-            tokio::task::yield_now().await;
-            bytes.extend_from_slice(&chunk);
-        }
-        let input = InputRef { sha256: hex(&hasher.finalize()), bytes: bytes.len() as u64 };
-        self.bytes += input.bytes;
-        self.storage.put(&keys::input(self.team, self.run, &input.sha256), Bytes::from(bytes)).await?;
+        let staging = keys::revision(self.team, self.run, self.revision).join("incoming");
+        let (team, run) = (self.team, self.run);
+        let (sha256, bytes) =
+            self.storage.save_hashed(stream, room, &staging, |sha256| keys::input(team, run, sha256)).await?;
+        self.bytes += bytes;
+        let input = InputRef { sha256, bytes };
         self.keep_input(input.clone());
         Ok(input)
     }
@@ -223,7 +215,9 @@ impl RunWorkspace {
     async fn get(&self, area: Area, slug: &str, bytes_max: u64) -> Result<Option<Bytes>, StorageError> {
         match self.entries.get(&(area, keys::slug(slug))) {
             Some(entry) => {
-                crate::sealed::read_entry(&self.storage, &self.key(area, &entry.key), entry, bytes_max).await.map(Some)
+                crate::revision::sealed::read_entry(&self.storage, &self.key(area, &entry.key), entry, bytes_max)
+                    .await
+                    .map(Some)
             }
             None => Ok(None),
         }
@@ -235,20 +229,19 @@ impl RunWorkspace {
     }
 
     /// Makes the revision visible: compares every object with what was saved, writes the commit file last, reads it
-    /// back. Before it returns, readers see nothing; after, the revision never changes.
+    /// back, and looks once more whether a sweeper or an erasure came in between. Before it returns, nobody may rely on
+    /// the revision; after, it never changes.
     ///
     /// # Errors
-    /// [`StorageError::Corrupt`] when storage does not hold what was saved, or a failure of the back end. The revision
-    /// then stays invisible, or is visible and complete; [`crate::SealedRevision::open`] tells which.
+    /// [`StorageError::Corrupt`] when storage does not hold what was saved, [`StorageError::GivenUp`] when a sweeper took
+    /// the revision for dead or the run was erased, or a failure of the back end. The revision then stays invisible, or
+    /// is visible and complete; [`crate::SealedRevision::open`] tells which.
     pub async fn seal(self, sealed_at: Timestamp) -> Result<SealedRevision, StorageError> {
         let prefix = keys::revision(self.team, self.run, self.revision);
-        let listed: BTreeMap<String, u64> =
-            self.storage.list(&prefix).await?.into_iter().map(|meta| (meta.location.to_string(), meta.size)).collect();
-        let expected: BTreeMap<String, u64> =
+        let commit_key = prefix.clone().join(keys::COMMIT);
+        let mut expected: BTreeMap<String, u64> =
             self.entries.values().map(|entry| (self.key(entry.area, &entry.key).to_string(), entry.bytes)).collect();
-        if listed != expected {
-            return Err(StorageError::corrupt("revision", "the objects listed are not the objects saved"));
-        }
+        compare(&self.storage, &prefix, &expected).await?;
         let commit = Commit {
             schema: SCHEMA.into(),
             team: self.team,
@@ -262,14 +255,32 @@ impl RunWorkspace {
             inputs: self.inputs,
             entries: self.entries.into_values().collect(),
         };
-        let bytes = serde_json::to_vec_pretty(&commit).expect("a commit file is plain JSON");
-        self.storage.put(&prefix.join(keys::COMMIT), Bytes::from(bytes)).await?;
-        let sealed = SealedRevision::open(&self.storage, self.team, self.run, self.revision).await?;
-        match sealed {
-            Some(sealed) if *sealed.commit() == commit => Ok(sealed),
-            Some(_) => Err(StorageError::corrupt(keys::COMMIT, "it reads back differently")),
-            None => Err(StorageError::missing(keys::COMMIT)),
+        let bytes = Bytes::from(serde_json::to_vec_pretty(&commit).expect("a commit file is plain JSON"));
+        self.storage.put(&commit_key, bytes.clone()).await?;
+        match self.storage.get(&commit_key, bytes.len() as u64).await {
+            Ok(Some(found)) if found == bytes => {}
+            Ok(Some(_)) | Err(StorageError::TooLarge { .. }) => {
+                return Err(StorageError::corrupt(keys::COMMIT, "it reads back differently"));
+            }
+            Ok(None) => return Err(StorageError::missing(keys::COMMIT)),
+            Err(error) => return Err(error),
         }
+        expected.insert(commit_key.to_string(), bytes.len() as u64);
+        let stands = async {
+            compare(&self.storage, &prefix, &expected).await?;
+            standing::check_inputs(&self.storage, &commit).await?;
+            match standing::run_mark(&self.storage, self.team, self.run).await? {
+                Some(_) => Err(StorageError::GivenUp { reason: standing::BY_ERASURE }),
+                None => Ok(()),
+            }
+        };
+        if let Err(error) = stands.await {
+            // Withdrawn, so that nobody takes for sealed what is reported as failed. Where even that fails, readers find
+            // it complete or the marks and gaps tell them that it does not stand.
+            let _ = self.storage.delete(&commit_key).await;
+            return Err(error);
+        }
+        Ok(SealedRevision::sealed(self.storage, commit))
     }
 
     /// Gives the revision up and deletes what was written.
@@ -282,6 +293,20 @@ impl RunWorkspace {
 
     fn key(&self, area: Area, slug: &str) -> Path {
         keys::revision(self.team, self.run, self.revision).join(area.folder()).join(slug)
+    }
+}
+
+/// Whether storage holds exactly these objects below a prefix.
+async fn compare(storage: &Storage, prefix: &Path, expected: &BTreeMap<String, u64>) -> Result<(), StorageError> {
+    let listed: BTreeMap<String, u64> =
+        storage.list(prefix).await?.into_iter().map(|meta| (meta.location.to_string(), meta.size)).collect();
+    if listed.contains_key(prefix.clone().join(keys::GIVEN_UP).as_ref()) {
+        return Err(StorageError::GivenUp { reason: standing::BY_SWEEP });
+    }
+    if listed == *expected {
+        Ok(())
+    } else {
+        Err(StorageError::corrupt("revision", "the objects listed are not the objects saved"))
     }
 }
 

@@ -1,0 +1,18 @@
+//! Storage services on loopback for tests and benches: an S3 endpoint that checks signatures, and Supabase Storage as its
+//! published behaviour describes it, quirks included. Never part of the product.
+
+pub mod jwt;
+pub mod moto;
+mod objects;
+pub mod s3;
+pub mod supabase;
+
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+
+/// A listener on a free port of this machine alone.
+pub(crate) async fn listen() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("loopback has a free port");
+    let address = listener.local_addr().expect("a bound listener has an address");
+    (listener, address)
+}

@@ -1,0 +1,14 @@
+//! Runs over their whole life: listing, sweeping, erasing, copying to another storage, taking over. Every step can be
+//! repeated after a crash; see [`crate::standing`] for why nothing sealed is lost.
+
+mod adopt;
+mod copy;
+mod erase;
+mod runs;
+mod sweep;
+
+pub use adopt::{adopt_run, other_teams_runs};
+pub use copy::{CopyReport, copy_run};
+pub use erase::{ErasedObject, Receipt, erase_run};
+pub use runs::{RevisionSummary, RunSummary, current_revision, list_runs};
+pub use sweep::{SweepOptions, SweepReport, sweep};

@@ -1,0 +1,13 @@
+//! One revision of one run: writing it, sealing it, reading it back, and its ZIP. Knows nothing of other revisions.
+
+pub(crate) mod bundle;
+pub(crate) mod commit;
+pub(crate) mod sealed;
+pub(crate) mod verify;
+pub(crate) mod write;
+
+pub use bundle::{Bundle, BundleMember};
+pub use commit::{Area, Commit, Entry, InputRef};
+pub use sealed::SealedRevision;
+pub use verify::{VerifiedMember, VerifyError, verify_zip};
+pub use write::{Budget, NewRevision, RunWorkspace};

@@ -1,0 +1,225 @@
+//! What only a file system needs: temporary roots, lock files of writers, and what interrupted writes leave behind. A lock
+//! is freed by the system when its process dies, so whatever can be locked is dead.
+
+use crate::error::{StorageError, io};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+const PREFIX: &str = "dossier-";
+const LOCK: &str = "owner.lock";
+
+/// Objects of a local storage; its own directory, so that nothing else can be taken for an object.
+pub(crate) fn objects(root: &Path) -> PathBuf {
+    root.join("objects")
+}
+
+/// Lock files of a local storage.
+pub(crate) fn locks(root: &Path) -> PathBuf {
+    root.join("locks")
+}
+
+/// A temporary directory that is removed when dropped, and by [`sweep_temp`] when its process died.
+#[derive(Debug)]
+pub(crate) struct TempRoot {
+    directory: tempfile::TempDir,
+    /// Held as long as the directory is in use; the system frees it when the process dies.
+    _lock: File,
+}
+
+impl TempRoot {
+    pub(crate) fn create(base: &Path) -> Result<Self, StorageError> {
+        let directory = tempfile::Builder::new().prefix(PREFIX).tempdir_in(base).map_err(io("put"))?;
+        let lock = File::create(directory.path().join(LOCK)).map_err(io("put"))?;
+        lock.lock().map_err(io("put"))?;
+        Ok(Self { directory, _lock: lock })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.directory.path()
+    }
+}
+
+/// Removes temporary roots whose process is gone and returns their number; only counts them in a dry run. Takes only what
+/// it can lock.
+///
+/// # Errors
+/// When the base directory cannot be listed.
+pub fn sweep_temp(base: &Path, dry_run: bool) -> Result<u64, StorageError> {
+    let mut removed = 0;
+    for entry in std::fs::read_dir(base).map_err(io("list"))? {
+        let path: PathBuf = match entry {
+            Ok(entry) if entry.file_name().to_string_lossy().starts_with(PREFIX) => entry.path(),
+            _ => continue,
+        };
+        let Ok(lock) = File::open(path.join(LOCK)) else { continue };
+        if lock.try_lock().is_ok() && (dry_run || std::fs::remove_dir_all(&path).is_ok()) {
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+/// A lock of one revision on local storage, held by its writer.
+#[derive(Debug)]
+pub(crate) struct RevisionLock {
+    file: File,
+    path: PathBuf,
+}
+
+impl RevisionLock {
+    /// `Ok(None)` when another process holds it.
+    pub(crate) fn take(locks: &Path, name: &str) -> Result<Option<Self>, StorageError> {
+        let path = locks.join(name);
+        loop {
+            let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(io("put"))?;
+            match file.try_lock() {
+                Ok(()) if is_at(&file, &path) => return Ok(Some(Self { file, path })),
+                // Someone removed the file between opening and locking it: this lock would guard nothing.
+                Ok(()) => {}
+                Err(std::fs::TryLockError::WouldBlock) => return Ok(None),
+                Err(std::fs::TryLockError::Error(error)) => return Err(io("put")(error)),
+            }
+        }
+    }
+}
+
+impl Drop for RevisionLock {
+    fn drop(&mut self) {
+        // Removed while still locked, so that nobody can hold a lock on the name that is about to vanish.
+        let _ = std::fs::remove_file(&self.path);
+        let _ = self.file.unlock();
+    }
+}
+
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), std::fs::metadata(path)) {
+        (Ok(held), Ok(named)) => held.ino() == named.ino() && held.dev() == named.dev(),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_at(_file: &File, path: &Path) -> bool {
+    path.exists()
+}
+
+/// Removes lock files that nobody holds and staging files of writes that were interrupted, both only when they are older
+/// than `before`; only counts them in a dry run. Returns the number of staging files.
+pub(crate) fn sweep_leftovers(root: &Path, before: SystemTime, dry_run: bool) -> Result<u64, StorageError> {
+    for entry in std::fs::read_dir(locks(root)).map_err(io("list"))?.flatten() {
+        if dry_run || !is_older(&entry, before) {
+            continue;
+        }
+        if let Some(name) = entry.file_name().to_str() {
+            drop(RevisionLock::take(&locks(root), name)?);
+        }
+    }
+    let mut found = 0;
+    sweep_directory(&objects(root), before, dry_run, &mut found)?;
+    Ok(found)
+}
+
+/// Whether the directory is empty afterwards and has been so long enough.
+fn sweep_directory(path: &Path, before: SystemTime, dry_run: bool, found: &mut u64) -> Result<bool, StorageError> {
+    let Ok(entries) = std::fs::read_dir(path) else { return Ok(false) };
+    let mut empty = true;
+    for entry in entries.flatten() {
+        let mut gone = false;
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            let old = is_older(&entry, before);
+            // Only an empty directory can be removed; a writer that is about to fill it makes it again.
+            gone = sweep_directory(&entry.path(), before, dry_run, found)?
+                && old
+                && std::fs::remove_dir(entry.path()).is_ok();
+        } else if is_staging(&entry.file_name().to_string_lossy()) && is_older(&entry, before) {
+            *found += 1;
+            if !dry_run {
+                std::fs::remove_file(entry.path()).map_err(io("delete"))?;
+                gone = true;
+            }
+        }
+        empty &= gone;
+    }
+    Ok(empty && !dry_run)
+}
+
+/// `object_store` writes to `name#1` and renames; it hides such names from listings.
+fn is_staging(name: &str) -> bool {
+    name.rsplit_once('#').is_some_and(|(_, digits)| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_older(entry: &std::fs::DirEntry, before: SystemTime) -> bool {
+    entry.metadata().and_then(|found| found.modified()).is_ok_and(|at| at < before)
+}
+
+/// Kind of the file system that holds a path, as the kernel names it; `None` where it does not say. Form: proc(5),
+/// mountinfo.
+pub(crate) fn file_system(path: &Path) -> Option<String> {
+    let existing = path.ancestors().find(|path| path.exists())?.canonicalize().ok()?;
+    let mounts = std::fs::read_to_string("/proc/self/mountinfo").ok()?;
+    let mut best: Option<(usize, &str)> = None;
+    for line in mounts.lines() {
+        let Some((left, right)) = line.split_once(" - ") else { continue };
+        let (Some(point), Some(kind)) = (left.split(' ').nth(4), right.split(' ').next()) else { continue };
+        // Later mounts hide earlier ones at the same place.
+        if existing.starts_with(point.replace("\\040", " ")) && best.is_none_or(|(length, _)| point.len() >= length) {
+            best = Some((point.len(), kind));
+        }
+    }
+    best.map(|(_, kind)| kind.to_owned())
+}
+
+/// A moment of the storage's clock as the file system's.
+pub(crate) fn system_time(at: jiff::Timestamp) -> SystemTime {
+    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
+    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_live_root_survives_the_sweep_and_a_dead_one_does_not() {
+        let base = tempfile::tempdir().expect("a scratch directory");
+        let live = TempRoot::create(base.path()).expect("a root");
+        let dead = base.path().join("dossier-dead");
+        std::fs::create_dir(&dead).expect("created");
+        std::fs::write(dead.join(LOCK), b"").expect("written");
+        std::fs::write(dead.join("left"), b"candidate bytes").expect("written");
+        assert_eq!(sweep_temp(base.path(), true).expect("counted"), 1);
+        assert!(dead.exists());
+        assert_eq!(sweep_temp(base.path(), false).expect("swept"), 1);
+        assert!(!dead.exists() && live.path().exists());
+        let path = live.path().to_owned();
+        drop(live);
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn what_an_interrupted_write_left_is_taken_and_a_held_lock_is_not() {
+        let base = tempfile::tempdir().expect("a scratch directory");
+        let root = base.path();
+        let deep = objects(root).join("t/a/runs");
+        std::fs::create_dir_all(&deep).expect("created");
+        std::fs::create_dir_all(locks(root)).expect("created");
+        std::fs::write(deep.join("01-cv.docx#1"), b"half").expect("written");
+        std::fs::write(deep.join("#tag"), b"kept").expect("written");
+        std::fs::create_dir_all(objects(root).join("t/b/runs")).expect("created");
+        std::fs::write(locks(root).join("stale"), b"").expect("written");
+        let held = RevisionLock::take(&locks(root), "held").expect("locked").expect("free");
+        assert!(RevisionLock::take(&locks(root), "held").expect("asked").is_none());
+        let later = SystemTime::now() + Duration::from_secs(60);
+        assert_eq!(sweep_leftovers(root, SystemTime::UNIX_EPOCH, false).expect("swept"), 0, "all of it is young");
+        assert_eq!(sweep_leftovers(root, later, true).expect("counted"), 1);
+        assert_eq!(sweep_leftovers(root, later, false).expect("swept"), 1);
+        let locked: Vec<_> = std::fs::read_dir(locks(root)).expect("listed").flatten().map(|e| e.file_name()).collect();
+        assert_eq!(locked, ["held"]);
+        assert!(deep.join("#tag").exists());
+        drop(held);
+        assert_eq!(std::fs::read_dir(locks(root)).expect("listed").count(), 0);
+    }
+}

@@ -1,0 +1,76 @@
+//! The marker object: proves that a root is a dossier storage, and which instance it belongs to. A vanished mount looks
+//! like a missing or foreign root, never like a new one.
+
+use super::{Storage, StorageConfig};
+use crate::error::StorageError;
+use crate::keys;
+use bytes::Bytes;
+use jiff::Timestamp;
+use object_store::path::Path;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Content of the marker object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marker {
+    /// Form of this object.
+    pub schema: String,
+    /// Id of the instance that owns the storage.
+    pub instance: Uuid,
+    /// When it was written.
+    pub created_at: Timestamp,
+}
+
+/// How to treat a root that is missing or empty.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenMode {
+    /// Create a missing root. Without it a missing root is an error.
+    pub init: bool,
+    /// The instance that must own the storage. With it, a storage without a marker is refused too: a vanished mount
+    /// looks like an empty root. `None` accepts any.
+    pub expected: Option<Uuid>,
+    /// Take over a root that has runs of this program but has lost its marker.
+    pub adopt: bool,
+    /// Id for the marker, should one be written.
+    pub instance: Uuid,
+    /// Time for the marker, should one be written.
+    pub now: Timestamp,
+}
+
+impl Storage {
+    /// Opens a storage: an existing empty root is adopted and marked, a root with other content is refused.
+    ///
+    /// # Errors
+    /// [`StorageError::RootMissing`], [`StorageError::NotOurs`], [`StorageError::OtherInstance`], or a failure of the back
+    /// end.
+    pub async fn open(config: &StorageConfig, mode: OpenMode) -> Result<(Self, Marker), StorageError> {
+        let storage = Self::connect(config, mode.init)?;
+        if let Some(marker) = storage.marker().await? {
+            return match mode.expected {
+                Some(expected) if expected != marker.instance => Err(StorageError::OtherInstance),
+                _ => Ok((storage, marker)),
+            };
+        }
+        if mode.expected.is_some() {
+            return Err(StorageError::OtherInstance);
+        }
+        if !storage.is_empty().await? {
+            let ours = !storage.children(&Path::from("t")).await?.is_empty();
+            if !(mode.adopt && ours) {
+                return Err(StorageError::NotOurs);
+            }
+        }
+        let marker = Marker { schema: "dossier.instance/1".into(), instance: mode.instance, created_at: mode.now };
+        let bytes = serde_json::to_vec_pretty(&marker).expect("a marker is plain JSON");
+        storage.put(&Path::from(keys::MARKER), Bytes::from(bytes)).await?;
+        // Two processes may have begun at once: the one that is read back is the owner for both.
+        let marker = storage.marker().await?.ok_or_else(|| StorageError::missing("marker"))?;
+        Ok((storage, marker))
+    }
+
+    /// The marker, if there is one.
+    pub(crate) async fn marker(&self) -> Result<Option<Marker>, StorageError> {
+        let Some(found) = self.get(&Path::from(keys::MARKER), 4096).await? else { return Ok(None) };
+        serde_json::from_slice(&found).map(Some).map_err(|_| StorageError::corrupt("marker", "it is not readable"))
+    }
+}

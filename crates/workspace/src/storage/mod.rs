@@ -1,0 +1,388 @@
+//! `Storage`: one concrete type over the `object_store` trait, built from a configuration. That trait is the seam; there
+//! is no second one. Keys come from [`crate::keys`] alone.
+
+mod config;
+pub(crate) mod doctor;
+mod http;
+mod input;
+mod local;
+mod marker;
+mod rest;
+mod s3;
+mod secret;
+
+pub use config::{Door, S3Config, S3Keys, StorageConfig, Style, SupabaseConfig};
+pub use doctor::{Check, Finding, Probe, probe};
+pub use http::Patience;
+pub use local::sweep_temp;
+pub use marker::{Marker, OpenMode};
+pub use secret::{Credentials, Secret};
+
+pub(crate) use local::RevisionLock;
+
+use crate::error::{Cause, StorageError, io};
+use ::http::Method;
+use bytes::Bytes;
+use futures::stream::BoxStream;
+use futures::{StreamExt, TryStreamExt};
+use http::Http;
+use jiff::Timestamp;
+use local::TempRoot;
+use object_store::aws::AmazonS3;
+use object_store::client::HttpService;
+use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
+use object_store::multipart::MultipartStore;
+use object_store::path::Path;
+use object_store::prefix::PrefixStore;
+use object_store::signer::Signer;
+use object_store::{GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt, PutPayload};
+use rest::RestStore;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Requests in flight when many objects are deleted.
+const DELETES_AT_ONCE: usize = 16;
+
+/// Bytes of a file that are read at a time.
+const LOCAL_CHUNK_BYTES: u64 = 1 << 20;
+
+/// Content on its way.
+pub(crate) type ByteStream = BoxStream<'static, Result<Bytes, StorageError>>;
+
+/// A place for revisions. Clones share it. All methods may be called at the same time from many tasks.
+#[derive(Clone, Debug)]
+pub struct Storage {
+    store: Arc<dyn ObjectStore>,
+    /// Directory of a local storage.
+    pub(crate) root: Option<PathBuf>,
+    temp: Option<Arc<TempRoot>>,
+    durable: bool,
+    remote: Option<Arc<Remote>>,
+}
+
+/// What a remote storage was built from, to build views of it over the same connections.
+#[derive(Debug)]
+struct Remote {
+    config: RemoteConfig,
+    http: Http,
+    patience: Patience,
+    jwt: Option<Secret>,
+    door: RemoteDoor,
+}
+
+#[derive(Clone, Debug)]
+enum RemoteConfig {
+    S3(S3Config),
+    Supabase(SupabaseConfig),
+}
+
+#[derive(Debug)]
+enum RemoteDoor {
+    S3(Box<AmazonS3>, S3Config),
+    Rest(RestStore),
+}
+
+impl Storage {
+    /// A storage in memory.
+    pub fn memory() -> Self {
+        Self { durable: false, ..Self::over(Arc::new(InMemory::new())) }
+    }
+
+    /// A storage over any object store. For tests of failures and for embedders.
+    pub fn over(store: Arc<dyn ObjectStore>) -> Self {
+        Self { store, root: None, temp: None, durable: true, remote: None }
+    }
+
+    pub(crate) fn connect(config: &StorageConfig, create: bool) -> Result<Self, StorageError> {
+        match config {
+            StorageConfig::Memory => Ok(Self::memory()),
+            StorageConfig::Temp { base } => {
+                let temp = Arc::new(TempRoot::create(base)?);
+                let mut storage = Self::directory(temp.path(), false)?;
+                storage.durable = false;
+                storage.temp = Some(temp);
+                Ok(storage)
+            }
+            StorageConfig::Local { root, fsync } => {
+                if !root.is_dir() {
+                    if !create {
+                        return Err(StorageError::RootMissing);
+                    }
+                    std::fs::create_dir_all(root).map_err(io("put"))?;
+                }
+                Self::directory(root, *fsync)
+            }
+            StorageConfig::S3(config) => {
+                let tls = config.endpoint.as_ref().is_none_or(|endpoint| endpoint.scheme() == "https");
+                Self::remote(RemoteConfig::S3(config.clone()), Http::new(tls)?, Patience::REQUEST, None)
+            }
+            StorageConfig::Supabase(config) => {
+                let http = Http::new(config.origin.scheme() == "https")?;
+                let jwt = config.keys.jwt.clone();
+                Self::remote(RemoteConfig::Supabase(config.clone()), http, Patience::REQUEST, jwt)
+            }
+        }
+    }
+
+    fn directory(root: &std::path::Path, fsync: bool) -> Result<Self, StorageError> {
+        let objects = local::objects(root);
+        std::fs::create_dir_all(&objects).map_err(io("put"))?;
+        std::fs::create_dir_all(local::locks(root)).map_err(io("put"))?;
+        let store = LocalFileSystem::new_with_prefix(&objects)
+            .map_err(StorageError::backend("list"))?
+            .with_automatic_cleanup(true)
+            .with_fsync(fsync);
+        Ok(Self { root: Some(root.to_owned()), ..Self::over(Arc::new(store)) })
+    }
+
+    fn remote(config: RemoteConfig, http: Http, patience: Patience, jwt: Option<Secret>) -> Result<Self, StorageError> {
+        let by_s3 = match &config {
+            RemoteConfig::S3(config) => Some(config.clone()),
+            RemoteConfig::Supabase(config) if config.door == Door::S3 => Some(s3::of_supabase(config, jwt.as_ref())?),
+            RemoteConfig::Supabase(_) => None,
+        };
+        let (store, door): (Arc<dyn ObjectStore>, RemoteDoor) = match (by_s3, &config) {
+            (Some(s3), _) => {
+                let client = s3::connect(&s3, &http, patience)?;
+                (prefixed(client.clone(), &s3.prefix), RemoteDoor::S3(Box::new(client), s3))
+            }
+            (None, RemoteConfig::Supabase(config)) => {
+                let client = RestStore::new(config, jwt.as_ref(), http.line(patience))?;
+                (prefixed(client.clone(), &config.prefix), RemoteDoor::Rest(client))
+            }
+            (None, RemoteConfig::S3(_)) => return Err(StorageError::NotSupported { what: "such door" }),
+        };
+        Ok(Self { remote: Some(Arc::new(Remote { config, http, patience, jwt, door })), ..Self::over(store) })
+    }
+
+    /// A view for work that nobody waits for: more patience, the same connections. Local storages are their own view.
+    ///
+    /// # Errors
+    /// Those of opening the storage.
+    pub fn background(&self) -> Result<Self, StorageError> {
+        match &self.remote {
+            Some(remote) => {
+                Self::remote(remote.config.clone(), remote.http.clone(), Patience::BACKGROUND, remote.jwt.clone())
+            }
+            None => Ok(self.clone()),
+        }
+    }
+
+    /// A view that acts as the user of a token, over the same connections: Supabase's row-level security then decides
+    /// what it may read, list, write and delete. Sweeps, shares and erasure stay with the service key.
+    ///
+    /// # Errors
+    /// [`StorageError::NotSupported`] on storages without users, [`StorageError::HalfSet`] without the public key.
+    pub fn with_session(&self, jwt: &Secret) -> Result<Self, StorageError> {
+        match &self.remote {
+            Some(remote) if matches!(remote.config, RemoteConfig::Supabase(_)) => {
+                if !jwt.is_header_safe() {
+                    return Err(StorageError::Backend { action: "sign", cause: Cause::BadKeys });
+                }
+                Self::remote(remote.config.clone(), remote.http.clone(), remote.patience, Some(jwt.clone()))
+            }
+            _ => Err(StorageError::NotSupported { what: "user sessions" }),
+        }
+    }
+
+    /// Whether this view acts as a user, not as the service.
+    pub fn is_session(&self) -> bool {
+        self.remote.as_ref().is_some_and(|remote| remote.jwt.is_some())
+    }
+
+    /// Whether what is sealed here outlives the process.
+    pub fn is_durable(&self) -> bool {
+        self.durable
+    }
+
+    /// Directory of lock files on local storage: a writer holds one, the sweeper takes only what it can lock.
+    pub(crate) fn locks(&self) -> Option<PathBuf> {
+        self.root.as_deref().map(local::locks)
+    }
+
+    /// A link that reads one object without keys, for a while.
+    pub(crate) async fn sign(&self, key: &Path, lives: Duration) -> Result<String, StorageError> {
+        let Some(remote) = &self.remote else { return Err(StorageError::NotSupported { what: "signed links" }) };
+        match &remote.door {
+            // The token would be part of the link, and with it everything else that the user may do.
+            RemoteDoor::S3(..) if remote.jwt.is_some() => {
+                Err(StorageError::NotSupported { what: "signed links in a user session by the S3 door" })
+            }
+            RemoteDoor::S3(client, config) => client
+                .signed_url(Method::GET, &below(&config.prefix, key), lives)
+                .await
+                .map(|url| url.to_string())
+                .map_err(StorageError::backend("sign")),
+            RemoteDoor::Rest(client) => client.sign(key, lives).await.map_err(StorageError::backend("sign")),
+        }
+    }
+
+    /// What an address gives to someone without keys; `Ok(None)` when it refuses.
+    pub(crate) async fn fetch(&self, address: &str) -> Result<Option<Bytes>, StorageError> {
+        let Some(remote) = &self.remote else { return Err(StorageError::NotSupported { what: "addresses" }) };
+        let failed = |cause| StorageError::Backend { action: "get", cause };
+        let request = ::http::Request::get(address)
+            .body(object_store::client::HttpRequestBody::empty())
+            .map_err(|_| failed(Cause::BadAnswer))?;
+        let line = remote.http.line(remote.patience);
+        let answer = HttpService::call(&line, request).await.map_err(|_| failed(Cause::Unreachable))?;
+        if !answer.status().is_success() {
+            return Ok(None);
+        }
+        answer.into_body().bytes().await.map(Some).map_err(|_| failed(Cause::Unreachable))
+    }
+
+    /// Aborts uploads in parts that were begun before a moment and never finished; counts only in a dry run.
+    pub(crate) async fn abort_uploads(&self, before: Timestamp, dry_run: bool) -> Result<u64, StorageError> {
+        let Some(remote) = &self.remote else { return Ok(0) };
+        let RemoteDoor::S3(client, config) = &remote.door else { return Ok(0) };
+        let found = s3::uploads(config, &remote.http.line(remote.patience)).await?.unwrap_or_default();
+        let mut aborted = 0;
+        let ours = if config.prefix.is_empty() { "t/".to_owned() } else { format!("{}/t/", config.prefix) };
+        for upload in found.iter().filter(|upload| upload.begun_at < before && upload.key.starts_with(&ours)) {
+            aborted += 1;
+            if !dry_run {
+                let done = client.abort_multipart(&Path::from(upload.key.as_str()), &upload.id).await;
+                match done.map_err(StorageError::backend("delete")) {
+                    Ok(()) | Err(StorageError::NotFound { .. }) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(aborted)
+    }
+
+    /// Removes files of interrupted local writes and lock files that nobody holds; other storages have none.
+    pub(crate) fn sweep_leftovers(&self, before: Timestamp, dry_run: bool) -> Result<u64, StorageError> {
+        match &self.root {
+            Some(root) => local::sweep_leftovers(root, local::system_time(before), dry_run),
+            None => Ok(0),
+        }
+    }
+
+    pub(crate) fn raw(&self) -> &Arc<dyn ObjectStore> {
+        &self.store
+    }
+
+    pub(crate) async fn put(&self, key: &Path, bytes: Bytes) -> Result<(), StorageError> {
+        self.store.put(key, PutPayload::from_bytes(bytes)).await.map(|_| ()).map_err(StorageError::backend("put"))
+    }
+
+    /// `Ok(None)` when there is no such object. An object beyond the maximum is not read at all.
+    pub(crate) async fn get(&self, key: &Path, bytes_max: u64) -> Result<Option<Bytes>, StorageError> {
+        let found = match self.store.get(key).await.map_err(StorageError::backend("get")) {
+            Ok(found) => found,
+            Err(StorageError::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let too_large = || StorageError::TooLarge { what: "a stored object".into(), bytes_max };
+        if found.meta.size > bytes_max {
+            return Err(too_large());
+        }
+        let bytes = found.bytes().await.map_err(StorageError::backend("get"))?;
+        if bytes.len() as u64 > bytes_max { Err(too_large()) } else { Ok(Some(bytes)) }
+    }
+
+    /// Streams a part of an object in chunks of at most a few MiB.
+    pub(crate) async fn stream(&self, key: &Path, range: Range<u64>) -> Result<ByteStream, StorageError> {
+        if self.root.is_some() {
+            return Ok(self.local_stream(key.clone(), range));
+        }
+        let options = GetOptions { range: Some(GetRange::Bounded(range)), ..GetOptions::default() };
+        let found = self.store.get_opts(key, options).await.map_err(StorageError::backend("get"))?;
+        Ok(found.into_stream().map_err(StorageError::backend("get")).boxed())
+    }
+
+    /// Files are read in large pieces: a thread hop for each of the client's 8 KiB would be most of the cost.
+    fn local_stream(&self, key: Path, range: Range<u64>) -> ByteStream {
+        let store = Arc::clone(&self.store);
+        futures::stream::try_unfold((store, key, range), |(store, key, range)| async move {
+            if range.is_empty() {
+                return Ok(None);
+            }
+            let middle = range.end.min(range.start + LOCAL_CHUNK_BYTES);
+            let piece = store.get_range(&key, range.start..middle).await.map_err(StorageError::backend("get"))?;
+            Ok(Some((piece, (store, key, middle..range.end))))
+        })
+        .boxed()
+    }
+
+    /// All objects below a prefix, sorted by key. The prefix matches whole segments.
+    pub(crate) async fn list(&self, prefix: &Path) -> Result<Vec<ObjectMeta>, StorageError> {
+        let mut found: Vec<ObjectMeta> =
+            self.store.list(Some(prefix)).try_collect().await.map_err(StorageError::backend("list"))?;
+        found.sort_by(|a, b| a.location.as_ref().cmp(b.location.as_ref()));
+        Ok(found)
+    }
+
+    /// Names directly below a prefix that stand for further levels, sorted.
+    pub(crate) async fn children(&self, prefix: &Path) -> Result<Vec<String>, StorageError> {
+        let listed = self.store.list_with_delimiter(Some(prefix)).await.map_err(StorageError::backend("list"))?;
+        let mut names: Vec<String> =
+            listed.common_prefixes.iter().filter_map(|path| path.filename().map(str::to_owned)).collect();
+        names.sort();
+        Ok(names)
+    }
+
+    pub(crate) async fn is_empty(&self) -> Result<bool, StorageError> {
+        let mut listed = self.store.list(None);
+        Ok(listed.try_next().await.map_err(StorageError::backend("list"))?.is_none())
+    }
+
+    /// Deletes an object; one that is gone already counts as deleted.
+    pub(crate) async fn delete(&self, key: &Path) -> Result<(), StorageError> {
+        match self.store.delete(key).await {
+            Ok(()) => Ok(()),
+            Err(error) => match StorageError::backend("delete")(error) {
+                StorageError::NotFound { .. } => Ok(()),
+                error => Err(error),
+            },
+        }
+    }
+
+    /// Deletes objects in the order of their ranks, several of one rank at a time; see [`rank`].
+    pub(crate) async fn delete_all(&self, keys: Vec<Path>) -> Result<u64, StorageError> {
+        let count = keys.len() as u64;
+        let mut ranked: BTreeMap<u8, Vec<Path>> = BTreeMap::new();
+        for key in keys {
+            ranked.entry(rank(&key)).or_default().push(key);
+        }
+        for keys in ranked.into_values() {
+            let deletes = keys.into_iter().map(|key| async move { self.delete(&key).await });
+            futures::stream::iter(deletes).buffer_unordered(DELETES_AT_ONCE).try_collect::<()>().await?;
+        }
+        Ok(count)
+    }
+
+    /// Deletes everything below a prefix.
+    pub(crate) async fn delete_prefix(&self, prefix: &Path) -> Result<u64, StorageError> {
+        self.delete_all(self.list(prefix).await?.into_iter().map(|meta| meta.location).collect()).await
+    }
+
+    /// Copies an object within the storage.
+    pub(crate) async fn copy(&self, from: &Path, to: &Path) -> Result<(), StorageError> {
+        self.store.copy(from, to).await.map_err(StorageError::backend("copy"))
+    }
+}
+
+/// Commit files go first, so that nothing half-deleted is visible; marks of giving up go last, so that a late commit file
+/// stays without effect as long as anything is left.
+fn rank(key: &Path) -> u8 {
+    match key.filename() {
+        Some(crate::keys::COMMIT) => 0,
+        Some(crate::keys::GIVEN_UP) => 2,
+        _ => 1,
+    }
+}
+
+fn prefixed(store: impl ObjectStore, prefix: &str) -> Arc<dyn ObjectStore> {
+    if prefix.is_empty() { Arc::new(store) } else { Arc::new(PrefixStore::new(store, prefix)) }
+}
+
+fn below(prefix: &str, key: &Path) -> Path {
+    if prefix.is_empty() { key.clone() } else { Path::from(format!("{prefix}/{key}")) }
+}

@@ -1,0 +1,25 @@
+//! What proves a storage, for this crate's tests and for those of embedders: the contract suite, a wrapper that makes calls
+//! fail, and a scheduler that decides whose turn it is. Of no use in production.
+
+pub mod contract;
+pub mod faulty;
+pub mod turns;
+
+use crate::storage::{Credentials, OpenMode, Storage, StorageConfig};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// Opening by a fixed instance, now.
+pub fn mode(init: bool) -> OpenMode {
+    OpenMode { init, expected: None, adopt: false, instance: Uuid::from_u128(7), now: Timestamp::now() }
+}
+
+/// What a storage URL says; panics where it says nothing sound.
+pub fn config(url: &str, keys: &Credentials) -> StorageConfig {
+    StorageConfig::from_url(url, &std::env::temp_dir(), keys).expect("a sound storage URL")
+}
+
+/// Opens a storage by its URL, creating it where need be; panics where that fails.
+pub async fn open(url: &str, keys: &Credentials) -> Storage {
+    Storage::open(&config(url, keys), mode(true)).await.expect("a storage that opens").0
+}
