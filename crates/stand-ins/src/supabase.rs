@@ -113,7 +113,7 @@ fn who(headers: &HeaderMap) -> Result<Bearer, Box<Response>> {
     let known = get("apikey").is_some_and(|key| jwt::bearer(key).is_some());
     match token.and_then(jwt::bearer) {
         Some(bearer) if known => Ok(bearer),
-        _ => Err(Box::new(fault(403, "Unauthorized", "invalid signature"))),
+        _ => Err(Box::new(fault(403, "Unauthorized", "signature verification failed"))),
     }
 }
 
@@ -138,6 +138,7 @@ async fn object(
     match method {
         Method::GET | Method::HEAD => match objects.get(&key).filter(|_| bearer.reaches(&key)) {
             Some(object) => serve(object, &headers, method == Method::HEAD),
+            None if method == Method::HEAD => StatusCode::BAD_REQUEST.into_response(),
             None => no_object(),
         },
         Method::POST | Method::PUT => {
@@ -157,8 +158,9 @@ async fn object(
             Json(json!({ "Key": format!("{bucket}/{key}"), "Id": id })).into_response()
         }
         Method::DELETE => match objects.contains_key(&key) {
-            // The one place where the server tells what is not there from what is someone else's.
-            true if !bearer.reaches(&key) => fault(403, "Unauthorized", "Access denied"),
+            // The one place where newer servers tell what is not there from what is someone else's.
+            true if !bearer.reaches(&key) && shared.cursor_listing => fault(403, "Unauthorized", "Access denied"),
+            true if !bearer.reaches(&key) => no_object(),
             true => {
                 objects.remove(&key);
                 Json(json!({ "message": "Successfully deleted" })).into_response()
@@ -255,7 +257,9 @@ async fn list(
         Err(response) => return *response,
     };
     let all = shared.objects.lock();
-    let Some(objects) = all.buckets.get(&bucket) else { return no_bucket() };
+    let none = Bucket::new();
+    // A bucket that is not there lists as empty.
+    let objects = all.buckets.get(&bucket).unwrap_or(&none);
     let folder = if asked.prefix.is_empty() || asked.prefix.ends_with('/') {
         asked.prefix
     } else {
@@ -277,14 +281,16 @@ async fn list_v2(
     Json(asked): Json<Asked>,
 ) -> Response {
     if !shared.cursor_listing {
-        return fault(404, "not_found", "Route not found");
+        // The route of uploads takes it, and there is no bucket named `list-v2`.
+        return no_bucket();
     }
     let bearer = match who(&headers) {
         Ok(bearer) => bearer,
         Err(response) => return *response,
     };
     let all = shared.objects.lock();
-    let Some(objects) = all.buckets.get(&bucket) else { return no_bucket() };
+    let none = Bucket::new();
+    let objects = all.buckets.get(&bucket).unwrap_or(&none);
     let mut entries: Vec<(String, Option<Object>)> = if asked.with_delimiter {
         let found = level(objects, &bearer, &asked.prefix).into_iter();
         found.map(|(name, object)| (format!("{}{name}", asked.prefix), object)).collect()
@@ -303,8 +309,8 @@ async fn list_v2(
     for (key, object) in &entries {
         let name = key.rsplit('/').next().unwrap_or(key);
         match object {
-            Some(object) => found.push(described(name, Some(key), object)),
-            None => folders.push(json!({ "name": name, "key": format!("{key}/") })),
+            Some(object) => found.push(described(key, Some(name), object)),
+            None => folders.push(json!({ "id": null, "name": format!("{key}/"), "key": name })),
         }
     }
     Json(json!({ "hasNext": has_next, "nextCursor": next, "folders": folders, "objects": found })).into_response()

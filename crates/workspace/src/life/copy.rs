@@ -48,12 +48,6 @@ pub async fn copy_run(
     if revisions.is_empty() {
         return Ok(None);
     }
-    match standing::run_mark(to, team, run).await? {
-        Some(mark) if mark.reason == Reason::Erased || now.duration_since(mark.at) < SWEEP_LASTS_MAX => {
-            return Err(StorageError::GivenUp { reason: standing::BY_ERASURE });
-        }
-        _ => {}
-    }
     let mut report = CopyReport::default();
     for revision in revisions {
         copy_revision(from, to, &revision, now, &mut report).await?;
@@ -89,12 +83,8 @@ async fn copy_revision(
         if meta.location != commit_key && meta.location != given_up && !objects.contains_key(&meta.location) {
             return Err(taken());
         }
-        // A sweep has given an interrupted copy up, and may still be at it.
-        let at = Timestamp::from_second(meta.last_modified.timestamp()).unwrap_or(now);
-        if meta.location == given_up && now.duration_since(at) < SWEEP_LASTS_MAX {
-            return Err(StorageError::GivenUp { reason: standing::BY_SWEEP });
-        }
     }
+    unswept(to, commit, now).await?;
     for (key, (bytes, sha256)) in &objects {
         let content = checked(from, key, *bytes, sha256).await?;
         to.put(key, content).await?;
@@ -104,13 +94,37 @@ async fn copy_revision(
     }
     let bytes = from.get(&commit_key, u64::MAX).await?.ok_or_else(|| StorageError::missing(keys::COMMIT))?;
     to.put(&commit_key, bytes).await?;
-    match SealedRevision::open(to, commit.team, commit.run, commit.revision).await? {
-        Some(arrived) if *arrived.commit() == *commit && standing::is_complete(to, commit).await? => {
-            report.copied += 1;
-            Ok(())
+    let arrived = async {
+        // A sweep that came in between may still be deleting.
+        unswept(to, commit, now).await?;
+        match SealedRevision::open(to, commit.team, commit.run, commit.revision).await? {
+            Some(arrived) if *arrived.commit() == *commit && standing::is_complete(to, commit).await? => Ok(()),
+            Some(_) => Err(StorageError::corrupt(keys::COMMIT, "it arrived differently")),
+            None => Err(StorageError::GivenUp { reason: standing::BY_SWEEP }),
         }
-        Some(_) => Err(StorageError::corrupt(keys::COMMIT, "it arrived differently")),
-        None => Err(StorageError::GivenUp { reason: standing::BY_SWEEP }),
+    };
+    if let Err(error) = arrived.await {
+        let _ = to.delete(&commit_key).await;
+        return Err(error);
+    }
+    report.copied += 1;
+    Ok(())
+}
+
+/// Whether no sweep has marked the revision or its run so lately that it may still be at it.
+async fn unswept(to: &Storage, commit: &Commit, now: Timestamp) -> Result<(), StorageError> {
+    let prefix = keys::revision(commit.team, commit.run, commit.revision);
+    for meta in to.list(&prefix).await? {
+        let at = Timestamp::from_second(meta.last_modified.timestamp()).unwrap_or(now);
+        if meta.location.filename() == Some(keys::GIVEN_UP) && now.duration_since(at) < SWEEP_LASTS_MAX {
+            return Err(StorageError::GivenUp { reason: standing::BY_SWEEP });
+        }
+    }
+    match standing::run_mark(to, commit.team, commit.run).await? {
+        Some(mark) if mark.reason == Reason::Erased || now.duration_since(mark.at) < SWEEP_LASTS_MAX => {
+            Err(StorageError::GivenUp { reason: standing::BY_ERASURE })
+        }
+        _ => Ok(()),
     }
 }
 

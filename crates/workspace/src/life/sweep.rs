@@ -101,7 +101,7 @@ impl Sweep<'_> {
         }
         let mut left = 0;
         for (revision, objects) in &found.revisions {
-            if !self.revision(*revision, objects).await? {
+            if !self.revision(*revision, objects, false).await? {
                 left += 1;
             }
         }
@@ -159,7 +159,7 @@ impl Sweep<'_> {
             Some(RunMark { reason: Reason::Swept, .. }) => {
                 let mut standing = 0;
                 for (revision, objects) in &found.revisions {
-                    if !self.revision(*revision, objects).await? {
+                    if !self.revision(*revision, objects, true).await? {
                         standing += 1;
                     }
                 }
@@ -185,10 +185,15 @@ impl Sweep<'_> {
     }
 
     /// Whether nothing but a mark of the revision is left (or would be).
-    async fn revision(&mut self, revision: RevisionId, objects: &[ObjectMeta]) -> Result<bool, StorageError> {
+    async fn revision(
+        &mut self,
+        revision: RevisionId,
+        objects: &[ObjectMeta],
+        run_marked: bool,
+    ) -> Result<bool, StorageError> {
         let named = |name: &str| objects.iter().find(|meta| meta.location.filename() == Some(name));
         match (named(keys::COMMIT).is_some(), named(keys::GIVEN_UP)) {
-            (true, mark) => self.committed(revision, mark.is_some()).await,
+            (true, mark) => self.committed(revision, mark.is_some(), run_marked).await,
             (false, Some(mark)) if objects.len() == 1 => {
                 if self.is_older(mark, MARKS_KEPT) {
                     self.report.marks += 1;
@@ -202,7 +207,7 @@ impl Sweep<'_> {
         }
     }
 
-    async fn committed(&mut self, revision: RevisionId, marked: bool) -> Result<bool, StorageError> {
+    async fn committed(&mut self, revision: RevisionId, marked: bool, run_marked: bool) -> Result<bool, StorageError> {
         let commit = match read_commit(self.storage, self.team, self.run, revision).await {
             Ok(Some(commit)) => commit,
             // It went since the listing: someone else is at it.
@@ -213,9 +218,9 @@ impl Sweep<'_> {
             }
             Err(error) => return Err(error),
         };
-        if marked && !standing::is_complete(self.storage, &commit).await? {
+        if (marked || run_marked) && !standing::is_complete(self.storage, &commit).await? {
             self.report.unsealed += 1;
-            self.delete_unless_dry(revision, true).await?;
+            self.delete_unless_dry(revision, marked).await?;
             return Ok(true);
         }
         if commit.expires_at.is_none_or(|at| at > self.options.now) {

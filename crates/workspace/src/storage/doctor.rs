@@ -108,7 +108,13 @@ pub async fn probe(config: &StorageConfig, mode: OpenMode) -> Probe {
         }
     };
     // The first request: address, TLS, clock, keys, bucket.
-    if !probe.needs("connect", storage.is_empty().await.map(|_| "it answers and accepts the keys")) {
+    let first = async {
+        match storage.marker().await {
+            Ok(_) | Err(StorageError::Corrupt { .. }) => storage.is_empty().await,
+            Err(error) => Err(error),
+        }
+    };
+    if !probe.needs("connect", first.await.map(|_| "it answers and accepts the keys")) {
         probe.skip(&names, "not connected");
         return probe;
     }

@@ -319,6 +319,11 @@ impl Storage {
         Ok(found)
     }
 
+    pub(crate) async fn list_everything(&self) -> Result<Vec<Path>, StorageError> {
+        let keys = self.store.list(None).map_ok(|meta| meta.location);
+        keys.try_collect().await.map_err(StorageError::backend("list"))
+    }
+
     /// Names directly below a prefix that stand for further levels, sorted.
     pub(crate) async fn children(&self, prefix: &Path) -> Result<Vec<String>, StorageError> {
         let listed = self.store.list_with_delimiter(Some(prefix)).await.map_err(StorageError::backend("list"))?;

@@ -118,12 +118,17 @@ impl Fault {
         if says("nosuchbucket") || says("bucket not found") {
             return Cause::NoBucket.into();
         }
+        if says("feature is not available") {
+            return Failure { cause: Cause::Unable, not_found: true };
+        }
         let status = stated.unwrap_or(status.as_u16());
         let cause = match status {
-            _ if says("invalidjwt") || says("jwt") || says("jws") || says("invalid signature") => Cause::BadKeys,
-            _ if says("accessdenied") || says("row-level security") => Cause::Denied,
+            _ if says("row-level security") || says("access denied") => Cause::Denied,
+            // The words of the token library are passed on as they are.
+            _ if says("jwt") || says("jws") || says("signature") || says("claim") => Cause::BadKeys,
             _ if says("duplicate") || says("alreadyexists") || says("already exists") => Cause::Exists,
-            _ if says("slowdown") || says("toomany") || says("timeout") => Cause::Busy,
+            423 | 544 => Cause::Busy,
+            _ if says("slowdown") || says("timeout") => Cause::Busy,
             status => Cause::of_answer(status, fault.code.as_deref().unwrap_or_default()),
         };
         Failure { cause, not_found: status == 404 }
@@ -307,12 +312,10 @@ fn moment(text: Option<&str>) -> Moment {
     parsed.unwrap_or(Moment::MAX_UTC)
 }
 
-/// An entry of either form of listing.
+/// An entry of either form of listing. `name` is relative to the folder in the first form, and the whole key in the second.
 #[derive(Deserialize)]
 struct Listed {
     name: String,
-    #[serde(default)]
-    key: Option<String>,
     #[serde(default)]
     id: Option<String>,
     #[serde(default)]
@@ -367,8 +370,9 @@ impl RestStore {
         let folder = prefix.filter(|path| !path.as_ref().is_empty()).map(|path| format!("{path}/")).unwrap_or_default();
         if !self.inner.lists_by_level.load(Ordering::Relaxed) {
             match self.list_by_cursor(&folder, depth).await {
-                // An older server has no such route; it says so once.
-                Err(Failure { not_found: true, cause }) if cause != Cause::NoBucket => {
+                // An older server has no such route: it takes the request for an upload to a bucket named `list-v2`,
+                // which is not there. A bucket that is missing itself lists as empty.
+                Err(Failure { not_found, cause }) if not_found || cause == Cause::NoBucket => {
                     self.inner.lists_by_level.store(true, Ordering::Relaxed);
                 }
                 found => return found,
@@ -388,12 +392,14 @@ impl RestStore {
                 body["cursor"] = cursor.as_str().into();
             }
             let page: Page = self.post(&path, &body).await?.json().await?;
-            for folder in page.folders {
-                let key = folder.key.unwrap_or(folder.name);
-                found.common_prefixes.push(Path::parse(key.trim_end_matches('/')).map_err(|_| Cause::BadAnswer)?);
+            // Some versions take `_` in a prefix for any character.
+            for level in page.folders.into_iter().filter(|level| level.name.starts_with(folder)) {
+                found
+                    .common_prefixes
+                    .push(Path::parse(level.name.trim_end_matches('/')).map_err(|_| Cause::BadAnswer)?);
             }
-            for listed in page.objects {
-                let key = listed.key.clone().unwrap_or_else(|| listed.name.clone());
+            for listed in page.objects.into_iter().filter(|listed| listed.name.starts_with(folder)) {
+                let key = listed.name.clone();
                 found.objects.push(listed.meta(&key)?);
             }
             match page.next_cursor.filter(|next| page.has_next && Some(next) != cursor.as_ref()) {

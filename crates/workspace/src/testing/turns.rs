@@ -40,6 +40,27 @@ impl TurnStore {
         }
     }
 
+    /// A copy of what is there, on which no call goes wrong.
+    pub fn without_faults(&self) -> Arc<Self> {
+        let written_s = self.written_s.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Arc::new(Self {
+            inner: self.inner.fork(),
+            now_s: AtomicI64::new(self.now_s.load(Ordering::SeqCst)),
+            written_s: Mutex::new(written_s),
+            faults_per_mille: 0,
+            dice: AtomicU64::new(1),
+        })
+    }
+
+    /// All keys, sorted.
+    pub async fn keys(&self) -> Vec<String> {
+        let listed: Result<Vec<ObjectMeta>> = self.inner.list(None).try_collect().await;
+        let mut keys: Vec<String> =
+            listed.unwrap_or_default().into_iter().map(|meta| meta.location.to_string()).collect();
+        keys.sort();
+        keys
+    }
+
     /// Sets the clock (Unix seconds).
     pub fn set_now(&self, now_s: i64) {
         self.now_s.store(now_s, Ordering::SeqCst);

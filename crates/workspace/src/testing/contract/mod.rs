@@ -45,6 +45,7 @@ macro_rules! promises {
                 let storage = fresh().await;
                 let tried = AssertUnwindSafe($module::$name(&storage)).catch_unwind().await;
                 found.push((stringify!($name), tried.map_err(said)));
+                wipe(&storage).await;
             )*
             found
         }
@@ -90,6 +91,13 @@ promises![
     life::a_run_of_another_team_can_be_taken_over,
     model::random_operations_agree_with_a_model,
 ];
+
+/// Deletes everything of a storage, marker included: real services are left as they were found.
+pub async fn wipe(storage: &Storage) {
+    if let Ok(keys) = storage.list_everything().await {
+        let _ = storage.delete_all(keys).await;
+    }
+}
 
 fn said(panic: Box<dyn std::any::Any + Send>) -> String {
     let text = panic.downcast_ref::<String>().cloned();
