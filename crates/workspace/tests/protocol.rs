@@ -14,6 +14,7 @@ use object_store::ObjectStore;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::Poll;
 use uuid::Uuid;
 
 const TEAM: TeamId = TeamId::new(Uuid::from_u128(1));
@@ -165,6 +166,15 @@ impl Stage {
     }
 }
 
+/// A task that dies before its nth step, as its process would.
+fn mortal(mut task: Task, dies_at: Option<u64>) -> Task {
+    let mut step = 0;
+    Box::pin(std::future::poll_fn(move |context| {
+        step += 1;
+        if dies_at == Some(step) { Poll::Ready(()) } else { task.as_mut().poll(context) }
+    }))
+}
+
 fn content(n: usize) -> Bytes {
     Bytes::from(vec![u8::try_from(n).expect("small"); 100])
 }
@@ -251,6 +261,9 @@ fn ten_thousand_random_orders_with_failing_calls() {
         if roll(&mut dice) % 6 == 0 {
             tasks.push(stage.eraser());
         }
+        // One in four dies on the way.
+        let mut fate = || (roll(&mut dice) % 4 == 0).then(|| 1 + roll(&mut dice) % 20);
+        let tasks = tasks.into_iter().map(|task| mortal(task, fate())).collect();
         let clock = Arc::clone(&stage.store);
         play(tasks, |left| {
             // Now and then hours pass between two turns: what was written before is then old to every sweep.
@@ -284,7 +297,8 @@ fn random_orders_of_a_copy_and_a_sweep_of_its_target() {
                 }
             })
         };
-        let tasks = vec![copier(2), target.sweeper(2), target.sweeper(2)];
+        let fate = (roll(&mut dice) % 3 == 0).then(|| 1 + roll(&mut dice) % 12);
+        let tasks = vec![mortal(copier(2), fate), target.sweeper(2), target.sweeper(2)];
         play(tasks, |left| usize::try_from(roll(&mut dice) % left as u64).expect("small"));
         copied += target.sealed.borrow().len();
         target.check(&format!("seed {seed}"));
