@@ -241,7 +241,6 @@ impl RunWorkspace {
         let commit_key = prefix.clone().join(keys::COMMIT);
         let mut expected: BTreeMap<String, u64> =
             self.entries.values().map(|entry| (self.key(entry.area, &entry.key).to_string(), entry.bytes)).collect();
-        compare(&self.storage, &prefix, &expected).await?;
         let commit = Commit {
             schema: SCHEMA.into(),
             team: self.team,
@@ -255,6 +254,8 @@ impl RunWorkspace {
             inputs: self.inputs,
             entries: self.entries.into_values().collect(),
         };
+        let saved = compare(&self.storage, &prefix, &expected);
+        futures::future::try_join(saved, standing::check_inputs(&self.storage, &commit)).await?;
         let bytes = Bytes::from(serde_json::to_vec_pretty(&commit).expect("a commit file is plain JSON"));
         self.storage.put(&commit_key, bytes.clone()).await?;
         match self.storage.get(&commit_key, bytes.len() as u64).await {
@@ -267,8 +268,8 @@ impl RunWorkspace {
         }
         expected.insert(commit_key.to_string(), bytes.len() as u64);
         let stands = async {
-            compare(&self.storage, &prefix, &expected).await?;
-            standing::check_inputs(&self.storage, &commit).await?;
+            let saved = compare(&self.storage, &prefix, &expected);
+            futures::future::try_join(saved, standing::check_inputs(&self.storage, &commit)).await?;
             match standing::run_mark(&self.storage, self.team, self.run).await? {
                 Some(_) => Err(StorageError::GivenUp { reason: standing::BY_ERASURE }),
                 None => Ok(()),
