@@ -112,6 +112,19 @@ impl Stage {
         })
     }
 
+    /// A copy of what another stage has, into this one.
+    fn copier(&self, source: &Self, attempts: usize) -> Task {
+        let (from, stage) = (source.storage(), self.clone());
+        Box::pin(async move {
+            for _ in 0..attempts {
+                if copy_run(&from, &stage.storage(), TEAM, RUN, at(0)).await.is_ok() {
+                    stage.sealed.borrow_mut().push(0);
+                    return;
+                }
+            }
+        })
+    }
+
     fn eraser(&self) -> Task {
         let stage = self.clone();
         Box::pin(async move {
@@ -205,6 +218,34 @@ fn a_seal_and_a_sweep_in_every_order() {
     assert!(orders > 1_000, "only {orders} orders");
 }
 
+/// A writer may die right after its commit file, and so never look whether a sweep came in between.
+#[test]
+fn a_dying_seal_and_a_sweep_in_every_order() {
+    for dies_at in 2..=9 {
+        every_order(usize::MAX, |choose| {
+            let stage = Stage::new(0, 1);
+            play(vec![mortal(stage.sealing(0), Some(dies_at)), stage.sweeper(2)], choose);
+            stage.check(&format!("a seal that dies at {dies_at} and a sweep"));
+        });
+    }
+}
+
+/// Depth: the first 14 turns of a copy, begun again after an interruption, and a sweep of its target.
+#[test]
+fn a_repeated_copy_and_a_sweep_to_a_depth() {
+    for died_at in [6, 10, 14] {
+        let source = Stage::new(0, 1);
+        play(vec![source.worker(0)], |_| 0);
+        every_order(14, |choose| {
+            let target = Stage::new(0, 1);
+            play(vec![mortal(target.copier(&source, 1), Some(died_at))], |_| 0);
+            target.sealed.borrow_mut().clear();
+            play(vec![target.copier(&source, 1), target.sweeper(2)], choose);
+            target.check(&format!("a copy interrupted at {died_at}, repeated under a sweep"));
+        });
+    }
+}
+
 #[test]
 fn a_seal_and_an_erasure_in_every_order() {
     let orders = every_order(usize::MAX, |choose| {
@@ -286,19 +327,8 @@ fn random_orders_of_a_copy_and_a_sweep_of_its_target() {
         let source = Stage::new(0, 1);
         play(vec![source.worker(0)], |_| 0);
         let target = Stage::new(if seed % 2 == 0 { 0 } else { 40 }, seed);
-        let copier = |attempts: usize| -> Task {
-            let (from, stage) = (source.storage(), target.clone());
-            Box::pin(async move {
-                for _ in 0..attempts {
-                    if copy_run(&from, &stage.storage(), TEAM, RUN, at(0)).await.is_ok() {
-                        stage.sealed.borrow_mut().push(0);
-                        return;
-                    }
-                }
-            })
-        };
         let fate = (roll(&mut dice) % 3 == 0).then(|| 1 + roll(&mut dice) % 12);
-        let tasks = vec![mortal(copier(2), fate), target.sweeper(2), target.sweeper(2)];
+        let tasks = vec![mortal(target.copier(&source, 2), fate), target.sweeper(2), target.sweeper(2)];
         play(tasks, |left| usize::try_from(roll(&mut dice) % left as u64).expect("small"));
         copied += target.sealed.borrow().len();
         target.check(&format!("seed {seed}"));
