@@ -156,6 +156,11 @@ impl Stage {
                     "{case}: erased, yet there"
                 );
             }
+            for n in 0..4 {
+                if let Some(found) = SealedRevision::open(&storage, TEAM, RUN, revision(n)).await.expect(case) {
+                    whole(&found, n, case).await;
+                }
+            }
             for hours in [2, 4, 200, 202, 400, 402] {
                 sweep(&storage, SweepOptions::at(at(hours))).await.expect(case);
             }
