@@ -3,6 +3,7 @@
 //! below the URL's, which is emptied afterwards. Ends with an error when a promise does not hold.
 
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
+#![expect(clippy::disallowed_methods, reason = "a program of its own reads its environment and makes its ids")]
 
 use dossier_stand_ins::moto::Moto;
 use dossier_stand_ins::s3::S3Endpoint;

@@ -55,11 +55,16 @@ pub(crate) enum Standing {
     GivenUp,
 }
 
-/// The mark of a run, if it has one.
+/// The mark of a run, if it has one. One that cannot be read was cut while it was written: whoever wrote it got an error, so
+/// it hides nothing that is complete.
 pub(crate) async fn run_mark(storage: &Storage, team: TeamId, run: RunId) -> Result<Option<RunMark>, StorageError> {
     let key = keys::run(team, run).join(keys::DELETED);
     let Some(bytes) = storage.get(&key, MARK_BYTES_MAX).await? else { return Ok(None) };
-    serde_json::from_slice(&bytes).map(Some).map_err(|_| StorageError::corrupt(keys::DELETED, "it is not readable"))
+    let cut = || {
+        let schema = "dossier.deleted/1".to_owned();
+        RunMark { schema, at: Timestamp::UNIX_EPOCH, reason: Reason::Swept, receipt: None }
+    };
+    Ok(Some(serde_json::from_slice(&bytes).unwrap_or_else(|_| cut())))
 }
 
 pub(crate) async fn put_run_mark(

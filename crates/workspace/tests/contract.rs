@@ -1,16 +1,8 @@
-//! The contract suite on every back end that needs no server, and the seal under every fault at every call.
+//! The contract suite on every back end that needs no server, and how roots are opened.
 
-use bytes::Bytes;
-use dossier_workspace::testing::contract::{check, new_revision};
-use dossier_workspace::testing::faulty::{FAULTS, Fault, Faulty};
-use dossier_workspace::{
-    FileName, OpenMode, RevisionId, RunId, RunWorkspace, SealedRevision, Storage, StorageConfig, StorageError, TeamId,
-    verify_zip,
-};
+use dossier_workspace::testing::contract::check;
+use dossier_workspace::{OpenMode, Storage, StorageConfig, StorageError};
 use jiff::Timestamp;
-use object_store::memory::InMemory;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use uuid::Uuid;
 
 fn mode(init: bool) -> OpenMode {
@@ -71,61 +63,47 @@ async fn a_root_is_created_adopted_or_refused() {
     assert!(matches!(refused, Err(StorageError::NotOurs)));
 }
 
-const IDS: (TeamId, RunId, RevisionId) =
-    (TeamId::new(Uuid::from_u128(1)), RunId::new(Uuid::from_u128(2)), RevisionId::new(Uuid::from_u128(3)));
-
-async fn write(storage: &Storage) -> Result<SealedRevision, StorageError> {
-    let (team, run, revision) = IDS;
-    let mut workspace = RunWorkspace::create(storage, team, run, revision, new_revision()).await?;
-    let input = futures::stream::iter([Ok(Bytes::from_static(b"the cv"))]);
-    workspace.save_input(input, 100).await?;
-    for slug in ["01-cv.docx", "02-offer.docx"] {
-        let name = FileName::parse(slug).expect("a sound name");
-        workspace.save_primary(slug, name, "application/octet-stream", Bytes::from(vec![7; 1000])).await?;
-    }
-    workspace.seal(Timestamp::UNIX_EPOCH).await
+#[tokio::test]
+async fn an_expected_instance_is_not_found_in_an_empty_root() {
+    let base = tempfile::tempdir().expect("a scratch directory");
+    let config = StorageConfig::Local { root: base.path().join("data"), fsync: false };
+    let (_, marker) = Storage::open(&config, mode(true)).await.expect("created");
+    let expecting = |expected| OpenMode { expected: Some(expected), ..mode(false) };
+    Storage::open(&config, expecting(marker.as_ref().expect("a marker").instance)).await.expect("it is this one");
+    let other = Storage::open(&config, expecting(Uuid::from_u128(9))).await;
+    assert!(matches!(other, Err(StorageError::OtherInstance)));
+    // The volume is gone, and an empty directory stands in its place.
+    let vanished = StorageConfig::Local { root: base.path().to_owned().join("empty"), fsync: false };
+    std::fs::create_dir_all(base.path().join("empty")).expect("created");
+    let refused = Storage::open(&vanished, expecting(marker.as_ref().expect("a marker").instance)).await;
+    assert!(matches!(refused, Err(StorageError::OtherInstance)));
+    Storage::open(&vanished, mode(false)).await.expect("the refusal has not marked it for another");
 }
 
 #[tokio::test]
-async fn a_revision_is_all_or_nothing_whatever_call_fails() {
-    let counting = Faulty::new(Arc::new(InMemory::new()), 0, Fault::Before);
-    let counter = counting.calls();
-    write(&Storage::over(Arc::new(counting))).await.expect("no fault, no failure");
-    let calls = counter.load(Ordering::SeqCst);
-    assert!(calls >= 6, "the scenario makes {calls} calls");
-    for fault in FAULTS {
-        for fail_at in 1..=calls {
-            let inner: Arc<InMemory> = Arc::new(InMemory::new());
-            let written = write(&Storage::over(Arc::new(Faulty::new(inner.clone(), fail_at, fault)))).await;
-            let healthy = Storage::over(inner);
-            let (team, run, revision) = IDS;
-            let seen = SealedRevision::open(&healthy, team, run, revision).await;
-            let case = format!("{fault:?} at call {fail_at}");
-            match (&written, &seen) {
-                // A commit file that was cut is visible as damage, never as a revision.
-                (Err(_), Ok(None) | Err(StorageError::Corrupt { .. })) => {}
-                // Reported as failed although it took effect: then it must be complete.
-                (Ok(_) | Err(_), Ok(Some(found))) => {
-                    let zip = found.bundle(|_| true).await.expect(&case).to_bytes(1 << 20).await.expect(&case);
-                    assert_eq!(verify_zip(&zip).expect(&case).len(), 2, "{case}");
-                }
-                _ => panic!("{case}: reported {written:?}, found {seen:?}"),
-            }
-        }
-    }
+async fn a_lost_marker_is_replaced_only_on_demand() {
+    let base = tempfile::tempdir().expect("a scratch directory");
+    let root = base.path().join("data");
+    let config = StorageConfig::Local { root: root.clone(), fsync: false };
+    Storage::open(&config, mode(true)).await.expect("created");
+    std::fs::remove_file(root.join("objects/dossier-instance.json")).expect("removed");
+    std::fs::create_dir_all(root.join("objects/t/x")).expect("created");
+    std::fs::write(root.join("objects/t/x/y"), b"z").expect("written");
+    assert!(matches!(Storage::open(&config, mode(false)).await, Err(StorageError::NotOurs)));
+    Storage::open(&config, OpenMode { adopt: true, ..mode(false) }).await.expect("taken over");
+    Storage::open(&config, mode(false)).await.expect("marked again");
 }
 
+/// What the system says of a directory is passed on as a cause, without the path.
+#[cfg(unix)]
 #[tokio::test]
-async fn tampered_objects_are_found_when_read_and_when_bundled() {
-    use object_store::{ObjectStoreExt, path::Path};
-    let inner = Arc::new(InMemory::new());
-    let sealed = write(&Storage::over(inner.clone())).await.expect("sealed");
-    let (team, run, revision) = IDS;
-    let key = Path::from(format!("t/{team}/runs/{run}/{revision}/primary_outputs/01-cv.docx"));
-    inner.put(&key, Bytes::from(vec![8; 1000]).into()).await.expect("tampered");
-    assert!(matches!(sealed.get_primary("01-cv.docx", 5000).await, Err(StorageError::Corrupt { .. })));
-    let bundle = sealed.bundle(|_| true).await.expect("sizes are still right");
-    assert!(matches!(bundle.to_bytes(1 << 20).await, Err(StorageError::Corrupt { .. })));
-    inner.put(&key, Bytes::from(vec![7; 999]).into()).await.expect("shortened");
-    assert!(matches!(sealed.bundle(|_| true).await, Err(StorageError::Corrupt { .. })));
+async fn local_errors_name_no_path() {
+    let base = tempfile::tempdir().expect("a scratch directory");
+    let root = base.path().join("canary");
+    std::fs::create_dir_all(&root).expect("created");
+    // A file where a directory belongs fails for every user, root included.
+    std::fs::write(root.join("objects"), b"in the way").expect("written");
+    let config = StorageConfig::Local { root, fsync: false };
+    let error = Storage::open(&config, mode(false)).await.expect_err("it cannot be used");
+    assert!(!format!("{error} {error:?}").contains("canary"), "{error:?}");
 }

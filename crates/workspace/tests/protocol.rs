@@ -141,12 +141,13 @@ impl Stage {
         let store = self.store.without_faults();
         let storage = Storage::over(Arc::new(Turns(Arc::clone(&store))));
         now(async {
-            for n in self.sealed.borrow().iter() {
+            let sealed = self.sealed.borrow().clone();
+            for n in &sealed {
                 let found = SealedRevision::open(&storage, TEAM, RUN, revision(*n)).await.expect(case);
                 match found {
                     Some(found) => whole(&found, *n, case).await,
                     None => {
-                        assert!(self.erasing.get(), "{case}: worker {n} was told that it is sealed, and it is gone")
+                        assert!(self.erasing.get(), "{case}: worker {n} was told that it is sealed, and it is gone");
                     }
                 }
             }
@@ -171,7 +172,7 @@ impl Stage {
                     visible.push(revision(n).to_string());
                 }
             }
-            for n in self.sealed.borrow().iter().filter(|_| !self.erasing.get()) {
+            for n in sealed.iter().filter(|_| !self.erasing.get()) {
                 assert!(visible.contains(&revision(*n).to_string()), "{case}: a sweep took what worker {n} had sealed");
             }
             let left: Vec<_> = store.keys().await;
@@ -293,27 +294,31 @@ fn two_workers_and_a_sweep_to_a_depth() {
 
 const SEEDS: u64 = 10_000;
 
+fn one_in(sides: u64, dice: &mut u64) -> bool {
+    roll(dice).is_multiple_of(sides)
+}
+
 #[test]
 fn ten_thousand_random_orders_with_failing_calls() {
     let mut sealed = 0;
     for seed in 1..=SEEDS {
         let mut dice = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-        let faults = if seed % 2 == 0 { 0 } else { 30 };
+        let faults = if seed.is_multiple_of(2) { 0 } else { 30 };
         let stage = Stage::new(faults, seed);
         let mut tasks = vec![stage.worker(0), stage.worker(1)];
         for _ in 0..=roll(&mut dice) % 3 {
             tasks.push(stage.sweeper(2 + i64::try_from(roll(&mut dice) % 2).expect("small")));
         }
-        if roll(&mut dice) % 6 == 0 {
+        if one_in(6, &mut dice) {
             tasks.push(stage.eraser());
         }
         // One in four dies on the way.
-        let mut fate = || (roll(&mut dice) % 4 == 0).then(|| 1 + roll(&mut dice) % 20);
+        let mut fate = || (one_in(4, &mut dice)).then(|| 1 + roll(&mut dice) % 20);
         let tasks = tasks.into_iter().map(|task| mortal(task, fate())).collect();
         let clock = Arc::clone(&stage.store);
         play(tasks, |left| {
             // Now and then hours pass between two turns: what was written before is then old to every sweep.
-            if roll(&mut dice) % 20 == 0 {
+            if one_in(20, &mut dice) {
                 clock.set_now(BEGIN_S + 3_600 * i64::try_from(roll(&mut dice) % 3).expect("small"));
             }
             usize::try_from(roll(&mut dice) % left as u64).expect("small")
@@ -331,8 +336,8 @@ fn random_orders_of_a_copy_and_a_sweep_of_its_target() {
         let mut dice = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
         let source = Stage::new(0, 1);
         play(vec![source.worker(0)], |_| 0);
-        let target = Stage::new(if seed % 2 == 0 { 0 } else { 40 }, seed);
-        let fate = (roll(&mut dice) % 3 == 0).then(|| 1 + roll(&mut dice) % 12);
+        let target = Stage::new(if seed.is_multiple_of(2) { 0 } else { 40 }, seed);
+        let fate = (one_in(3, &mut dice)).then(|| 1 + roll(&mut dice) % 12);
         let tasks = vec![mortal(target.copier(&source, 2), fate), target.sweeper(2), target.sweeper(2)];
         play(tasks, |left| usize::try_from(roll(&mut dice) % left as u64).expect("small"));
         copied += target.sealed.borrow().len();

@@ -11,9 +11,9 @@ pub async fn doctor(args: DoctorArgs, json: bool) -> Result<ExitCode, Error> {
     let config = storage_config(args.storage.storage.as_deref())?;
     let table = probe(&config, open_mode(&args.storage, &Env::system())).await;
     if json {
-        print_json(&table)
+        print_json(&table);
     } else {
-        print_table(&table)
+        print_table(&table);
     }
     Ok(if table.is_sound() { ExitCode::SUCCESS } else { exit::code(Class::Storage) })
 }

@@ -162,14 +162,18 @@ async fn open_storage(options: &StorageArgs, env: &Env) -> Result<Storage, Error
     Ok(Storage::open(&config, open_mode(options, env)).await?.0)
 }
 
-/// Opens a storage that must outlive the command.
-async fn open_lasting(options: &StorageArgs, env: &Env) -> Result<Storage, Error> {
-    let url = options.storage.as_deref().ok_or(Error::Usage {
+/// The storage URL of a command that cannot do without.
+fn required(options: &StorageArgs) -> Result<&str, Error> {
+    options.storage.as_deref().ok_or(Error::Usage {
         code: "cli.no_storage",
         message: "this command needs a storage".into(),
         hint: "pass --storage URL or set DOSSIER_STORAGE",
-    })?;
-    lasting(&storage_config(Some(url))?, open_mode(options, env)).await
+    })
+}
+
+/// Opens a storage that must outlive the command.
+async fn open_lasting(options: &StorageArgs, env: &Env) -> Result<Storage, Error> {
+    lasting(&storage_config(Some(required(options)?))?, open_mode(options, env)).await
 }
 
 async fn lasting(config: &StorageConfig, mode: OpenMode) -> Result<Storage, Error> {

@@ -1,6 +1,6 @@
 //! `dossier runs`.
 
-use super::{lasting, open_lasting, open_mode, storage_config};
+use super::{lasting, open_lasting, open_mode, required, storage_config};
 use crate::args::RunsArgs;
 use crate::output;
 use dossier::workspace::{OpenMode, adopt_run, list_runs, other_teams_runs};
@@ -44,7 +44,7 @@ pub async fn runs(args: RunsArgs, json: bool) -> Result<ExitCode, Error> {
 /// Marks a storage that has lost its marker, then takes over or lists the runs of other teams.
 async fn adopt(args: RunsArgs, json: bool) -> Result<ExitCode, Error> {
     let mode = OpenMode { adopt: true, ..open_mode(&args.storage, &Env::system()) };
-    let storage = lasting(&storage_config(args.storage.storage.as_deref())?, mode).await?.background()?;
+    let storage = lasting(&storage_config(Some(required(&args.storage)?))?, mode).await?.background()?;
     let own = args.storage.team();
     let others = other_teams_runs(&storage, own).await?;
     let mut adopted = Vec::new();

@@ -107,8 +107,14 @@ async fn inventory(storage: &Storage, team: TeamId, run: RunId) -> Result<Vec<Er
     for meta in listed.iter().filter(|meta| meta.location.filename() == Some(keys::COMMIT)) {
         let revision = meta.location.parts().nth_back(1).and_then(|part| part.as_ref().parse::<RevisionId>().ok());
         let Some(revision) = revision else { continue };
-        // One that cannot be read is erased all the same, only without hashes.
-        let Ok(Some(commit)) = read_commit(storage, team, run, revision).await else { continue };
+        let commit = match read_commit(storage, team, run, revision).await {
+            Ok(Some(commit)) => commit,
+            // One that cannot be read is erased all the same, only without hashes.
+            Err(StorageError::Corrupt { .. }) => continue,
+            // It was listed a moment ago: a receipt without its hashes would be wrong, so try again.
+            Ok(None) => return Err(StorageError::missing(keys::COMMIT)),
+            Err(error) => return Err(error),
+        };
         for entry in commit.entries {
             hashes.insert(format!("{revision}/{}/{}", entry.area.folder(), entry.key), entry.sha256);
         }

@@ -127,7 +127,13 @@ impl Bundle {
             }
         }
         let storage = self.storage.clone();
-        Ok(stream::iter(parts).then(move |(segment, part)| send(storage.clone(), segment, part)).try_flatten().boxed())
+        let sent = stream::iter(parts).then(move |(segment, part)| send(storage.clone(), segment, part)).try_flatten();
+        // Nothing comes after a failure: a receiver that reads on must not get a ZIP with a hole.
+        let until_failure = sent.scan(false, |failed, item| {
+            let ended = std::mem::replace(failed, item.is_err());
+            futures::future::ready((!ended).then_some(item))
+        });
+        Ok(until_failure.boxed())
     }
 
     /// Builds the whole ZIP in memory, for small bundles.

@@ -254,8 +254,7 @@ impl RunWorkspace {
             inputs: self.inputs,
             entries: self.entries.into_values().collect(),
         };
-        let saved = compare(&self.storage, &prefix, &expected);
-        futures::future::try_join(saved, standing::check_inputs(&self.storage, &commit)).await?;
+        stands(&self.storage, &commit, &expected).await?;
         let bytes = Bytes::from(serde_json::to_vec_pretty(&commit).expect("a commit file is plain JSON"));
         self.storage.put(&commit_key, bytes.clone()).await?;
         match self.storage.get(&commit_key, bytes.len() as u64).await {
@@ -267,15 +266,7 @@ impl RunWorkspace {
             Err(error) => return Err(error),
         }
         expected.insert(commit_key.to_string(), bytes.len() as u64);
-        let stands = async {
-            let saved = compare(&self.storage, &prefix, &expected);
-            futures::future::try_join(saved, standing::check_inputs(&self.storage, &commit)).await?;
-            match standing::run_mark(&self.storage, self.team, self.run).await? {
-                Some(_) => Err(StorageError::GivenUp { reason: standing::BY_ERASURE }),
-                None => Ok(()),
-            }
-        };
-        if let Err(error) = stands.await {
+        if let Err(error) = stands(&self.storage, &commit, &expected).await {
             // Withdrawn, so that nobody takes for sealed what is reported as failed. Where even that fails, readers find
             // it complete or the marks and gaps tell them that it does not stand.
             let _ = self.storage.delete(&commit_key).await;
@@ -295,6 +286,19 @@ impl RunWorkspace {
     fn key(&self, area: Area, slug: &str) -> Path {
         keys::revision(self.team, self.run, self.revision).join(area.folder()).join(slug)
     }
+}
+
+/// Whether storage holds exactly these objects of the revision, and its inputs, and nobody has given it up. Of several
+/// troubles the mark is named first, because it explains the rest.
+async fn stands(storage: &Storage, commit: &Commit, expected: &BTreeMap<String, u64>) -> Result<(), StorageError> {
+    let prefix = keys::revision(commit.team, commit.run, commit.revision);
+    let saved = compare(storage, &prefix, expected);
+    let mark = standing::run_mark(storage, commit.team, commit.run);
+    let (saved, mark, inputs) = futures::join!(saved, mark, standing::check_inputs(storage, commit));
+    if mark?.is_some() {
+        return Err(StorageError::GivenUp { reason: standing::BY_ERASURE });
+    }
+    saved.and(inputs)
 }
 
 /// Whether storage holds exactly these objects below a prefix.

@@ -166,6 +166,7 @@ async fn marker(probe: &mut Probe, storage: &Storage, mode: OpenMode) {
                 "the volume is not mounted, or this is another bucket: attach the right one",
             );
         }
+        (Ok(None), None) if storage.is_session() => probe.skip(&["marker"], "a user need not see it"),
         (Ok(None), None) => match storage.is_empty().await {
             Ok(true) => probe.holds("marker", "none yet; the storage is empty and will be marked"),
             Ok(false) => {

@@ -38,21 +38,25 @@ pub struct OpenMode {
 }
 
 impl Storage {
-    /// Opens a storage: an existing empty root is adopted and marked, a root with other content is refused.
+    /// Opens a storage: an existing empty root is adopted and marked, a root with other content is refused. A user's view
+    /// may not see the marker; then there is none to check, and none is written: the service marks its storage.
     ///
     /// # Errors
     /// [`StorageError::RootMissing`], [`StorageError::NotOurs`], [`StorageError::OtherInstance`], or a failure of the back
     /// end.
-    pub async fn open(config: &StorageConfig, mode: OpenMode) -> Result<(Self, Marker), StorageError> {
+    pub async fn open(config: &StorageConfig, mode: OpenMode) -> Result<(Self, Option<Marker>), StorageError> {
         let storage = Self::connect(config, mode.init)?;
         if let Some(marker) = storage.marker().await? {
             return match mode.expected {
                 Some(expected) if expected != marker.instance => Err(StorageError::OtherInstance),
-                _ => Ok((storage, marker)),
+                _ => Ok((storage, Some(marker))),
             };
         }
         if mode.expected.is_some() {
             return Err(StorageError::OtherInstance);
+        }
+        if storage.is_session() {
+            return Ok((storage, None));
         }
         if !storage.is_empty().await? {
             let ours = !storage.children(&Path::from("t")).await?.is_empty();
@@ -65,7 +69,7 @@ impl Storage {
         storage.put(&Path::from(keys::MARKER), Bytes::from(bytes)).await?;
         // Two processes may have begun at once: the one that is read back is the owner for both.
         let marker = storage.marker().await?.ok_or_else(|| StorageError::missing("marker"))?;
-        Ok((storage, marker))
+        Ok((storage, Some(marker)))
     }
 
     /// The marker, if there is one.

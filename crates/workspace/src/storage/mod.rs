@@ -82,7 +82,7 @@ enum RemoteConfig {
 
 #[derive(Debug)]
 enum RemoteDoor {
-    S3(Box<AmazonS3>, S3Config),
+    S3(Box<(AmazonS3, S3Config)>),
     Rest(RestStore),
 }
 
@@ -148,7 +148,7 @@ impl Storage {
         let (store, door): (Arc<dyn ObjectStore>, RemoteDoor) = match (by_s3, &config) {
             (Some(s3), _) => {
                 let client = s3::connect(&s3, &http, patience)?;
-                (prefixed(client.clone(), &s3.prefix), RemoteDoor::S3(Box::new(client), s3))
+                (prefixed(client.clone(), &s3.prefix), RemoteDoor::S3(Box::new((client, s3))))
             }
             (None, RemoteConfig::Supabase(config)) => {
                 let client = RestStore::new(config, jwt.as_ref(), http.line(patience))?;
@@ -209,11 +209,12 @@ impl Storage {
         let Some(remote) = &self.remote else { return Err(StorageError::NotSupported { what: "signed links" }) };
         match &remote.door {
             // The token would be part of the link, and with it everything else that the user may do.
-            RemoteDoor::S3(..) if remote.jwt.is_some() => {
+            RemoteDoor::S3(_) if remote.jwt.is_some() => {
                 Err(StorageError::NotSupported { what: "signed links in a user session by the S3 door" })
             }
-            RemoteDoor::S3(client, config) => client
-                .signed_url(Method::GET, &below(&config.prefix, key), lives)
+            RemoteDoor::S3(door) => door
+                .0
+                .signed_url(Method::GET, &below(&door.1.prefix, key), lives)
                 .await
                 .map(|url| url.to_string())
                 .map_err(StorageError::backend("sign")),
@@ -239,7 +240,8 @@ impl Storage {
     /// Aborts uploads in parts that were begun before a moment and never finished; counts only in a dry run.
     pub(crate) async fn abort_uploads(&self, before: Timestamp, dry_run: bool) -> Result<u64, StorageError> {
         let Some(remote) = &self.remote else { return Ok(0) };
-        let RemoteDoor::S3(client, config) = &remote.door else { return Ok(0) };
+        let RemoteDoor::S3(door) = &remote.door else { return Ok(0) };
+        let (client, config) = &**door;
         let found = s3::uploads(config, &remote.http.line(remote.patience)).await?.unwrap_or_default();
         let mut aborted = 0;
         let ours = if config.prefix.is_empty() { "t/".to_owned() } else { format!("{}/t/", config.prefix) };

@@ -8,7 +8,7 @@ use futures::{StreamExt, TryStreamExt};
 use object_store::path::Path;
 use object_store::{
     CopyOptions, GetOptions, GetResult, GetResultPayload, ListResult, MultipartUpload, ObjectMeta, ObjectStore,
-    PutMultipartOptions, PutOptions, PutPayload, PutResult, Result,
+    PutMultipartOptions, PutOptions, PutPayload, PutResult, Result, UploadPart,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -23,19 +23,31 @@ pub enum Fault {
     After,
     /// Half of the bytes are written or read, then an error.
     Cut,
-    /// Success is reported, but nothing has happened.
+    /// Success is reported, but nothing has happened. Of a read: it finds nothing.
     NoEffect,
+    /// It happens, but only after everyone else had many turns.
+    Slow,
 }
 
 /// All faults, for tests that try each.
-pub const FAULTS: [Fault; 4] = [Fault::Before, Fault::After, Fault::Cut, Fault::NoEffect];
+pub const FAULTS: [Fault; 5] = [Fault::Before, Fault::After, Fault::Cut, Fault::NoEffect, Fault::Slow];
 
 /// Fails the nth call (from 1) with a fault, and serves all others.
+#[derive(Clone)]
 pub struct Faulty {
     inner: Arc<dyn ObjectStore>,
     fail_at: u64,
     fault: Fault,
     calls: Arc<AtomicU64>,
+}
+
+/// Turns that a slow call gives away.
+const SLOW_TURNS: usize = 100;
+
+async fn slowly() {
+    for _ in 0..SLOW_TURNS {
+        tokio::task::yield_now().await;
+    }
 }
 
 impl Faulty {
@@ -50,6 +62,7 @@ impl Faulty {
     }
 
     fn next(&self) -> Option<Fault> {
+        // Calls are counted from 1.
         let call = self.calls.fetch_add(1, Ordering::SeqCst) + 1;
         (call == self.fail_at).then_some(self.fault)
     }
@@ -91,6 +104,10 @@ impl ObjectStore for Faulty {
                 Err(broken())
             }
             Some(Fault::NoEffect) => Ok(done()),
+            Some(Fault::Slow) => {
+                slowly().await;
+                self.inner.put_opts(location, payload, options).await
+            }
         }
     }
 
@@ -100,8 +117,16 @@ impl ObjectStore for Faulty {
         options: PutMultipartOptions,
     ) -> Result<Box<dyn MultipartUpload>> {
         match self.next() {
-            None => self.inner.put_multipart_opts(location, options).await,
-            Some(_) => Err(broken()),
+            None | Some(Fault::Slow) => {
+                let inner = self.inner.put_multipart_opts(location, options).await?;
+                Ok(Box::new(FaultyUpload { faulty: self.clone(), inner }))
+            }
+            // Begun, and nobody knows its id.
+            Some(Fault::After | Fault::Cut) => {
+                self.inner.put_multipart_opts(location, options).await?;
+                Err(broken())
+            }
+            Some(Fault::Before | Fault::NoEffect) => Err(broken()),
         }
     }
 
@@ -128,6 +153,10 @@ impl ObjectStore for Faulty {
             Some(Fault::NoEffect) => {
                 Err(object_store::Error::NotFound { path: location.to_string(), source: "made to vanish".into() })
             }
+            Some(Fault::Slow) => {
+                slowly().await;
+                self.inner.get_opts(location, options).await
+            }
         }
     }
 
@@ -139,6 +168,14 @@ impl ObjectStore for Faulty {
                 deleted.and_then(|_| async { Err(broken()) }).boxed()
             }
             Some(Fault::NoEffect) => locations,
+            Some(Fault::Slow) => {
+                let inner = Arc::clone(&self.inner);
+                let deleted = async move {
+                    slowly().await;
+                    inner.delete_stream(locations)
+                };
+                futures::stream::once(deleted).flatten().boxed()
+            }
             Some(Fault::Before | Fault::Cut) => locations.and_then(|_| async { Err(broken()) }).boxed(),
         }
     }
@@ -147,6 +184,7 @@ impl ObjectStore for Faulty {
         match self.next() {
             None => self.inner.list(prefix),
             Some(Fault::NoEffect) => futures::stream::empty().boxed(),
+            Some(Fault::Slow) => self.inner.list(prefix),
             Some(Fault::Cut) => self.inner.list(prefix).take(1).chain(futures::stream::iter([Err(broken())])).boxed(),
             Some(Fault::Before | Fault::After) => futures::stream::iter([Err(broken())]).boxed(),
         }
@@ -154,7 +192,7 @@ impl ObjectStore for Faulty {
 
     async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
         match self.next() {
-            None => self.inner.list_with_delimiter(prefix).await,
+            None | Some(Fault::Slow) => self.inner.list_with_delimiter(prefix).await,
             Some(_) => Err(broken()),
         }
     }
@@ -162,7 +200,62 @@ impl ObjectStore for Faulty {
     async fn copy_opts(&self, from: &Path, to: &Path, options: CopyOptions) -> Result<()> {
         match self.next() {
             None => self.inner.copy_opts(from, to, options).await,
-            Some(_) => Err(broken()),
+            Some(Fault::Before | Fault::Cut) => Err(broken()),
+            Some(Fault::After) => {
+                self.inner.copy_opts(from, to, options).await?;
+                Err(broken())
+            }
+            Some(Fault::NoEffect) => Ok(()),
+            Some(Fault::Slow) => {
+                slowly().await;
+                self.inner.copy_opts(from, to, options).await
+            }
         }
+    }
+}
+
+/// An upload whose parts and completion are calls too.
+struct FaultyUpload {
+    faulty: Faulty,
+    inner: Box<dyn MultipartUpload>,
+}
+
+impl fmt::Debug for FaultyUpload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FaultyUpload")
+    }
+}
+
+#[async_trait]
+impl MultipartUpload for FaultyUpload {
+    fn put_part(&mut self, data: PutPayload) -> UploadPart {
+        match self.faulty.next() {
+            None | Some(Fault::Slow) => self.inner.put_part(data),
+            Some(Fault::After) => {
+                let put = self.inner.put_part(data);
+                Box::pin(async move {
+                    put.await?;
+                    Err(broken())
+                })
+            }
+            Some(Fault::NoEffect) => Box::pin(async { Ok(()) }),
+            Some(Fault::Before | Fault::Cut) => Box::pin(async { Err(broken()) }),
+        }
+    }
+
+    async fn complete(&mut self) -> Result<PutResult> {
+        match self.faulty.next() {
+            None | Some(Fault::Slow) => self.inner.complete().await,
+            Some(Fault::After) => {
+                self.inner.complete().await?;
+                Err(broken())
+            }
+            Some(Fault::NoEffect) => Ok(done()),
+            Some(Fault::Before | Fault::Cut) => Err(broken()),
+        }
+    }
+
+    async fn abort(&mut self) -> Result<()> {
+        self.inner.abort().await
     }
 }

@@ -14,6 +14,7 @@ pub fn mode(init: bool) -> OpenMode {
     OpenMode { init, expected: None, adopt: false, instance: Uuid::from_u128(7), now: Timestamp::now() }
 }
 
+#[expect(clippy::disallowed_methods, reason = "for tests, which have no settings")]
 /// What a storage URL says; panics where it says nothing sound.
 pub fn config(url: &str, keys: &Credentials) -> StorageConfig {
     StorageConfig::from_url(url, &std::env::temp_dir(), keys).expect("a sound storage URL")

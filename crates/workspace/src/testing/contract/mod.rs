@@ -44,7 +44,7 @@ macro_rules! promises {
             $(
                 let storage = fresh().await;
                 let tried = AssertUnwindSafe($module::$name(&storage)).catch_unwind().await;
-                found.push((stringify!($name), tried.map_err(said)));
+                found.push((stringify!($name), tried.map_err(|panic| said(&*panic))));
                 wipe(&storage).await;
             )*
             found
@@ -99,7 +99,7 @@ pub async fn wipe(storage: &Storage) {
     }
 }
 
-fn said(panic: Box<dyn std::any::Any + Send>) -> String {
+fn said(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().cloned();
     text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_else(|| "it panicked".into())
 }
