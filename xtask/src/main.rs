@@ -20,6 +20,7 @@ const HELP: &str = "cargo xtask <verb>
   golden      write golden texts and schemas anew
   papers      make all documents, check them and open them with an office program
   chroot      run the generators' golden tests in an empty root without network
+  storage     print which promise holds on which storage; further storages by their URLs
   examples    make the office files in examples/ anew from their sources";
 
 fn main() -> Result<()> {
@@ -32,6 +33,7 @@ fn main() -> Result<()> {
         "golden" => golden::write(),
         "papers" => papers::check(),
         "chroot" => chroot::run(),
+        "storage" => storage(std::env::args().skip(2)),
         "examples" => papers::examples(),
         "help" | "--help" | "" => {
             shell::say(HELP);
@@ -39,4 +41,15 @@ fn main() -> Result<()> {
         }
         other => bail!("there is no verb {other}; see `cargo xtask help`"),
     }
+}
+
+/// The matrix is an example of the workspace crate, so that it is built with what it tests.
+fn storage(urls: impl Iterator<Item = String>) -> Result<()> {
+    setup::install()?;
+    let mut args: Vec<String> =
+        ["run", "--release", "--quiet", "--package", "dossier-workspace", "--example", "matrix", "--"]
+            .map(str::to_owned)
+            .to_vec();
+    args.extend(urls);
+    shell::run("cargo", &args.iter().map(String::as_str).collect::<Vec<_>>())
 }

@@ -6,6 +6,7 @@ pub mod moto;
 mod objects;
 pub mod s3;
 pub mod supabase;
+pub mod trouble;
 
 use std::net::SocketAddr;
 use tokio::net::TcpListener;

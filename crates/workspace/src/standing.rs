@@ -14,7 +14,7 @@ use crate::error::StorageError;
 use crate::ids::{RunId, TeamId};
 use crate::keys;
 use crate::life::Receipt;
-use crate::revision::Commit;
+use crate::revision::{Area, Commit};
 use crate::storage::Storage;
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
@@ -99,12 +99,15 @@ pub(crate) async fn of(storage: &Storage, commit: &Commit) -> Result<Standing, S
 /// Whether everything that a commit file names is there, by name and size.
 pub(crate) async fn is_complete(storage: &Storage, commit: &Commit) -> Result<bool, StorageError> {
     let prefix = keys::revision(commit.team, commit.run, commit.revision);
-    let listed: HashMap<String, u64> =
-        storage.list(&prefix).await?.into_iter().map(|meta| (meta.location.to_string(), meta.size)).collect();
-    let documents = commit.entries.iter().all(|entry| {
-        let key = prefix.clone().join(entry.area.folder()).join(entry.key.as_str());
-        listed.get(key.as_ref()) == Some(&entry.bytes)
+    let listed = storage.list(&prefix).await?;
+    let start = prefix.as_ref().len() + 1;
+    let named = listed.iter().filter(|meta| {
+        let (folder, key) =
+            meta.location.as_ref().get(start..).and_then(|rest| rest.split_once('/')).unwrap_or_default();
+        let area = [Area::PrimaryOutputs, Area::Artifacts].into_iter().find(|area| area.folder() == folder);
+        area.and_then(|area| commit.by_key(area, key)).is_some_and(|entry| entry.bytes == meta.size)
     });
+    let documents = named.count() == commit.entries.len();
     match check_inputs(storage, commit).await {
         Ok(()) => Ok(documents),
         Err(StorageError::NotFound { .. }) => Ok(false),

@@ -4,11 +4,13 @@
 use dossier_stand_ins::moto::Moto;
 use dossier_stand_ins::s3::S3Endpoint;
 use dossier_stand_ins::supabase::{PROJECT, Supabase};
+use dossier_stand_ins::trouble::{Trouble, Troubled};
 use dossier_stand_ins::{jwt, s3};
 use dossier_workspace::testing::contract::{check, check_sessions, teams};
 use dossier_workspace::testing::{config, mode, open};
 use dossier_workspace::{Credentials, Finding, Patience, Secret, Storage, StorageError, probe};
 use std::cell::Cell;
+use std::time::Duration;
 
 /// Keys of the S3 stand-in; `moto` takes any.
 fn s3_keys() -> Credentials {
@@ -200,4 +202,50 @@ async fn the_probe_finds_every_promise() {
         let again = probe(&config(&url, &supabase_keys()), mode(false)).await;
         assert!(again.is_sound(), "the probe leaves nothing that would disturb the next: {again:#?}");
     }
+}
+
+/// A few tries, quickly.
+const QUICK: Patience = Patience {
+    answer: Duration::from_millis(300),
+    retries_max: 3,
+    total: Duration::from_secs(10),
+    first_wait: Duration::from_millis(5),
+};
+
+/// The marker of a storage whose server is in trouble, seen through a patience.
+async fn through(trouble: Trouble, door: &str, patience: Patience) -> (Result<bool, StorageError>, usize) {
+    let (endpoint, service) = (S3Endpoint::start().await, Supabase::start(false).await);
+    endpoint.bucket("bucket");
+    service.bucket("bucket");
+    // The troubled server stands where the healthy one stood when the storage was opened.
+    let behind = if door == "s3" { endpoint.url().trim_start_matches("http://").to_owned() } else { service.host() };
+    let troubled = Troubled::start(trouble, behind).await;
+    let url = match door {
+        "s3" => format!("s3://bucket?endpoint=http://{}", troubled.host()),
+        _ => format!("supabase://{}/bucket?tls=off", troubled.host()),
+    };
+    let opened = Storage::connect_with(&config(&url, &supabase_keys()), patience).expect("no request yet");
+    let runs = dossier_workspace::list_runs(&opened, dossier_workspace::LOCAL_TEAM).await;
+    (runs.map(|runs| runs.is_empty()), troubled.requests())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn troubles_that_pass_are_waited_for_and_others_named() {
+    for door in ["s3", "rest"] {
+        for status in [500, 503] {
+            let (listed, _) = through(Trouble::Refuses { first: 2, status }, door, QUICK).await;
+            assert!(matches!(listed, Ok(true)), "{door} {status}: {listed:?}");
+        }
+        let (listed, requests) = through(Trouble::Refuses { first: 100, status: 503 }, door, QUICK).await;
+        assert_eq!(listed.expect_err("it never gets better").code(), "storage.busy", "{door}");
+        assert_eq!(requests, 4, "{door}: one try and three more");
+        let (listed, requests) = through(Trouble::Refuses { first: 100, status: 403 }, door, QUICK).await;
+        assert_eq!(listed.expect_err("refused").code(), "storage.denied", "{door}");
+        assert_eq!(requests, 1, "{door}: what does not pass is not tried again");
+        let (listed, _) = through(Trouble::Silent, door, QUICK).await;
+        let error = listed.expect_err("it never answers");
+        assert_eq!((error.code(), error.retryable()), ("storage.timed_out", true), "{door}");
+    }
+    let (listed, _) = through(Trouble::Breaks { first: 2 }, "rest", QUICK).await;
+    assert!(matches!(listed, Ok(true)), "a connection that broke is tried again: {listed:?}");
 }

@@ -5,7 +5,7 @@ use crate::error::StorageError;
 use crate::ids::{RunId, TeamId};
 use crate::keys;
 use crate::life::runs::sealed_revisions;
-use crate::revision::sealed::{hex_sha256, read_commit};
+use crate::revision::sealed::read_commit;
 use crate::revision::{Commit, SealedRevision};
 use crate::standing::{self, Reason};
 use crate::storage::Storage;
@@ -144,10 +144,10 @@ fn objects(commit: &Commit) -> BTreeMap<Path, (u64, String)> {
 
 async fn checked(storage: &Storage, key: &Path, bytes: u64, sha256: &str) -> Result<bytes::Bytes, StorageError> {
     let what = key.filename().unwrap_or("object");
-    let content = match storage.get(key, bytes).await {
+    let (content, found) = match storage.get_hashed(key, bytes).await {
         Ok(found) => found.ok_or_else(|| StorageError::missing(what))?,
         Err(StorageError::TooLarge { .. }) => return Err(StorageError::corrupt(what, "its size differs")),
         Err(error) => return Err(error),
     };
-    if hex_sha256(&content) == sha256 { Ok(content) } else { Err(StorageError::corrupt(what, "its hash differs")) }
+    if found == sha256 { Ok(content) } else { Err(StorageError::corrupt(what, "its hash differs")) }
 }

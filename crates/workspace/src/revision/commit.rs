@@ -84,8 +84,15 @@ pub struct Commit {
 }
 
 impl Commit {
-    /// Looks an entry up by area and visible name or slug.
+    /// Looks an entry up by area and slug or visible name; a slug goes before a name.
     pub fn entry(&self, area: Area, name: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.area == area && (entry.name.as_str() == name || entry.key == name))
+        let by_name = || self.entries.iter().find(|entry| entry.area == area && entry.name.as_str() == name);
+        self.by_key(area, name).or_else(by_name)
+    }
+
+    /// Looks an entry up by area and slug.
+    pub(crate) fn by_key(&self, area: Area, key: &str) -> Option<&Entry> {
+        let found = self.entries.binary_search_by(|entry| (entry.area, entry.key.as_str()).cmp(&(area, key)));
+        found.ok().map(|at| &self.entries[at])
     }
 }

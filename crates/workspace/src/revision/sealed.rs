@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 /// Size of a commit file that is still believed.
-const COMMIT_BYTES_MAX: u64 = 4 * 1024 * 1024;
+const COMMIT_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
 /// How long a link of the back end may live.
 const LINK_LIVES_MAX: Duration = Duration::from_secs(300);
@@ -88,12 +88,17 @@ impl SealedRevision {
     /// As [`SealedRevision::get`].
     pub async fn input(&self, input: &InputRef, bytes_max: u64) -> Result<Bytes, StorageError> {
         let key = keys::input(self.commit.team, self.commit.run, &input.sha256);
-        let bytes = self.storage.get(&key, bytes_max).await?.ok_or_else(|| StorageError::missing("input"))?;
-        if hex_sha256(&bytes) == input.sha256 {
-            Ok(bytes)
-        } else {
-            Err(StorageError::corrupt("input", "its hash differs"))
-        }
+        let found = self.storage.get_hashed(&key, bytes_max).await?;
+        let (bytes, sha256) = found.ok_or_else(|| StorageError::missing("input"))?;
+        if sha256 == input.sha256 { Ok(bytes) } else { Err(StorageError::corrupt("input", "its hash differs")) }
+    }
+
+    /// Whether one listing shows everything that the commit file names, by name and size.
+    ///
+    /// # Errors
+    /// A failure of the back end.
+    pub async fn is_complete(&self) -> Result<bool, StorageError> {
+        standing::is_complete(&self.storage, &self.commit).await
     }
 
     /// Plans the ZIP of those entries that `select` takes; one listing proves that all of them are there.
@@ -158,6 +163,9 @@ pub(crate) async fn read_commit(
     if commit.schema != SCHEMA || commit.team != team || commit.run != run || commit.revision != revision {
         return Err(StorageError::corrupt(keys::COMMIT, "it speaks of another revision"));
     }
+    if !commit.entries.is_sorted_by(|a, b| (a.area, &a.key) < (b.area, &b.key)) {
+        return Err(StorageError::corrupt(keys::COMMIT, "its entries are not in order"));
+    }
     Ok(Some(commit))
 }
 
@@ -170,7 +178,7 @@ pub(crate) async fn read_entry(
     if entry.bytes > bytes_max {
         return Err(StorageError::TooLarge { what: entry.key.clone(), bytes_max });
     }
-    let bytes = match storage.get(key, entry.bytes).await {
+    let (bytes, sha256) = match storage.get_hashed(key, entry.bytes).await {
         Ok(found) => found.ok_or_else(|| StorageError::missing(&entry.key))?,
         Err(StorageError::TooLarge { .. }) => return Err(StorageError::corrupt(&entry.key, "its size differs")),
         Err(error) => return Err(error),
@@ -178,7 +186,7 @@ pub(crate) async fn read_entry(
     if bytes.len() as u64 != entry.bytes {
         return Err(StorageError::corrupt(&entry.key, "its size differs"));
     }
-    if hex_sha256(&bytes) != entry.sha256 {
+    if sha256 != entry.sha256 {
         return Err(StorageError::corrupt(&entry.key, "its hash differs"));
     }
     Ok(bytes)

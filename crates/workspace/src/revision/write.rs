@@ -2,13 +2,13 @@
 //! prefix and never overwrites.
 
 use super::commit::{Area, Commit, Entry, InputRef, SCHEMA};
-use super::sealed::{SealedRevision, hex_sha256};
+use super::sealed::SealedRevision;
 use crate::error::StorageError;
 use crate::ids::{RevisionId, RunId, TeamId};
 use crate::keys;
 use crate::name::FileName;
 use crate::standing;
-use crate::storage::{RevisionLock, Storage};
+use crate::storage::{RevisionLock, Storage, sha256_of};
 use bytes::Bytes;
 use futures::Stream;
 use jiff::Timestamp;
@@ -188,7 +188,7 @@ impl RunWorkspace {
             media_type: media_type.to_owned(),
             bytes: bytes.len() as u64,
             crc32: crc32fast::hash(&bytes),
-            sha256: hex_sha256(&bytes),
+            sha256: sha256_of(&bytes).await,
         };
         self.storage.put(&self.key(area, &key), bytes).await?;
         self.bytes = total;

@@ -21,6 +21,7 @@ pub use secret::{Credentials, Secret};
 pub(crate) use local::RevisionLock;
 
 use crate::error::{Cause, StorageError, io};
+use crate::revision::sealed::hex_sha256;
 use ::http::Method;
 use bytes::Bytes;
 use futures::stream::BoxStream;
@@ -36,9 +37,12 @@ use object_store::multipart::MultipartStore;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::signer::Signer;
-use object_store::{GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt, PutPayload};
+use object_store::{
+    GetOptions, GetRange, GetResult, GetResultPayload, ObjectMeta, ObjectStore, ObjectStoreExt, PutPayload,
+};
 use rest::RestStore;
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -46,6 +50,9 @@ use std::time::Duration;
 
 /// Requests in flight when many objects are deleted.
 const DELETES_AT_ONCE: usize = 16;
+
+/// Content that is hashed where it is, in well under a millisecond.
+const HASHED_INLINE_BYTES_MAX: usize = 1 << 20;
 
 /// Bytes of a file that are read at a time.
 const LOCAL_CHUNK_BYTES: u64 = 1 << 20;
@@ -128,6 +135,14 @@ impl Storage {
         }
     }
 
+    /// Builds a storage without a look at it: no request is sent and no marker is checked. For tests of patience.
+    ///
+    /// # Errors
+    /// Those of opening a storage that need no answer.
+    pub fn connect_with(config: &StorageConfig, patience: Patience) -> Result<Self, StorageError> {
+        Self::connect(config, false)?.with_patience(patience)
+    }
+
     fn directory(root: &std::path::Path, fsync: bool) -> Result<Self, StorageError> {
         let objects = local::objects(root);
         std::fs::create_dir_all(&objects).map_err(io("put"))?;
@@ -164,10 +179,16 @@ impl Storage {
     /// # Errors
     /// Those of opening the storage.
     pub fn background(&self) -> Result<Self, StorageError> {
+        self.with_patience(Patience::BACKGROUND)
+    }
+
+    /// A view with another patience over the same connections. Local storages are their own view.
+    ///
+    /// # Errors
+    /// Those of opening the storage.
+    pub fn with_patience(&self, patience: Patience) -> Result<Self, StorageError> {
         match &self.remote {
-            Some(remote) => {
-                Self::remote(remote.config.clone(), remote.http.clone(), Patience::BACKGROUND, remote.jwt.clone())
-            }
+            Some(remote) => Self::remote(remote.config.clone(), remote.http.clone(), patience, remote.jwt.clone()),
             None => Ok(self.clone()),
         }
     }
@@ -276,17 +297,43 @@ impl Storage {
 
     /// `Ok(None)` when there is no such object. An object beyond the maximum is not read at all.
     pub(crate) async fn get(&self, key: &Path, bytes_max: u64) -> Result<Option<Bytes>, StorageError> {
-        let found = match self.store.get(key).await.map_err(StorageError::backend("get")) {
-            Ok(found) => found,
-            Err(StorageError::NotFound { .. }) => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        let too_large = || StorageError::TooLarge { what: "a stored object".into(), bytes_max };
-        if found.meta.size > bytes_max {
-            return Err(too_large());
+        match self.find(key, bytes_max).await? {
+            Some(found) => bounded(found.bytes().await.map_err(StorageError::backend("get"))?, bytes_max).map(Some),
+            None => Ok(None),
         }
-        let bytes = found.bytes().await.map_err(StorageError::backend("get"))?;
-        if bytes.len() as u64 > bytes_max { Err(too_large()) } else { Ok(Some(bytes)) }
+    }
+
+    /// The same with the content's SHA-256 in hexadecimal. Files are hashed by the thread that reads them, and anything
+    /// large by a thread that may block.
+    pub(crate) async fn get_hashed(&self, key: &Path, bytes_max: u64) -> Result<Option<(Bytes, String)>, StorageError> {
+        let Some(found) = self.find(key, bytes_max).await? else { return Ok(None) };
+        let size = usize::try_from(found.meta.size).unwrap_or(usize::MAX);
+        if let GetResultPayload::File(mut file, _) = found.payload {
+            let read = move || {
+                let mut content = Vec::with_capacity(size);
+                // One byte more than the maximum shows that the file has grown, without taking it in whole.
+                file.by_ref().take(bytes_max.saturating_add(1)).read_to_end(&mut content)?;
+                let sha256 = hex_sha256(&content);
+                Ok((Bytes::from(content), sha256))
+            };
+            let read = tokio::task::spawn_blocking(read).await;
+            let (content, sha256) = read.unwrap_or_else(|error| Err(error.into())).map_err(io("get"))?;
+            return Ok(Some((bounded(content, bytes_max)?, sha256)));
+        }
+        let content = bounded(found.bytes().await.map_err(StorageError::backend("get"))?, bytes_max)?;
+        let sha256 = sha256_of(&content).await;
+        Ok(Some((content, sha256)))
+    }
+
+    async fn find(&self, key: &Path, bytes_max: u64) -> Result<Option<GetResult>, StorageError> {
+        match self.store.get(key).await.map_err(StorageError::backend("get")) {
+            Ok(found) if found.meta.size > bytes_max => {
+                Err(StorageError::TooLarge { what: "a stored object".into(), bytes_max })
+            }
+            Ok(found) => Ok(Some(found)),
+            Err(StorageError::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Streams a part of an object in chunks of at most a few MiB.
@@ -317,7 +364,10 @@ impl Storage {
     pub(crate) async fn list(&self, prefix: &Path) -> Result<Vec<ObjectMeta>, StorageError> {
         let mut found: Vec<ObjectMeta> =
             self.store.list(Some(prefix)).try_collect().await.map_err(StorageError::backend("list"))?;
-        found.sort_by(|a, b| a.location.as_ref().cmp(b.location.as_ref()));
+        // Most services list in this order already.
+        if !found.is_sorted_by(|a, b| a.location.as_ref() <= b.location.as_ref()) {
+            found.sort_by(|a, b| a.location.as_ref().cmp(b.location.as_ref()));
+        }
         Ok(found)
     }
 
@@ -374,6 +424,23 @@ impl Storage {
     pub(crate) async fn copy(&self, from: &Path, to: &Path) -> Result<(), StorageError> {
         self.store.copy(from, to).await.map_err(StorageError::backend("copy"))
     }
+}
+
+fn bounded(content: Bytes, bytes_max: u64) -> Result<Bytes, StorageError> {
+    if content.len() as u64 > bytes_max {
+        return Err(StorageError::TooLarge { what: "a stored object".into(), bytes_max });
+    }
+    Ok(content)
+}
+
+/// SHA-256 in hexadecimal; hashing a large content would hold the thread up for others.
+pub(crate) async fn sha256_of(content: &Bytes) -> String {
+    if content.len() <= HASHED_INLINE_BYTES_MAX {
+        return hex_sha256(content);
+    }
+    let held = content.clone();
+    let hashed = tokio::task::spawn_blocking(move || hex_sha256(&held)).await;
+    hashed.unwrap_or_else(|_| hex_sha256(content))
 }
 
 /// Commit files go first, so that nothing half-deleted is visible; marks of giving up go last, so that a late commit file
