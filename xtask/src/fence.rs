@@ -37,7 +37,7 @@ const WORDS: &str = r"std::(fs|env|net|process|thread|os)\b|SystemTime|Instant\b
 /// Licences that a dependency may have, one of its alternatives at least.
 const LICENCES: &[&str] = &[
     "MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib",
-    "Unicode-3.0", "Unlicense", "CC0-1.0", "MIT-0", "0BSD", "BSL-1.0", "NCSA", "bzip2-1.0.6",
+    "Unicode-3.0", "Unlicense", "CC0-1.0", "MIT-0", "0BSD", "BSL-1.0", "NCSA", "bzip2-1.0.6", "CDLA-Permissive-2.0",
 ];
 
 pub fn check() -> Result<()> {

@@ -4,6 +4,7 @@ mod chroot;
 mod fence;
 mod golden;
 mod papers;
+mod policies;
 mod setup;
 mod shell;
 mod suite;
@@ -20,6 +21,7 @@ const HELP: &str = "cargo xtask <verb>
   golden      write golden texts and schemas anew
   papers      make all documents, check them and open them with an office program
   chroot      run the generators' golden tests in an empty root without network
+  policies    try the policies for Supabase on a PostgreSQL
   storage     print which promise holds on which storage; further storages by their URLs
   examples    make the office files in examples/ anew from their sources";
 
@@ -33,6 +35,7 @@ fn main() -> Result<()> {
         "golden" => golden::write(),
         "papers" => papers::check(),
         "chroot" => chroot::run(),
+        "policies" => policies::check(),
         "storage" => storage(std::env::args().skip(2)),
         "examples" => papers::examples(),
         "help" | "--help" | "" => {

@@ -46,6 +46,9 @@ fn packages() -> Result<()> {
     if !venv.is_ok_and(|output| output.status.success()) {
         missing.push("python3-venv");
     }
+    if !std::path::Path::new("/usr/lib/postgresql").exists() {
+        missing.push("postgresql");
+    }
     if !std::path::Path::new("/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf").exists() {
         missing.push("fonts-crosextra-carlito");
     }

@@ -1,8 +1,12 @@
-//! A whole run as one process, from start to exit, with its reading children. `cargo bench -p dossier-cli`.
+//! Whole processes from start to exit: a run with its reading children, and a large bundle. `cargo bench -p dossier-cli`.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dossier::workspace::testing::open;
+use dossier::workspace::{Budget, Credentials, FileName, LOCAL_TEAM, NewRevision, RevisionId, RunId, RunWorkspace};
+use jiff::Timestamp;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use uuid::Uuid;
 
 fn process(c: &mut Criterion) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -32,9 +36,50 @@ fn process(c: &mut Criterion) {
     });
 }
 
+/// A bundle of 200 MB from files to standard output: throughput of the program with its start and its hashing.
+fn large_bundle(c: &mut Criterion) {
+    const FILES: u32 = 20;
+    const FILE_BYTES: usize = 10 << 20;
+    let scratch = tempfile::tempdir().expect("a scratch directory");
+    let url = format!("file://{}/store", scratch.path().display());
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let run = RunId::new(Uuid::from_u128(1));
+    runtime.block_on(async {
+        let storage = open(&url, &Credentials::default()).await;
+        let new = NewRevision {
+            based_on: None,
+            label: "Large".into(),
+            created_at: Timestamp::UNIX_EPOCH,
+            expires_at: None,
+            budget: Budget { bytes_max: 1 << 30, files_max: FILES },
+        };
+        let revision = RevisionId::new(Uuid::from_u128(2));
+        let mut workspace = RunWorkspace::create(&storage, LOCAL_TEAM, run, revision, new).await.expect("begun");
+        for n in 0..FILES {
+            let slug = format!("{n:02}.bin");
+            let name = FileName::parse(&slug).expect("a sound name");
+            let content = vec![u8::try_from(n).expect("small"); FILE_BYTES].into();
+            workspace.save_primary(&slug, name, "application/octet-stream", content).await.expect("saved");
+        }
+        workspace.seal(Timestamp::UNIX_EPOCH).await.expect("sealed");
+    });
+    let mut group = c.benchmark_group("bundle");
+    group.sample_size(20).throughput(Throughput::Bytes(u64::from(FILES) * FILE_BYTES as u64));
+    group.bench_function("200-mb-from-files", |b| {
+        b.iter(|| {
+            let status = Command::new(env!("CARGO_BIN_EXE_dossier"))
+                .args(["bundle", &run.to_string(), "--storage", &url, "--out", "-"])
+                .stdout(Stdio::null())
+                .status()
+                .expect("the program starts");
+            assert!(status.success());
+        });
+    });
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(40);
-    targets = process
+    targets = process, large_bundle
 }
 criterion_main!(benches);
