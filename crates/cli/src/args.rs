@@ -163,6 +163,9 @@ pub struct RunArgs {
     /// candidate and time.
     #[arg(long, value_name = "FILE.zip|DIR|-")]
     pub out: Option<PathBuf>,
+    /// Days after which `sweep` may take the run. Default: it stays until it is erased.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub keep_days: Option<u16>,
 }
 
 /// Options of `read`.

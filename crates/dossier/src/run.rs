@@ -22,7 +22,9 @@ use dossier_core::records::matching::{Match, Weights};
 use dossier_core::records::{Cv, Feedback, JobProfile};
 use dossier_core::time::Day;
 use dossier_core::understand;
-use dossier_workspace::{Area, FileName, InputRef, NewRevision, RevisionId, RunId, RunWorkspace, Storage, safe_label};
+use dossier_workspace::{
+    Area, FileName, InputRef, NewFile, NewRevision, RevisionId, RunId, RunWorkspace, Storage, safe_label,
+};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -211,7 +213,7 @@ impl Dossier {
         let warnings: Vec<Warning> = outputs.iter().flat_map(|output| output.warnings.iter().cloned()).collect();
         let made = &shared.0;
         workspace.set_label(self.label(made, &shared.1));
-        let mut listed = Vec::new();
+        let (mut listed, mut files) = (Vec::new(), Vec::new());
         for output in &outputs {
             let name = FileName::parse(&output.file_name)
                 .or_else(|_| FileName::parse(output.kind.slug()))
@@ -223,14 +225,18 @@ impl Dossier {
                 output.kind.media_type(),
                 &output.bytes,
             ));
-            workspace
-                .save_primary(output.kind.slug(), name, output.kind.media_type(), Bytes::from(output.bytes.clone()))
-                .await?;
+            files.push(new_file(
+                Area::PrimaryOutputs,
+                output.kind.slug(),
+                name,
+                output.kind.media_type(),
+                output.bytes.clone(),
+            ));
         }
         for (slug, bytes) in records {
             let name = FileName::parse(slug).map_err(dossier_workspace::StorageError::from)?;
             listed.push(output_file(Area::Artifacts, &name, slug.trim_end_matches(".json"), JSON, &bytes));
-            workspace.save_artifact(slug, name, JSON, Bytes::from(bytes)).await?;
+            files.push(new_file(Area::Artifacts, slug, name, JSON, bytes));
         }
         listed.sort_by(|a, b| a.path.cmp(&b.path));
         let kinds = [Some(cv_text.kind), job_text.as_ref().map(|text| text.kind)];
@@ -252,7 +258,8 @@ impl Dossier {
             failures: failures.clone(),
         };
         let name = FileName::parse("manifest.json").map_err(dossier_workspace::StorageError::from)?;
-        workspace.save_artifact("manifest.json", name, JSON, Bytes::from(json(&manifest))).await?;
+        files.push(new_file(Area::Artifacts, "manifest.json", name, JSON, json(&manifest)));
+        workspace.save_all(files).await?;
         let made = match Arc::try_unwrap(shared) {
             Ok((made, ..)) => made,
             Err(shared) => Made {
@@ -424,4 +431,8 @@ fn manifest_input(role: &str, input: &InputRef, kind: FileKind) -> ManifestInput
         FileKind::Txt => "txt",
     };
     ManifestInput { role: role.to_owned(), kind: kind.to_owned(), bytes: input.bytes, sha256: input.sha256.clone() }
+}
+
+fn new_file(area: Area, slug: &str, name: FileName, media_type: &str, bytes: Vec<u8>) -> NewFile {
+    NewFile { area, slug: slug.to_owned(), name, media_type: media_type.to_owned(), bytes: Bytes::from(bytes) }
 }

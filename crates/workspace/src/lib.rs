@@ -22,7 +22,7 @@ pub use life::{
 };
 pub use name::{FileName, NameError, safe_label};
 pub use revision::{
-    Area, Budget, Bundle, BundleMember, Commit, Entry, InputRef, NewRevision, RunWorkspace, SealedRevision,
+    Area, Budget, Bundle, BundleMember, Commit, Entry, InputRef, NewFile, NewRevision, RunWorkspace, SealedRevision,
     VerifiedMember, VerifyError, verify_zip,
 };
 pub use standing::MARKS_KEPT;

@@ -131,6 +131,24 @@ async fn users_reach_only_their_teams() {
     }
 }
 
+/// In a user's session the S3 door signs nothing: the token would travel in the link.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_s3_door_signs_nothing_for_a_user() {
+    let service = Supabase::start(false).await;
+    service.bucket("shared");
+    for (door, signs) in [("rest", true), ("s3", false)] {
+        let url = format!("supabase://{}/shared/{door}?tls=off&door={door}&project={PROJECT}", service.host());
+        let storage = open(&url, &supabase_keys()).await;
+        let [first, _] = teams();
+        let user = storage.with_session(&Secret::new(&jwt::user(&[&first]))).expect("a view");
+        let link = dossier_workspace::testing::contract::link_of_a_sealed_file(&user).await;
+        assert_eq!(link.is_ok(), signs, "{door}: {link:?}");
+        if let Err(error) = link {
+            assert_eq!(error.code(), "storage.not_supported");
+        }
+    }
+}
+
 #[tokio::test]
 async fn sessions_need_users() {
     let token = Secret::new("x");

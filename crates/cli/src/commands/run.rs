@@ -10,6 +10,7 @@ use dossier::core::records::job::Class;
 use dossier::core::records::matching::{Recommendation, Verdict};
 use dossier::{Cancel, CpuPool, Dossier, Env, Error, Event, InputFile, Pack, RunOutcome, RunRequest, Step, in_pack};
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::SignedDuration;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     request.date = args.paper.date;
     request.limits = limits;
     request.team = args.storage.team();
+    request.keep_for = args.keep_days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
     let pack = if args.paper.anonymous.is_some() { Pack::Client } else { pack };
 
     let storage = open_storage(&args.storage, &env).await?;

@@ -22,6 +22,7 @@ pub async fn runs(args: RunsArgs, json: bool) -> Result<ExitCode, Error> {
                 "run": run.run.to_string(),
                 "label": current.map(|commit| &commit.label),
                 "sealedAt": current.map(|commit| commit.sealed_at.to_string()),
+                "expiresAt": current.and_then(|commit| commit.expires_at).map(|at| at.to_string()),
                 "revisions": run.revisions.len(),
                 "files": current.map_or(0, |commit| commit.entries.len()),
                 "bytes": bytes,

@@ -7,6 +7,10 @@ use crate::keys;
 use crate::revision::{Commit, SealedRevision};
 use crate::standing;
 use crate::storage::Storage;
+use futures::{StreamExt, TryStreamExt};
+
+/// Runs that are looked at together.
+const RUNS_AT_ONCE: usize = 16;
 
 /// One revision in a listing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +37,10 @@ pub struct RunSummary {
 /// # Errors
 /// A failure of the back end.
 pub async fn list_runs(storage: &Storage, team: TeamId) -> Result<Vec<RunSummary>, StorageError> {
-    let mut runs = Vec::new();
-    for name in storage.children(&keys::runs(team)).await? {
-        let Ok(run) = name.parse::<RunId>() else { continue };
-        runs.push(summary(storage, team, run).await?);
-    }
-    Ok(runs)
+    let names = storage.children(&keys::runs(team)).await?;
+    let ids: Vec<RunId> = names.iter().filter_map(|name| name.parse().ok()).collect();
+    let summaries = ids.into_iter().map(|run| summary(storage, team, run));
+    futures::stream::iter(summaries).buffered(RUNS_AT_ONCE).try_collect().await
 }
 
 /// The current revision of a run; `Ok(None)` when the run does not exist, is deleted or has no sealed revision.

@@ -10,4 +10,4 @@ pub use bundle::{Bundle, BundleMember};
 pub use commit::{Area, Commit, Entry, InputRef};
 pub use sealed::SealedRevision;
 pub use verify::{VerifiedMember, VerifyError, verify_zip};
-pub use write::{Budget, NewRevision, RunWorkspace};
+pub use write::{Budget, NewFile, NewRevision, RunWorkspace};

@@ -10,7 +10,7 @@ use crate::name::FileName;
 use crate::standing;
 use crate::storage::{RevisionLock, Storage, sha256_of};
 use bytes::Bytes;
-use futures::Stream;
+use futures::{Stream, StreamExt};
 use jiff::Timestamp;
 use object_store::path::Path;
 use std::collections::BTreeMap;
@@ -44,6 +44,24 @@ pub struct NewRevision {
     /// Its bounds.
     pub budget: Budget,
 }
+
+/// A file to be saved.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    /// Its folder.
+    pub area: Area,
+    /// Slug under which it is stored, such as `01-cv.docx`.
+    pub slug: String,
+    /// The name people see.
+    pub name: FileName,
+    /// Media type, such as `application/json`.
+    pub media_type: String,
+    /// Its content.
+    pub bytes: Bytes,
+}
+
+/// Files on their way at the same time.
+const PUTS_AT_ONCE: usize = 8;
 
 /// The writer of one revision. Dropped before [`RunWorkspace::seal`], it leaves nothing that a reader would see.
 #[derive(Debug)]
@@ -145,7 +163,8 @@ impl RunWorkspace {
         media_type: &str,
         bytes: Bytes,
     ) -> Result<(), StorageError> {
-        self.save(Area::PrimaryOutputs, slug, name, media_type, bytes).await
+        let (slug, media_type) = (slug.to_owned(), media_type.to_owned());
+        self.save_all(vec![NewFile { area: Area::PrimaryOutputs, slug, name, media_type, bytes }]).await
     }
 
     /// Saves a record.
@@ -159,41 +178,49 @@ impl RunWorkspace {
         media_type: &str,
         bytes: Bytes,
     ) -> Result<(), StorageError> {
-        self.save(Area::Artifacts, slug, name, media_type, bytes).await
+        let (slug, media_type) = (slug.to_owned(), media_type.to_owned());
+        self.save_all(vec![NewFile { area: Area::Artifacts, slug, name, media_type, bytes }]).await
     }
 
-    async fn save(
-        &mut self,
-        area: Area,
-        slug: &str,
-        name: FileName,
-        media_type: &str,
-        bytes: Bytes,
-    ) -> Result<(), StorageError> {
-        let key = keys::slug(slug);
-        if key.is_empty() || self.entries.contains_key(&(area, key.clone())) {
-            return Err(StorageError::NameTaken { name: name.into() });
+    /// Saves several files, some at a time. All of them are checked before the first is sent.
+    ///
+    /// # Errors
+    /// As [`RunWorkspace::save_artifact`]. Of several failures the first is reported; what was stored all the same counts as
+    /// saved, and the others may be saved again.
+    pub async fn save_all(&mut self, files: Vec<NewFile>) -> Result<(), StorageError> {
+        let budget = self.new.budget;
+        let mut planned: BTreeMap<(Area, String), NewFile> = BTreeMap::new();
+        let mut total = self.bytes;
+        for file in files {
+            let place = (file.area, keys::slug(&file.slug));
+            if place.1.is_empty() || self.entries.contains_key(&place) || planned.contains_key(&place) {
+                return Err(StorageError::NameTaken { name: file.name.into() });
+            }
+            if self.entries.len() + planned.len() >= budget.files_max as usize {
+                return Err(StorageError::TooManyFiles { files_max: budget.files_max });
+            }
+            total = total.saturating_add(file.bytes.len() as u64);
+            if total > budget.bytes_max {
+                return Err(StorageError::TooLarge { what: "a revision".into(), bytes_max: budget.bytes_max });
+            }
+            planned.insert(place, file);
         }
-        if self.entries.len() >= self.new.budget.files_max as usize {
-            return Err(StorageError::TooManyFiles { files_max: self.new.budget.files_max });
+        let puts: Vec<_> = planned
+            .into_iter()
+            .map(|((area, key), file)| store(self.storage.clone(), self.key(area, &key), key, file))
+            .collect();
+        let mut puts = futures::stream::iter(puts).buffer_unordered(PUTS_AT_ONCE);
+        let mut failed = None;
+        while let Some(put) = puts.next().await {
+            match put {
+                Ok(entry) => {
+                    self.bytes = self.bytes.saturating_add(entry.bytes);
+                    self.entries.insert((entry.area, entry.key.clone()), entry);
+                }
+                Err(error) => failed = failed.or(Some(error)),
+            }
         }
-        let total = self.bytes.saturating_add(bytes.len() as u64);
-        if total > self.new.budget.bytes_max {
-            return Err(StorageError::TooLarge { what: "a revision".into(), bytes_max: self.new.budget.bytes_max });
-        }
-        let entry = Entry {
-            area,
-            name,
-            key: key.clone(),
-            media_type: media_type.to_owned(),
-            bytes: bytes.len() as u64,
-            crc32: crc32fast::hash(&bytes),
-            sha256: sha256_of(&bytes).await,
-        };
-        self.storage.put(&self.key(area, &key), bytes).await?;
-        self.bytes = total;
-        self.entries.insert((area, key), entry);
-        Ok(())
+        failed.map_or(Ok(()), Err)
     }
 
     /// Reads a document of this revision back.
@@ -286,6 +313,20 @@ impl RunWorkspace {
     fn key(&self, area: Area, slug: &str) -> Path {
         keys::revision(self.team, self.run, self.revision).join(area.folder()).join(slug)
     }
+}
+
+async fn store(storage: Storage, place: Path, key: String, file: NewFile) -> Result<Entry, StorageError> {
+    let entry = Entry {
+        area: file.area,
+        name: file.name,
+        key,
+        media_type: file.media_type,
+        bytes: file.bytes.len() as u64,
+        crc32: crc32fast::hash(&file.bytes),
+        sha256: sha256_of(&file.bytes).await,
+    };
+    storage.put(&place, file.bytes).await?;
+    Ok(entry)
 }
 
 /// Whether storage holds exactly these objects of the revision, and its inputs, and nobody has given it up. Of several

@@ -29,10 +29,16 @@ pub(crate) struct TempRoot {
 
 impl TempRoot {
     pub(crate) fn create(base: &Path) -> Result<Self, StorageError> {
-        let directory = tempfile::Builder::new().prefix(PREFIX).tempdir_in(base).map_err(io("put"))?;
-        let lock = File::create(directory.path().join(LOCK)).map_err(io("put"))?;
-        lock.lock().map_err(io("put"))?;
-        Ok(Self { directory, _lock: lock })
+        loop {
+            let directory = tempfile::Builder::new().prefix(PREFIX).tempdir_in(base).map_err(io("put"))?;
+            let path = directory.path().join(LOCK);
+            let lock = File::create(&path).map_err(io("put"))?;
+            lock.lock().map_err(io("put"))?;
+            // A sweep may have found the lock free in the moment before it was taken, and removed all of it.
+            if is_at(&lock, &path) {
+                return Ok(Self { directory, _lock: lock });
+            }
+        }
     }
 
     pub(crate) fn path(&self) -> &Path {

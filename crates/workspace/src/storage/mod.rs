@@ -108,6 +108,8 @@ impl Storage {
         match config {
             StorageConfig::Memory => Ok(Self::memory()),
             StorageConfig::Temp { base } => {
+                // What killed processes left goes before something new comes.
+                let _ = sweep_temp(base, false);
                 let temp = Arc::new(TempRoot::create(base)?);
                 let mut storage = Self::directory(temp.path(), false)?;
                 storage.durable = false;
@@ -366,7 +368,7 @@ impl Storage {
             self.store.list(Some(prefix)).try_collect().await.map_err(StorageError::backend("list"))?;
         // Most services list in this order already.
         if !found.is_sorted_by(|a, b| a.location.as_ref() <= b.location.as_ref()) {
-            found.sort_by(|a, b| a.location.as_ref().cmp(b.location.as_ref()));
+            found.sort_unstable_by(|a, b| a.location.as_ref().cmp(b.location.as_ref()));
         }
         Ok(found)
     }
@@ -385,9 +387,10 @@ impl Storage {
         Ok(names)
     }
 
+    /// Whether there is nothing at all. Looks at the top level only, which is short.
     pub(crate) async fn is_empty(&self) -> Result<bool, StorageError> {
-        let mut listed = self.store.list(None);
-        Ok(listed.try_next().await.map_err(StorageError::backend("list"))?.is_none())
+        let top = self.store.list_with_delimiter(None).await.map_err(StorageError::backend("list"))?;
+        Ok(top.objects.is_empty() && top.common_prefixes.is_empty())
     }
 
     /// Deletes an object; one that is gone already counts as deleted.

@@ -7,7 +7,7 @@ mod model;
 mod revisions;
 mod sessions;
 
-pub use sessions::{check_sessions, teams};
+pub use sessions::{check_sessions, link_of_a_sealed_file, teams};
 
 use crate::error::StorageError;
 use crate::ids::{RevisionId, RunId, TeamId};

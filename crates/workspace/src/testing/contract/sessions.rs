@@ -36,8 +36,24 @@ pub async fn check_sessions(service: &Storage, first: &Storage, second: &Storage
         "nothing was planted"
     );
 
+    // By the S3 door the link would carry the user's token; by REST it carries one of its own.
+    match first.sign(&key, Duration::from_secs(60)).await {
+        Ok(link) => assert_eq!(first.fetch(&link).await.expect("asked").as_deref(), Some(&b"cv"[..])),
+        Err(StorageError::NotSupported { .. }) => {}
+        Err(error) => panic!("{error}"),
+    }
+
     own.delete().await.expect("one's own can be deleted");
     assert!(open(service, 1, 1, 1).await.is_none());
+}
+
+/// A link of the back end to a file of a run of team 1 that this seals.
+///
+/// # Errors
+/// Those of [`SealedRevision::signed_url`].
+pub async fn link_of_a_sealed_file(storage: &Storage) -> Result<String, StorageError> {
+    let own = sealed(storage, 1, 7, 7).await;
+    own.signed_url(Area::PrimaryOutputs, "01-cv.docx", Duration::from_secs(60)).await
 }
 
 /// Ids of the two teams that [`check_sessions`] writes as, for making tokens.
