@@ -189,6 +189,36 @@ async fn the_doctor_names_the_cure() {
     assert!(said(&empty).contains("storage.other_instance"));
 }
 
+/// What is on a file system of the machine's memory ends with it, and the doctor says so.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_doctor_knows_a_disk_that_does_not_last() {
+    let memory = tempfile::tempdir_in("/dev/shm").expect("Linux has it");
+    let url = format!("file://{}", memory.path().display());
+    let found = run(&["doctor", "--storage", &url, "--json"], &[], memory.path()).await;
+    let table = json(&found);
+    let check = table["checks"].as_array().expect("a list").iter().find(|check| check["name"] == "lasting disk");
+    let check = check.expect("checked");
+    assert_eq!(check["finding"], "lacks", "{check}");
+    assert!(check["cure"].as_str().expect("a cure").contains("volume"), "{check}");
+    assert!(!said(&found).contains("/dev/shm"), "no path is told");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_may_have_a_last_day() {
+    let base = tempfile::tempdir().expect("a scratch directory");
+    let url = format!("file://{}/store", base.path().display());
+    let arguments = ["run", &example("en/cv.docx"), "--storage", &url, "--init", "--keep-days", "2"];
+    assert_eq!(code(&run(&arguments, &[], base.path()).await), 0);
+    let listed = run(&["runs", "--storage", &url, "--json"], &[], base.path()).await;
+    assert!(json(&listed)[0]["expiresAt"].is_string(), "{}", said(&listed));
+    let storage = open(&url, &Credentials::default()).await;
+    let later = |hours| SweepOptions::at(Timestamp::now() + SignedDuration::from_hours(hours));
+    assert_eq!(sweep(&storage, later(47)).await.expect("swept").expired, 0);
+    assert_eq!(sweep(&storage, later(49)).await.expect("swept").expired, 1);
+    assert!(sealed(&storage).await.is_empty());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn another_teams_runs_are_listed_and_taken_over_on_demand() {
     let base = tempfile::tempdir().expect("a scratch directory");

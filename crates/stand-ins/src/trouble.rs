@@ -20,6 +20,8 @@ pub enum Trouble {
         /// HTTP status.
         status: u16,
     },
+    /// It leaves Content-Length out of every answer, as Supabase does for empty objects.
+    Lengthless,
     /// It closes so many connections in the middle of the answer, then passes everything on.
     Breaks {
         /// How many.
@@ -78,6 +80,9 @@ async fn serve(mut socket: TcpStream, trouble: Trouble, behind: String, count: A
         }
         Trouble::Refuses { first, status } if number <= first => {
             format!("HTTP/1.1 {status} Trouble\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        }
+        Trouble::Lengthless => {
+            "HTTP/1.1 200 OK\r\nETag: \"x\"\r\nLast-Modified: Tue, 27 Jan 2026 14:23:05 GMT\r\nConnection: close\r\n\r\n".to_owned()
         }
         Trouble::Breaks { first } if number <= first => "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf".to_owned(),
         Trouble::Refuses { .. } | Trouble::Breaks { .. } => {

@@ -267,3 +267,16 @@ async fn troubles_that_pass_are_waited_for_and_others_named() {
     let (listed, _) = through(Trouble::Breaks { first: 2 }, "rest", QUICK).await;
     assert!(matches!(listed, Ok(true)), "a connection that broke is tried again: {listed:?}");
 }
+
+/// Answers to GET and HEAD without a length are those of empty objects, by either door.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_object_without_a_length_is_an_empty_object() {
+    let bare = Troubled::start(Trouble::Lengthless, String::new()).await;
+    for url in
+        [format!("s3://bucket?endpoint=http://{}", bare.host()), format!("supabase://{}/bucket?tls=off", bare.host())]
+    {
+        let storage = Storage::connect_with(&config(&url, &supabase_keys()), QUICK).expect("no request yet");
+        let (found, size) = dossier_workspace::testing::get_and_head(&storage, "x").await.expect(&url);
+        assert_eq!((found, size), (0, 0), "{url}");
+    }
+}

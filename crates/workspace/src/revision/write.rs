@@ -70,6 +70,8 @@ pub struct RunWorkspace {
     team: TeamId,
     run: RunId,
     revision: RevisionId,
+    /// Where the revision is.
+    prefix: Path,
     new: NewRevision,
     inputs: Vec<InputRef>,
     entries: BTreeMap<(Area, String), Entry>,
@@ -107,6 +109,7 @@ impl RunWorkspace {
             team,
             run,
             revision,
+            prefix: keys::revision(team, run, revision),
             new,
             inputs: Vec::new(),
             entries: BTreeMap::new(),
@@ -135,7 +138,7 @@ impl RunWorkspace {
         S: Stream<Item = std::io::Result<Bytes>> + Unpin + Send,
     {
         let room = bytes_max.min(self.new.budget.bytes_max.saturating_sub(self.bytes));
-        let staging = keys::revision(self.team, self.run, self.revision).join("incoming");
+        let staging = self.prefix.clone().join("incoming");
         let (team, run) = (self.team, self.run);
         let (sha256, bytes) =
             self.storage.save_hashed(stream, room, &staging, |sha256| keys::input(team, run, sha256)).await?;
@@ -311,7 +314,7 @@ impl RunWorkspace {
     }
 
     fn key(&self, area: Area, slug: &str) -> Path {
-        keys::revision(self.team, self.run, self.revision).join(area.folder()).join(slug)
+        self.prefix.clone().join(area.folder()).join(slug)
     }
 }
 
@@ -356,6 +359,13 @@ async fn compare(storage: &Storage, prefix: &Path, expected: &BTreeMap<String, u
     }
 }
 
+/// Lower-case hexadecimal.
 pub(crate) fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut out = String::with_capacity(digest.len() * 2);
+    for byte in digest {
+        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    out
 }
