@@ -59,6 +59,11 @@ impl Moto {
         self.request("POST", &format!("/{bucket}/{key}?uploads")).await;
     }
 
+    /// Puts an empty object.
+    pub async fn put(&self, bucket: &str, key: &str) {
+        self.request("PUT", &format!("/{bucket}/{key}")).await;
+    }
+
     /// Number of unfinished uploads.
     pub async fn uploads(&self, bucket: &str) -> usize {
         self.request("GET", &format!("/{bucket}?uploads")).await.matches("<UploadId>").count()

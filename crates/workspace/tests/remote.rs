@@ -78,6 +78,15 @@ async fn unfinished_uploads_are_swept() {
         assert_eq!(dossier_workspace::sweep(&storage, options).await.expect("swept").uploads, uploads);
     }
     assert_eq!(moto.uploads("uploads").await, 1, "what is not below the storage's folder stays");
+    // An erasure does not wait for a sweep: parts of an upload are personal data too.
+    let run = dossier_workspace::RunId::new(uuid::Uuid::from_u128(4));
+    let team = dossier_workspace::LOCAL_TEAM;
+    moto.begin_upload("uploads", &format!("folder/t/{team}/runs/{run}/x/incoming")).await;
+    let key = format!("folder/t/{team}/runs/{run}/inputs/x");
+    moto.put("uploads", &key).await;
+    let erased = dossier_workspace::erase_run(&storage, team, run, now).await.expect("erased");
+    assert_eq!(erased.expect("it was there").objects.len(), 1);
+    assert_eq!(moto.uploads("uploads").await, 1);
 }
 
 fn supabase_keys() -> Credentials {

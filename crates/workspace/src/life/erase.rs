@@ -75,6 +75,7 @@ pub async fn erase_run(
             receipt
         }
     };
+    storage.purge_hidden(&keys::run(team, run)).await?;
     for _ in 0..PASSES_MAX {
         delete_marked(storage, team, run).await?;
         if left(storage, team, run).await?.is_empty() {

@@ -70,7 +70,7 @@ pub async fn sweep(storage: &Storage, options: SweepOptions) -> Result<SweepRepo
         }
     }
     let before = options.now.checked_sub(options.grace).unwrap_or(options.now);
-    report.uploads = storage.abort_uploads(before, options.dry_run).await?;
+    report.uploads = storage.abort_uploads(&Path::from("t"), before, options.dry_run).await?;
     report.staging = storage.sweep_leftovers(before, options.dry_run)?;
     Ok(report)
 }

@@ -231,8 +231,10 @@ async fn objects(probe: &mut Probe, storage: &Storage, folder: &Path, now: Times
     create_only(probe, storage, &key, &content).await;
     clock(probe, listed.ok().and_then(|found| found.first().map(|meta| meta.last_modified.timestamp())), now);
     parts(probe, storage, folder).await;
-    let uploads =
-        storage.abort_uploads(Timestamp::UNIX_EPOCH, true).await.map(|_| "they can be listed, so a sweep takes them");
+    let uploads = storage
+        .abort_uploads(&Path::from("t"), Timestamp::UNIX_EPOCH, true)
+        .await
+        .map(|_| "they can be listed, so a sweep takes them");
     probe.likes("unfinished uploads", uploads, "set a rule of the bucket that aborts unfinished uploads after a day");
     links(probe, storage, &key, &content).await;
     let gone = async {

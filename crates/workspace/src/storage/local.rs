@@ -128,6 +128,12 @@ pub(crate) fn sweep_leftovers(root: &Path, before: SystemTime, dry_run: bool) ->
     Ok(found)
 }
 
+/// Removes staging files below a key, whatever their age.
+pub(crate) fn sweep_staging(root: &Path, key: &str) -> Result<(), StorageError> {
+    let end_of_time = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::from(u32::MAX));
+    sweep_directory(&objects(root).join(key), end_of_time, false, &mut 0).map(|_| ())
+}
+
 /// Whether the directory is empty afterwards and has been so long enough.
 fn sweep_directory(path: &Path, before: SystemTime, dry_run: bool, found: &mut u64) -> Result<bool, StorageError> {
     let Ok(entries) = std::fs::read_dir(path) else { return Ok(false) };
@@ -221,6 +227,11 @@ mod tests {
         let later = SystemTime::now() + Duration::from_secs(60);
         assert_eq!(sweep_leftovers(root, SystemTime::UNIX_EPOCH, false).expect("swept"), 0, "all of it is young");
         assert_eq!(sweep_leftovers(root, later, true).expect("counted"), 1);
+        std::fs::create_dir_all(objects(root).join("t/c")).expect("created");
+        std::fs::write(objects(root).join("t/c/x#12"), b"half").expect("written");
+        sweep_staging(root, "t/c").expect("swept");
+        sweep_staging(root, "t/none").expect("nothing to sweep");
+        assert!(!objects(root).join("t/c/x#12").exists());
         assert_eq!(sweep_leftovers(root, later, false).expect("swept"), 1);
         let locked: Vec<_> = std::fs::read_dir(locks(root)).expect("listed").flatten().map(|e| e.file_name()).collect();
         assert_eq!(locked, ["held"]);

@@ -66,8 +66,9 @@ impl Storage {
         }
         let marker = Marker { schema: "dossier.instance/1".into(), instance: mode.instance, created_at: mode.now };
         let bytes = serde_json::to_vec_pretty(&marker).expect("a marker is plain JSON");
-        storage.put(&Path::from(keys::MARKER), Bytes::from(bytes)).await?;
-        // Two processes may have begun at once: the one that is read back is the owner for both.
+        // Of two processes that begin at once one is first where the back end has create-only puts; elsewhere the marker
+        // that stays counts from the next opening on.
+        storage.put_first(&Path::from(keys::MARKER), Bytes::from(bytes)).await?;
         let marker = storage.marker().await?.ok_or_else(|| StorageError::missing("marker"))?;
         Ok((storage, Some(marker)))
     }

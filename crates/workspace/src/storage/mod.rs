@@ -38,7 +38,8 @@ use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::signer::Signer;
 use object_store::{
-    GetOptions, GetRange, GetResult, GetResultPayload, ObjectMeta, ObjectStore, ObjectStoreExt, PutPayload,
+    GetOptions, GetRange, GetResult, GetResultPayload, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions,
+    PutPayload,
 };
 use rest::RestStore;
 use std::collections::BTreeMap;
@@ -260,14 +261,19 @@ impl Storage {
         answer.into_body().bytes().await.map(Some).map_err(|_| failed(Cause::Unreachable))
     }
 
-    /// Aborts uploads in parts that were begun before a moment and never finished; counts only in a dry run.
-    pub(crate) async fn abort_uploads(&self, before: Timestamp, dry_run: bool) -> Result<u64, StorageError> {
+    /// Aborts uploads in parts below a prefix that were begun before a moment and never finished; counts only in a dry run.
+    pub(crate) async fn abort_uploads(
+        &self,
+        below_prefix: &Path,
+        before: Timestamp,
+        dry_run: bool,
+    ) -> Result<u64, StorageError> {
         let Some(remote) = &self.remote else { return Ok(0) };
         let RemoteDoor::S3(door) = &remote.door else { return Ok(0) };
         let (client, config) = &**door;
         let found = s3::uploads(config, &remote.http.line(remote.patience)).await?.unwrap_or_default();
         let mut aborted = 0;
-        let ours = if config.prefix.is_empty() { "t/".to_owned() } else { format!("{}/t/", config.prefix) };
+        let ours = format!("{}/", below(&config.prefix, below_prefix));
         for upload in found.iter().filter(|upload| upload.begun_at < before && upload.key.starts_with(&ours)) {
             aborted += 1;
             if !dry_run {
@@ -287,6 +293,14 @@ impl Storage {
             Some(root) => local::sweep_leftovers(root, local::system_time(before), dry_run),
             None => Ok(0),
         }
+    }
+
+    /// Removes what listings do not show below a prefix: staging files of local writes, and uploads in parts.
+    pub(crate) async fn purge_hidden(&self, prefix: &Path) -> Result<(), StorageError> {
+        if let Some(root) = &self.root {
+            local::sweep_staging(root, prefix.as_ref())?;
+        }
+        self.abort_uploads(prefix, Timestamp::MAX, false).await.map(|_| ())
     }
 
     pub(crate) fn raw(&self) -> &Arc<dyn ObjectStore> {
@@ -325,6 +339,18 @@ impl Storage {
         let content = bounded(found.bytes().await.map_err(StorageError::backend("get"))?, bytes_max)?;
         let sha256 = sha256_of(&content).await;
         Ok(Some((content, sha256)))
+    }
+
+    /// Puts an object unless there is one, as far as the back end can tell.
+    pub(crate) async fn put_first(&self, key: &Path, bytes: Bytes) -> Result<(), StorageError> {
+        let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+        match self.store.put_opts(key, PutPayload::from_bytes(bytes.clone()), options).await {
+            Ok(_) | Err(object_store::Error::AlreadyExists { .. } | object_store::Error::Precondition { .. }) => Ok(()),
+            Err(object_store::Error::NotImplemented { .. } | object_store::Error::NotSupported { .. }) => {
+                self.put(key, bytes).await
+            }
+            Err(error) => Err(StorageError::backend("put")(error)),
+        }
     }
 
     async fn find(&self, key: &Path, bytes_max: u64) -> Result<Option<GetResult>, StorageError> {
