@@ -23,7 +23,7 @@ use dossier_core::records::{Cv, Feedback, JobProfile};
 use dossier_core::time::Day;
 use dossier_core::understand;
 use dossier_workspace::{
-    Area, FileName, InputRef, NewFile, NewRevision, RevisionId, RunId, RunWorkspace, Storage, safe_label,
+    Area, FileName, InputRef, NewFile, NewRevision, RevisionId, RunId, RunWorkspace, Storage, erase_run, safe_label,
 };
 use serde::Serialize;
 use std::sync::Arc;
@@ -148,8 +148,12 @@ impl Dossier {
                 })
             }
             Err(error) => {
-                // The sweeper takes what a failing storage does not let us delete.
-                let _ = workspace.delete().await;
+                // The documents first, which also makes room on a full disk; then the inputs, under the run's mark. A storage
+                // that does not answer is not asked to delete either: whoever waits gets the error, the sweeper the rest.
+                if !matches!(&error, Error::Storage(storage) if storage.retryable()) {
+                    let _ = workspace.delete().await;
+                    let _ = erase_run(&self.storage, request.team, run, self.env.now()).await;
+                }
                 Err(error)
             }
         }

@@ -156,3 +156,30 @@ async fn errors_carry_no_candidate_data() {
         assert!(!said.contains("Kowalenko") && !said.contains('@'), "{said}");
     }
 }
+
+/// Of a run that failed nothing personal is left: not its documents, and not the CV itself.
+#[tokio::test]
+async fn a_failed_run_leaves_only_its_mark() {
+    let base = tempfile::tempdir().expect("a scratch directory");
+    let env = Env::system();
+    let config = StorageConfig::Local { root: base.path().join("data"), fsync: false };
+    let mode = OpenMode { init: true, expected: None, adopt: false, instance: env.id(), now: env.now() };
+    let storage = Storage::open(&config, mode).await.expect("opened").0;
+    let broken = RunRequest::new(file(b"%PDF-1.7 and nothing more"));
+    assert!(facade(&storage).run(broken, &Cancel::default(), |_| {}).await.is_err());
+    let mut left = Vec::new();
+    let mut folders = vec![base.path().join("data")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("listed").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                left.push(entry.file_name().to_string_lossy().into_owned());
+            }
+        }
+    }
+    left.sort();
+    assert_eq!(left, ["deleted.json", "dossier-instance.json"]);
+    assert!(list_runs(&storage, LOCAL_TEAM).await.expect("listed").iter().all(|run| run.deleted));
+}

@@ -166,7 +166,7 @@ impl Cause {
             }
             Self::TimedOut | Self::Busy | Self::Status(500..) => "try again in a moment",
             Self::BadKeys => "check the access key and its secret; `dossier doctor` tries them",
-            Self::Denied => "give the key the right to read, write, list and delete in this bucket",
+            Self::Denied => "give this key, or this user, the right to read, write, list and delete there",
             Self::ClockSkew => "set this machine's clock, for example by NTP",
             Self::NoBucket => "create the bucket, or correct its name in the storage URL",
             Self::WrongRegion => "set region= in the storage URL to the bucket's region",

@@ -104,7 +104,10 @@ impl StorageConfig {
     /// [`StorageError::BadUrl`] for an unknown scheme or setting, a relative path or credentials in the URL,
     /// [`StorageError::HalfSet`] when a secret is missing.
     pub fn from_url(text: &str, temp_base: &Path, credentials: &Credentials) -> Result<Self, StorageError> {
-        let url = Url::parse(text).map_err(|_| bad("it has no scheme such as file:"))?;
+        let url = Url::parse(text).map_err(|error| match error {
+            url::ParseError::RelativeUrlWithoutBase => bad("it has no scheme such as file:"),
+            _ => bad("it is not a well-formed URL"),
+        })?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(bad("credentials do not belong into a storage URL"));
         }

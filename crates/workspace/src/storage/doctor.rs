@@ -122,7 +122,10 @@ pub async fn probe(config: &StorageConfig, mode: OpenMode) -> Probe {
     let (run, revision) = (RunId::new(mode.instance), RevisionId::new(mode.instance));
     let folder = keys::revision(TeamId::new(Uuid::nil()), run, revision).join("artifacts");
     objects(&mut probe, &storage, &folder, mode.now).await;
-    let cleaned = storage.delete_prefix(&keys::run(TeamId::new(Uuid::nil()), run)).await;
+    let own = keys::run(TeamId::new(Uuid::nil()), run);
+    let cleaned = storage.delete_prefix(&own).await;
+    // Also what a put that failed half-way has left; where that fails too, a sweep takes it.
+    let _ = storage.purge_hidden(&own).await;
     if let Err(error) = cleaned
         && probe.is_sound()
     {
