@@ -67,7 +67,7 @@ async fn equal_inputs_give_equal_bundles_on_any_storage() {
     let base = tempfile::tempdir().expect("a scratch directory");
     let config = StorageConfig::Local { root: base.path().join("data"), fsync: false };
     let env = Env::system();
-    let mode = OpenMode { init: true, expected: None, adopt: false, instance: env.id(), now: env.now() };
+    let mode = OpenMode { init: true, expected: None, adopt: false, mark: true, instance: env.id(), now: env.now() };
     let (local, _) = Storage::open(&config, mode).await.expect("opened");
     assert_eq!(memory, bundle(&facade(&local), request(), Pack::Full).await);
     let sound = verify(&memory).expect("sound");
@@ -163,7 +163,7 @@ async fn a_failed_run_leaves_only_its_mark() {
     let base = tempfile::tempdir().expect("a scratch directory");
     let env = Env::system();
     let config = StorageConfig::Local { root: base.path().join("data"), fsync: false };
-    let mode = OpenMode { init: true, expected: None, adopt: false, instance: env.id(), now: env.now() };
+    let mode = OpenMode { init: true, expected: None, adopt: false, mark: true, instance: env.id(), now: env.now() };
     let storage = Storage::open(&config, mode).await.expect("opened").0;
     let broken = RunRequest::new(file(b"%PDF-1.7 and nothing more"));
     assert!(facade(&storage).run(broken, &Cancel::default(), |_| {}).await.is_err());

@@ -161,11 +161,9 @@ impl Cause {
     /// What to do about it.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Unreachable => {
-                "check host, port and TLS of the storage, and that it is running; `dossier doctor` tries them"
-            }
+            Self::Unreachable => "check host, port and TLS of the storage, and that it is running",
             Self::TimedOut | Self::Busy | Self::Status(500..) => "try again in a moment",
-            Self::BadKeys => "check the access key and its secret; `dossier doctor` tries them",
+            Self::BadKeys => "check the access key and its secret, or the token and its expiry",
             Self::Denied => "give this key, or this user, the right to read, write, list and delete there",
             Self::ClockSkew => "set this machine's clock, for example by NTP",
             Self::NoBucket => "create the bucket, or correct its name in the storage URL",
@@ -173,7 +171,7 @@ impl Cause {
             Self::Full => "make room, or sweep what is no longer needed with `dossier sweep`",
             Self::ReadOnly => "mount the storage writable",
             Self::ObjectTooLarge => "raise the storage's limit on the size of a file",
-            _ => "check that the storage is reachable and writable with `dossier doctor`, then try again",
+            _ => "check that the storage can be reached and written, then try again",
         }
     }
 

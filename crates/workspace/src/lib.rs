@@ -17,8 +17,8 @@ pub mod testing;
 pub use error::{Cause, StorageError};
 pub use ids::{LOCAL_TEAM, RevisionId, RunId, TeamId};
 pub use life::{
-    CopyReport, ErasedObject, Receipt, RevisionSummary, RunSummary, SweepOptions, SweepReport, adopt_run, copy_run,
-    current_revision, erase_run, list_runs, other_teams_runs, sweep,
+    Adopted, CopyReport, ErasedObject, Receipt, RevisionSummary, RunSummary, SweepOptions, SweepReport, adopt_run,
+    copy_run, current_revision, erase_run, list_runs, other_teams_runs, sweep,
 };
 pub use name::{FileName, NameError, safe_label};
 pub use revision::{

@@ -77,6 +77,17 @@ pub(crate) async fn put_run_mark(
     storage.put(&keys::run(team, run).join(keys::DELETED), Bytes::from(bytes)).await
 }
 
+/// The same, unless there is a mark already, as far as the back end can tell.
+pub(crate) async fn put_first_run_mark(
+    storage: &Storage,
+    team: TeamId,
+    run: RunId,
+    mark: &RunMark,
+) -> Result<(), StorageError> {
+    let bytes = serde_json::to_vec(mark).expect("a mark is plain JSON");
+    storage.put_first(&keys::run(team, run).join(keys::DELETED), Bytes::from(bytes)).await
+}
+
 /// Marks a revision as given up.
 pub(crate) async fn give_up(storage: &Storage, prefix: &object_store::path::Path) -> Result<(), StorageError> {
     storage.put(&prefix.clone().join(keys::GIVEN_UP), Bytes::from_static(b"{\"schema\":\"dossier.given-up/1\"}")).await

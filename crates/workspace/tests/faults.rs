@@ -5,8 +5,8 @@ use bytes::Bytes;
 use dossier_workspace::testing::contract::new_revision;
 use dossier_workspace::testing::faulty::{FAULTS, Fault, Faulty};
 use dossier_workspace::{
-    FileName, RevisionId, RunId, RunWorkspace, SealedRevision, Storage, StorageError, SweepOptions, TeamId, adopt_run,
-    copy_run, erase_run, sweep, verify_zip,
+    FileName, NewRevision, RevisionId, RunId, RunWorkspace, SealedRevision, Storage, StorageError, SweepOptions,
+    TeamId, adopt_run, copy_run, current_revision, erase_run, list_runs, sweep, verify_zip,
 };
 use jiff::{SignedDuration, Timestamp};
 use object_store::memory::InMemory;
@@ -189,6 +189,87 @@ async fn an_erasure_is_finished_by_repeating_it_whatever_call_fails() {
         },
     )
     .await;
+}
+
+#[tokio::test]
+async fn a_full_disk_keeps_no_run_from_being_erased() {
+    let inner: Arc<InMemory> = Arc::new(InMemory::new());
+    let healthy = Storage::over(inner.clone());
+    write(&healthy).await.expect("sealed");
+    let full = Storage::over(Arc::new(Faulty::full(inner)));
+    let begun = RunWorkspace::create(&full, TEAM, RunId::new(Uuid::from_u128(8)), REVISION, new_revision()).await;
+    let mut begun = begun.expect("nothing is written yet");
+    let name = FileName::parse("x").expect("a sound name");
+    let refused = begun.save_primary("x", name, "x/y", Bytes::from_static(b"x")).await.expect_err("no room");
+    assert_eq!(refused.code(), "storage.full");
+    let receipt = erase_run(&full, TEAM, RUN, Timestamp::now()).await.expect("erased").expect("it was there");
+    assert_eq!(receipt.objects.iter().filter(|object| object.sha256.is_some()).count(), 4);
+    assert!(visible(&healthy).await.expect("looked").is_none());
+    let again = erase_run(&healthy, TEAM, RUN, Timestamp::now()).await.expect("repeated");
+    assert_eq!(again, Some(receipt), "the mark arrived in the end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn erasures_at_the_same_time_give_one_receipt() {
+    for _ in 0..200 {
+        let storage = Storage::memory();
+        write(&storage).await.expect("sealed");
+        let erasures = (0..4i64).map(|second| {
+            let storage = storage.clone();
+            let at = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(second);
+            tokio::spawn(async move { erase_run(&storage, TEAM, RUN, at).await })
+        });
+        let receipts: Vec<_> =
+            futures::future::join_all(erasures).await.into_iter().map(|done| done.expect("no panic")).collect();
+        for receipt in &receipts {
+            let receipt = receipt.as_ref().expect("erased").as_ref().expect("it was there");
+            assert_eq!(Some(receipt), receipts[0].as_ref().expect("erased").as_ref());
+            assert_eq!(receipt.objects.iter().filter(|object| object.sha256.is_some()).count(), 4);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_revision_is_named_and_hides_no_other() {
+    let inner: Arc<InMemory> = Arc::new(InMemory::new());
+    let storage = Storage::over(inner.clone());
+    write(&storage).await.expect("sealed");
+    let newer = RevisionId::new(Uuid::from_u128(4));
+    let workspace = RunWorkspace::create(&storage, TEAM, RUN, newer, new_revision()).await.expect("begun");
+    workspace.seal(Timestamp::now()).await.expect("sealed");
+    let key = Path::from(format!("t/{TEAM}/runs/{RUN}/{newer}/commit.json"));
+    inner.put(&key, Bytes::from_static(b"{\"schema\":").into()).await.expect("damaged");
+    let current = current_revision(&storage, TEAM, RUN).await;
+    assert!(matches!(current, Err(StorageError::Corrupt { .. })), "an older one is not passed off as current");
+    let listed = list_runs(&storage, TEAM).await.expect("listed");
+    let shown: Vec<_> = listed[0].revisions.iter().map(|found| (found.commit.is_some(), found.damaged)).collect();
+    assert_eq!(shown, [(true, false), (false, true)]);
+    let target = Storage::memory();
+    let copied = copy_run(&storage, &target, TEAM, RUN, Timestamp::now()).await.expect("copied").expect("there");
+    assert_eq!((copied.copied, copied.damaged), (1, 1));
+    whole(&visible(&target).await.expect("looked").expect("copied"), "copied").await;
+    let adopted = adopt_run(&storage, TEAM, RUN, OTHER).await.expect("adopted");
+    assert_eq!((adopted.revisions, adopted.damaged), (1, 1));
+}
+
+#[tokio::test]
+async fn a_run_that_was_swept_and_copied_again_is_listed() {
+    let source = Storage::memory();
+    write(&source).await.expect("sealed");
+    let target = Storage::memory();
+    let expired = NewRevision { expires_at: Some(Timestamp::now()), ..new_revision() };
+    let workspace = RunWorkspace::create(&target, TEAM, RUN, RevisionId::new(Uuid::from_u128(7)), expired).await;
+    let mut workspace = workspace.expect("begun");
+    workspace.save_input(futures::stream::iter([Ok(Bytes::from_static(b"the cv"))]), 100).await.expect("saved");
+    workspace.seal(Timestamp::now()).await.expect("sealed");
+    for hours in [2, 4] {
+        sweep(&target, later(hours)).await.expect("swept");
+    }
+    assert!(list_runs(&target, TEAM).await.expect("listed")[0].deleted);
+    let now = Timestamp::now() + SignedDuration::from_hours(6);
+    copy_run(&source, &target, TEAM, RUN, now).await.expect("copied").expect("there");
+    let listed = list_runs(&target, TEAM).await.expect("listed");
+    assert!(!listed[0].deleted && listed[0].revisions.iter().any(|found| found.commit.is_some()));
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use dossier_stand_ins::trouble::{Trouble, Troubled};
 use dossier_stand_ins::{jwt, s3};
 use dossier_workspace::testing::contract::{check, check_sessions, teams};
 use dossier_workspace::testing::{config, mode, open};
-use dossier_workspace::{Credentials, Finding, Patience, Secret, Storage, StorageError, probe};
+use dossier_workspace::{Credentials, Finding, LOCAL_TEAM, Patience, Secret, Storage, StorageError, probe};
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -80,7 +80,7 @@ async fn unfinished_uploads_are_swept() {
     assert_eq!(moto.uploads("uploads").await, 1, "what is not below the storage's folder stays");
     // An erasure does not wait for a sweep: parts of an upload are personal data too.
     let run = dossier_workspace::RunId::new(uuid::Uuid::from_u128(4));
-    let team = dossier_workspace::LOCAL_TEAM;
+    let team = LOCAL_TEAM;
     moto.begin_upload("uploads", &format!("folder/t/{team}/runs/{run}/x/incoming")).await;
     let key = format!("folder/t/{team}/runs/{run}/inputs/x");
     moto.put("uploads", &key).await;
@@ -199,7 +199,7 @@ async fn errors_say_why_and_name_nothing() {
         for secret in ["canary", "127.0.0.1", "localhost", s3::ACCESS_KEY, "known"] {
             assert!(!said.contains(secret), "{url}: {said}");
         }
-        let table = probe(&config(&url, keys), mode(false)).await;
+        let table = probe(&config(&url, keys), mode(false), LOCAL_TEAM).await;
         assert!(!table.is_sound(), "{url}");
         let failed = table.checks.iter().find(|check| check.finding == Finding::Fails).expect("one fails");
         assert!(failed.name == "connect" && !failed.cure.is_empty(), "{url}: {failed:?}");
@@ -220,13 +220,11 @@ async fn the_probe_finds_every_promise() {
         format!("supabase://{host}/bucket/s3?tls=off&door=s3"),
         "memory:".into(),
     ] {
-        let table = probe(&config(&url, &supabase_keys()), mode(false)).await;
+        let table = probe(&config(&url, &supabase_keys()), mode(false), LOCAL_TEAM).await;
         assert!(table.is_sound(), "{url}: {table:#?}");
         let storage = open(&url, &supabase_keys()).await;
-        assert!(
-            dossier_workspace::list_runs(&storage, dossier_workspace::LOCAL_TEAM).await.expect("listed").is_empty()
-        );
-        let again = probe(&config(&url, &supabase_keys()), mode(false)).await;
+        assert!(dossier_workspace::list_runs(&storage, LOCAL_TEAM).await.expect("listed").is_empty());
+        let again = probe(&config(&url, &supabase_keys()), mode(false), LOCAL_TEAM).await;
         assert!(again.is_sound(), "the probe leaves nothing that would disturb the next: {again:#?}");
     }
 }
@@ -252,7 +250,7 @@ async fn through(trouble: Trouble, door: &str, patience: Patience) -> (Result<bo
         _ => format!("supabase://{}/bucket?tls=off", troubled.host()),
     };
     let opened = Storage::connect_with(&config(&url, &supabase_keys()), patience).expect("no request yet");
-    let runs = dossier_workspace::list_runs(&opened, dossier_workspace::LOCAL_TEAM).await;
+    let runs = dossier_workspace::list_runs(&opened, LOCAL_TEAM).await;
     (runs.map(|runs| runs.is_empty()), troubled.requests())
 }
 

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 pub async fn doctor(args: DoctorArgs, json: bool) -> Result<ExitCode, Error> {
     let config = storage_config(args.storage.storage.as_deref())?;
-    let table = probe(&config, open_mode(&args.storage, &Env::system())).await;
+    let table = probe(&config, open_mode(&args.storage, &Env::system()), args.storage.team()).await;
     if json {
         print_json(&table);
     } else {

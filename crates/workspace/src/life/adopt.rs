@@ -26,15 +26,24 @@ pub async fn other_teams_runs(storage: &Storage, own: TeamId) -> Result<Vec<(Tea
     Ok(found)
 }
 
-/// Copies the sealed revisions of a run to another team under the same ids; returns how many are new there. Repeating it
-/// is harmless.
+/// What a take-over did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Adopted {
+    /// Sealed revisions that are new with the team.
+    pub revisions: u64,
+    /// Revisions whose commit file cannot be read; they are left out.
+    pub damaged: u64,
+}
+
+/// Copies the sealed revisions of a run to another team under the same ids. Repeating it is harmless.
 ///
 /// # Errors
 /// [`StorageError::Corrupt`] when something reads differently from what was committed, [`StorageError::GivenUp`] when the
 /// team has erased the run, or a failure of the back end.
-pub async fn adopt_run(storage: &Storage, from: TeamId, run: RunId, to: TeamId) -> Result<u64, StorageError> {
-    let mut adopted = 0;
-    for revision in sealed_revisions(storage, from, run).await? {
+pub async fn adopt_run(storage: &Storage, from: TeamId, run: RunId, to: TeamId) -> Result<Adopted, StorageError> {
+    let (sealed, damaged) = sealed_revisions(storage, from, run).await?;
+    let mut adopted = Adopted { revisions: 0, damaged };
+    for revision in sealed {
         let id = revision.commit().revision;
         if SealedRevision::open(storage, to, run, id).await?.is_some() {
             continue;
@@ -44,7 +53,7 @@ pub async fn adopt_run(storage: &Storage, from: TeamId, run: RunId, to: TeamId) 
             storage.delete_prefix(&keys::revision(to, run, id)).await?;
         }
         take_over(storage, &revision, to).await?;
-        adopted += 1;
+        adopted.revisions += 1;
     }
     Ok(adopted)
 }

@@ -8,7 +8,7 @@ use crate::life::runs::sealed_revisions;
 use crate::revision::sealed::read_commit;
 use crate::revision::{Commit, SealedRevision};
 use crate::standing::{self, Reason};
-use crate::storage::Storage;
+use crate::storage::{RevisionLock, Storage};
 use jiff::{SignedDuration, Timestamp};
 use object_store::path::Path;
 use std::collections::BTreeMap;
@@ -24,13 +24,16 @@ pub struct CopyReport {
     pub copied: u64,
     /// Sealed revisions that were there already, with the same content.
     pub present: u64,
+    /// Revisions of the source whose commit file cannot be read; they are left out.
+    pub damaged: u64,
     /// Objects written.
     pub objects: u64,
     /// Bytes written.
     pub bytes: u64,
 }
 
-/// Copies all sealed revisions of a run with their inputs, oldest first. Repeating it after a crash goes on where it
+/// Copies all sealed revisions of a run with their inputs, oldest first; one whose commit file cannot be read is counted and
+/// left out. Repeating it after a crash goes on where it
 /// stopped. `Ok(None)` when the source has no such run.
 ///
 /// # Errors
@@ -44,11 +47,11 @@ pub async fn copy_run(
     run: RunId,
     now: Timestamp,
 ) -> Result<Option<CopyReport>, StorageError> {
-    let revisions = sealed_revisions(from, team, run).await?;
-    if revisions.is_empty() {
+    let (revisions, damaged) = sealed_revisions(from, team, run).await?;
+    if revisions.is_empty() && damaged == 0 {
         return Ok(None);
     }
-    let mut report = CopyReport::default();
+    let mut report = CopyReport { damaged, ..CopyReport::default() };
     for revision in revisions {
         copy_revision(from, to, &revision, now, &mut report).await?;
     }
@@ -73,6 +76,11 @@ async fn copy_revision(
             return Ok(());
         }
     }
+    // Where there are locks, a sweep takes nothing that it cannot lock; held until the copy is sealed.
+    let _lock = match to.locks() {
+        Some(locks) => Some(RevisionLock::take(&locks, &commit.revision.to_string())?.ok_or_else(taken)?),
+        None => None,
+    };
     let prefix = keys::revision(commit.team, commit.run, commit.revision);
     let objects = objects(commit);
     let listed = to.list(&prefix).await?;

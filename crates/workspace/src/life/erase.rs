@@ -2,11 +2,11 @@
 //! from then on no reader sees anything of it and no writer can finish; an erasure that was interrupted is finished by
 //! repeating it or by a sweep.
 
-use crate::error::StorageError;
+use crate::error::{Cause, StorageError};
 use crate::ids::{RevisionId, RunId, TeamId};
 use crate::keys;
 use crate::revision::sealed::read_commit;
-use crate::standing::{Reason, RunMark, put_run_mark, run_mark};
+use crate::standing::{Reason, RunMark, put_first_run_mark, put_run_mark, run_mark};
 use crate::storage::Storage;
 use jiff::Timestamp;
 use object_store::path::Path;
@@ -56,30 +56,68 @@ pub async fn erase_run(
     run: RunId,
     now: Timestamp,
 ) -> Result<Option<Receipt>, StorageError> {
-    let earlier = run_mark(storage, team, run).await?;
-    let receipt = match earlier {
-        Some(RunMark { reason: Reason::Erased, receipt: Some(receipt), .. }) => receipt,
-        earlier => {
-            let objects = inventory(storage, team, run).await?;
+    let receipt = match erased_before(storage, team, run).await? {
+        Some(receipt) => receipt,
+        None => {
+            let objects = match inventory(storage, team, run).await {
+                // Another erasure has begun to delete: what it set out to delete counts.
+                Err(StorageError::NotFound { what }) => match erased_before(storage, team, run).await? {
+                    Some(receipt) => return finish(storage, team, run, receipt).await.map(Some),
+                    None => return Err(StorageError::NotFound { what }),
+                },
+                objects => objects?,
+            };
+            let earlier = run_mark(storage, team, run).await?;
             if objects.is_empty() && earlier.is_none() {
                 return Ok(None);
             }
             let receipt = Receipt { schema: "dossier.erasure/1".into(), team, run, erased_at: now, objects };
-            let mark = RunMark {
-                schema: "dossier.deleted/1".into(),
-                at: now,
-                reason: Reason::Erased,
-                receipt: Some(receipt.clone()),
-            };
-            put_run_mark(storage, team, run, &mark).await?;
-            receipt
+            mark(storage, earlier, receipt).await?
         }
     };
+    finish(storage, team, run, receipt).await.map(Some)
+}
+
+/// What an erasure that has begun set out to delete.
+async fn erased_before(storage: &Storage, team: TeamId, run: RunId) -> Result<Option<Receipt>, StorageError> {
+    match run_mark(storage, team, run).await? {
+        Some(RunMark { reason: Reason::Erased, receipt: Some(receipt), .. }) => Ok(Some(receipt)),
+        _ => Ok(None),
+    }
+}
+
+/// Writes the run's mark; of several erasures that begin at once, all report what the first one found as far as the back end
+/// can tell.
+async fn mark(storage: &Storage, earlier: Option<RunMark>, receipt: Receipt) -> Result<Receipt, StorageError> {
+    let (team, run) = (receipt.team, receipt.run);
+    let schema = "dossier.deleted/1".to_owned();
+    let mark = RunMark { schema, at: receipt.erased_at, reason: Reason::Erased, receipt: Some(receipt.clone()) };
+    let put = async || match earlier {
+        Some(RunMark { reason: Reason::Erased, receipt: Some(_), .. }) => Ok(()),
+        // A sweep's mark, or one that was cut, must not keep this one out.
+        Some(_) => put_run_mark(storage, team, run, &mark).await,
+        None => put_first_run_mark(storage, team, run, &mark).await,
+    };
+    match put().await {
+        Err(StorageError::Backend { cause: Cause::Full, .. }) => {
+            // A full disk must not keep a run from being erased. Its commit files go first, so that it is invisible; the
+            // room that its files leave is enough for the mark.
+            let listed: Vec<Path> =
+                storage.list(&keys::run(team, run)).await?.into_iter().map(|meta| meta.location).collect();
+            storage.delete_all(listed).await?;
+            put().await?;
+        }
+        put => put?,
+    }
+    Ok(erased_before(storage, team, run).await?.unwrap_or(receipt))
+}
+
+async fn finish(storage: &Storage, team: TeamId, run: RunId, receipt: Receipt) -> Result<Receipt, StorageError> {
     storage.purge_hidden(&keys::run(team, run)).await?;
     for _ in 0..PASSES_MAX {
         delete_marked(storage, team, run).await?;
         if left(storage, team, run).await?.is_empty() {
-            return Ok(Some(receipt));
+            return Ok(receipt);
         }
     }
     Err(StorageError::corrupt("run", "something of it is still there after it was deleted"))

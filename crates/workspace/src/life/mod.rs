@@ -7,7 +7,7 @@ mod erase;
 mod runs;
 mod sweep;
 
-pub use adopt::{adopt_run, other_teams_runs};
+pub use adopt::{Adopted, adopt_run, other_teams_runs};
 pub use copy::{CopyReport, copy_run};
 pub use erase::{ErasedObject, Receipt, erase_run};
 pub use runs::{RevisionSummary, RunSummary, current_revision, list_runs};

@@ -19,6 +19,8 @@ pub struct RevisionSummary {
     pub revision: RevisionId,
     /// Its commit file; `None` for one that is not sealed or cannot be read.
     pub commit: Option<Commit>,
+    /// Whether it was sealed and its commit file cannot be read.
+    pub damaged: bool,
 }
 
 /// One run in a listing.
@@ -46,6 +48,7 @@ pub async fn list_runs(storage: &Storage, team: TeamId) -> Result<Vec<RunSummary
 /// The current revision of a run; `Ok(None)` when the run does not exist, is deleted or has no sealed revision.
 ///
 /// # Errors
+/// [`StorageError::Corrupt`] when the newest one that was sealed cannot be read: an older one is not passed off as current.
 /// A failure of the back end.
 pub async fn current_revision(
     storage: &Storage,
@@ -55,39 +58,46 @@ pub async fn current_revision(
     let mut names = storage.children(&keys::run(team, run)).await?;
     names.reverse();
     for revision in names.iter().filter_map(|name| name.parse::<RevisionId>().ok()) {
-        match SealedRevision::open(storage, team, run, revision).await {
-            Ok(None) | Err(StorageError::Corrupt { .. }) => {}
-            found => return found,
+        if let Some(found) = SealedRevision::open(storage, team, run, revision).await? {
+            return Ok(Some(found));
         }
     }
     Ok(None)
 }
 
-/// All sealed revisions of a run, oldest first.
+/// All sealed revisions of a run, oldest first, and the number of those whose commit file cannot be read.
 pub(crate) async fn sealed_revisions(
     storage: &Storage,
     team: TeamId,
     run: RunId,
-) -> Result<Vec<SealedRevision>, StorageError> {
-    let mut sealed = Vec::new();
+) -> Result<(Vec<SealedRevision>, u64), StorageError> {
+    let (mut sealed, mut damaged) = (Vec::new(), 0);
     for name in storage.children(&keys::run(team, run)).await? {
         let Ok(revision) = name.parse::<RevisionId>() else { continue };
-        sealed.extend(SealedRevision::open(storage, team, run, revision).await?);
+        match SealedRevision::open(storage, team, run, revision).await {
+            Ok(found) => sealed.extend(found),
+            Err(StorageError::Corrupt { .. }) => damaged += 1,
+            Err(error) => return Err(error),
+        }
     }
-    Ok(sealed)
+    Ok((sealed, damaged))
 }
 
 async fn summary(storage: &Storage, team: TeamId, run: RunId) -> Result<RunSummary, StorageError> {
     let mut revisions = Vec::new();
     for name in storage.children(&keys::run(team, run)).await? {
         let Ok(revision) = name.parse::<RevisionId>() else { continue };
-        let commit = match SealedRevision::open(storage, team, run, revision).await {
-            Ok(sealed) => sealed.map(|sealed| sealed.commit().clone()),
-            Err(StorageError::Corrupt { .. }) => None,
+        let (commit, damaged) = match SealedRevision::open(storage, team, run, revision).await {
+            Ok(sealed) => (sealed.map(|sealed| sealed.commit().clone()), false),
+            Err(StorageError::Corrupt { .. }) => (None, true),
+            // A file that no object could be, or a right that is missing: that run is damaged, and the others are not.
+            Err(error) if storage.root.is_some() && !error.retryable() => (None, true),
             Err(error) => return Err(error),
         };
-        revisions.push(RevisionSummary { revision, commit });
+        revisions.push(RevisionSummary { revision, commit, damaged });
     }
-    let deleted = standing::run_mark(storage, team, run).await?.is_some();
+    // A run that was swept and then copied again has a mark and stands.
+    let sealed = revisions.iter().any(|revision| revision.commit.is_some());
+    let deleted = !sealed && standing::run_mark(storage, team, run).await?.is_some();
     Ok(RunSummary { run, revisions, deleted })
 }

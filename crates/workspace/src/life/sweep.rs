@@ -41,7 +41,8 @@ pub struct SweepReport {
     pub expired: u64,
     /// Unsealed revisions left alone because their writer is alive or recent.
     pub in_use: u64,
-    /// Revisions left alone because their commit file cannot be read: a matter for a person.
+    /// Revisions left alone because their commit file cannot be read, and runs whose files cannot be listed: a matter for a
+    /// person.
     pub damaged: u64,
     /// Input objects of runs that have no revision left.
     pub inputs: u64,
@@ -65,7 +66,11 @@ pub async fn sweep(storage: &Storage, options: SweepOptions) -> Result<SweepRepo
         let Ok(team) = team.parse::<TeamId>() else { continue };
         for run in storage.children(&keys::runs(team)).await? {
             if let Ok(run) = run.parse::<RunId>() {
-                Sweep { storage, team, run, options, report: &mut report }.run().await?;
+                match (Sweep { storage, team, run, options, report: &mut report }).run().await {
+                    // A file that no object could be, or a right that is missing: nothing is taken from that run.
+                    Err(error) if storage.root.is_some() && !error.retryable() => report.damaged += 1,
+                    done => done?,
+                }
             }
         }
     }
@@ -250,7 +255,17 @@ impl Sweep<'_> {
             return Ok(true);
         }
         if lock.is_some() {
-            // Its writer is dead for certain: no mark is needed.
+            // Nobody writes it now, so no mark is needed. A slow writer may have sealed it and freed its lock since the
+            // listing: that stays.
+            match read_commit(self.storage, self.team, self.run, revision).await {
+                Ok(None) => {}
+                Ok(Some(_)) => return Ok(false),
+                Err(StorageError::Corrupt { .. }) => {
+                    self.report.damaged += 1;
+                    return Ok(false);
+                }
+                Err(error) => return Err(error),
+            }
             self.report.unsealed += 1;
             self.delete_unless_dry(revision, false).await?;
             return Ok(true);
@@ -290,5 +305,35 @@ impl Sweep<'_> {
     fn is_older(&self, meta: &ObjectMeta, than: SignedDuration) -> bool {
         Timestamp::from_second(meta.last_modified.timestamp())
             .is_ok_and(|at| self.options.now.duration_since(at) > than)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::LOCAL_TEAM;
+    use crate::revision::{RunWorkspace, SealedRevision};
+    use crate::testing::contract::new_revision;
+    use uuid::Uuid;
+
+    /// A slow writer seals and frees its lock between the sweep's listing and its look.
+    #[tokio::test]
+    async fn what_was_sealed_since_the_listing_stays() {
+        let base = tempfile::tempdir().expect("a scratch directory");
+        let url = format!("file://{}/store", base.path().display());
+        let storage = crate::testing::open(&url, &crate::storage::Credentials::default()).await;
+        let (run, revision) = (RunId::new(Uuid::from_u128(1)), RevisionId::new(Uuid::from_u128(2)));
+        let mut writer =
+            RunWorkspace::create(&storage, LOCAL_TEAM, run, revision, new_revision()).await.expect("begun");
+        let name = crate::FileName::parse("a").expect("a sound name");
+        writer.save_primary("a", name, "x/y", bytes::Bytes::from_static(b"x")).await.expect("saved");
+        let listed = storage.list(&keys::revision(LOCAL_TEAM, run, revision)).await.expect("listed");
+        writer.seal(Timestamp::now()).await.expect("sealed");
+        let options = SweepOptions::at(Timestamp::now() + SignedDuration::from_hours(2));
+        let mut report = SweepReport::default();
+        let mut sweep = Sweep { storage: &storage, team: LOCAL_TEAM, run, options, report: &mut report };
+        assert!(!sweep.unsealed(revision, &listed).await.expect("looked"));
+        let sealed = SealedRevision::open(&storage, LOCAL_TEAM, run, revision).await.expect("looked").expect("sealed");
+        assert!(sealed.is_complete().await.expect("looked"));
     }
 }

@@ -116,11 +116,17 @@ impl StorageConfig {
         }
         let settings = Settings::of(&url)?;
         match url.scheme() {
+            "memory" | "temp" if !url.path().is_empty() || url.host_str().is_some() => {
+                Err(bad("memory: and temp: name no place"))
+            }
             "memory" => settings.none().map(|()| Self::Memory),
             "temp" => settings.none().map(|()| Self::Temp { base: temp_base.to_owned() }),
             "file" => {
                 settings.only(&["fsync"])?;
                 let root = url.to_file_path().map_err(|()| bad("file: needs an absolute path, as in file:///data"))?;
+                if root.parent().is_none() {
+                    return Err(bad("file: needs a directory below the root of the file system, as in file:///data"));
+                }
                 Ok(Self::Local { root, fsync: settings.switch("fsync")?.unwrap_or(false) })
             }
             "s3" => Self::s3(&url, &settings, credentials),
@@ -148,7 +154,7 @@ impl StorageConfig {
             bucket: bucket.to_owned(),
             prefix: prefix(url.path())?,
             endpoint,
-            region: settings.get("region").unwrap_or("us-east-1").to_owned(),
+            region: settings.word("region")?.unwrap_or("us-east-1").to_owned(),
             style,
             keys,
         }))
@@ -165,21 +171,26 @@ impl StorageConfig {
         if bucket.is_empty() {
             return Err(bad("it names no bucket, as in supabase://host/bucket"));
         }
+        if prefix.bytes().any(|byte| byte.is_ascii_uppercase() || byte == b'_') {
+            // Older servers list without regard to case and take _ for any character: one desk would see another's runs.
+            return Err(bad("a folder of a Supabase bucket has small letters, digits and - . only"));
+        }
         let door = match settings.get("door") {
             None | Some("rest") => Door::Rest,
             Some("s3") => Door::S3,
             Some(_) => return Err(bad("door is neither rest nor s3")),
         };
         let hosted = host.strip_suffix(".supabase.co").or_else(|| host.strip_suffix(".supabase.in"));
-        let project = settings.get("project").or(hosted.and_then(|rest| rest.split('.').next())).map(str::to_owned);
+        let project = settings.word("project")?.or(hosted.and_then(|rest| rest.split('.').next())).map(str::to_owned);
+        let (base, region) = (settings.base()?, settings.word("region")?.unwrap_or("us-east-1").to_owned());
         supabase_keys(door, project.as_deref(), credentials)?;
         Ok(Self::Supabase(SupabaseConfig {
             origin,
-            base: settings.get("base").unwrap_or("/storage/v1").trim_end_matches('/').to_owned(),
+            base,
             bucket: bucket.to_owned(),
             prefix: prefix.to_owned(),
             door,
-            region: settings.get("region").unwrap_or("us-east-1").to_owned(),
+            region,
             project,
             keys: credentials.clone(),
         }))
@@ -284,6 +295,25 @@ impl Settings {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// A value that goes into headers and host names.
+    fn word(&self, name: &str) -> Result<Option<&str>, StorageError> {
+        let sound = |value: &&str| value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        match self.get(name) {
+            Some(value) if !sound(&value) => Err(bad(&format!("{name} has more than letters, digits, - and _"))),
+            value => Ok(value),
+        }
+    }
+
+    /// The path of a service. It must not be able to change the host, which keys are sent to.
+    fn base(&self) -> Result<String, StorageError> {
+        let base = self.get("base").unwrap_or("/storage/v1");
+        let sound = base.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_/".contains(&byte));
+        if base.starts_with('/') && sound {
+            return Ok(base.trim_end_matches('/').to_owned());
+        }
+        Err(bad("base is not a path such as /storage/v1"))
+    }
+
     fn switch(&self, name: &str) -> Result<Option<bool>, StorageError> {
         match self.get(name) {
             None => Ok(None),
@@ -329,7 +359,10 @@ mod tests {
             "", "data", "ftp://x/y", "file:///data?sync=1", "memory:?x=1", "s3://user:hidden@bucket", "s3:///x",
             "s3://b:9/x", "s3://b?style=both", "s3://b?endpoint=host", "s3://b?region=", "s3://b?region=a&region=b",
             "s3://b?endpoint=http://u:hidden@h", "supabase://h", "supabase://h/b?door=back",
-            "supabase://h/b?tls=maybe", "supabase:///b", "file:///data#x",
+            "supabase://h/b?tls=maybe", "supabase:///b", "file:///data#x", "supabase://h/b?base=.evil.example",
+            "supabase://h/b?base=x", "supabase://h/b?base=/%40evil", "s3://b?region=gar%0aage",
+            "supabase://h/b?project=a%0ab", "file:", "file:///", "file:///data/..", "memory:data", "temp:/x",
+            "memory://h", "supabase://h/b/Desk", "supabase://h/b/a_b",
         ] {
             let error = url(text, &aws()).expect_err(text);
             assert_eq!(error.code(), "storage.bad_url", "{text}");

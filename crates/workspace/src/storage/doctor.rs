@@ -1,7 +1,8 @@
 //! The capability probe: tries on a storage what the product relies on, and says for each promise that does not hold what
 //! to do about it. Leaves nothing behind; what a killed probe leaves, a sweep takes.
 
-use super::{OpenMode, Storage, StorageConfig, local};
+use super::local::{self, Root};
+use super::{OpenMode, Storage, StorageConfig};
 use crate::error::{Cause, StorageError};
 use crate::ids::{RevisionId, RunId, TeamId};
 use crate::keys;
@@ -10,7 +11,6 @@ use jiff::Timestamp;
 use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutMode, PutOptions, PutPayload};
 use std::time::Duration;
-use uuid::Uuid;
 
 /// Seconds by which the storage's clock may differ from ours. S3 refuses signatures beyond 15 minutes.
 const CLOCK_SKEW_S_MAX: i64 = 120;
@@ -91,20 +91,40 @@ const AFTER_MARKER: [&str; 13] = [
     "signed link", "tampered link", "delete", "delete of a missing key",
 ];
 
-/// Probes a storage as it would be opened. `mode.instance` names the probe's own objects.
-pub async fn probe(config: &StorageConfig, mode: OpenMode) -> Probe {
+/// Probes a storage as it would be opened. `mode.instance` names the probe's own objects, which lie with the runs of `team`:
+/// a user may write nowhere else.
+pub async fn probe(config: &StorageConfig, mode: OpenMode, team: TeamId) -> Probe {
     let mut probe = Probe { checks: Vec::new() };
+    let StorageConfig::Local { root, .. } = config else {
+        requests(&mut probe, config, mode, team).await;
+        return probe;
+    };
+    disk(&mut probe, root, mode.init);
+    // Nothing is written into what is not a storage.
+    if matches!(Root::of(root), Ok(Root::Foreign)) {
+        probe.needs("marker", Err(StorageError::NotOurs));
+        probe.skip(&AFTER_MARKER, "nothing is tried in a place that holds something else");
+        return probe;
+    }
+    let made: Vec<&std::path::Path> = root.ancestors().take_while(|path| !path.exists()).collect();
+    requests(&mut probe, config, mode, team).await;
+    // Only what is empty can be removed.
+    let _ = std::fs::remove_dir(local::objects(root));
+    for path in made {
+        let _ = std::fs::remove_dir(path);
+    }
+    probe
+}
+
+async fn requests(probe: &mut Probe, config: &StorageConfig, mode: OpenMode, team: TeamId) {
     let mut names = vec!["marker"];
     names.extend(AFTER_MARKER);
-    if let StorageConfig::Local { root, .. } = config {
-        disk(&mut probe, root, mode.init);
-    }
     let storage = match Storage::connect(config, mode.init) {
         Ok(storage) => storage,
         Err(error) => {
             probe.needs("connect", Err(error));
             probe.skip(&names, "not connected");
-            return probe;
+            return;
         }
     };
     // The first request: address, TLS, clock, keys, bucket.
@@ -116,13 +136,13 @@ pub async fn probe(config: &StorageConfig, mode: OpenMode) -> Probe {
     };
     if !probe.needs("connect", first.await.map(|_| "it answers and accepts the keys")) {
         probe.skip(&names, "not connected");
-        return probe;
+        return;
     }
-    marker(&mut probe, &storage, mode).await;
+    marker(probe, &storage, mode).await;
     let (run, revision) = (RunId::new(mode.instance), RevisionId::new(mode.instance));
-    let folder = keys::revision(TeamId::new(Uuid::nil()), run, revision).join("artifacts");
-    objects(&mut probe, &storage, &folder, mode.now).await;
-    let own = keys::run(TeamId::new(Uuid::nil()), run);
+    let folder = keys::revision(team, run, revision).join("artifacts");
+    objects(probe, &storage, &folder, mode.now).await;
+    let own = keys::run(team, run);
     let cleaned = storage.delete_prefix(&own).await;
     // Also what a put that failed half-way has left; where that fails too, a sweep takes it.
     let _ = storage.purge_hidden(&own).await;
@@ -131,7 +151,6 @@ pub async fn probe(config: &StorageConfig, mode: OpenMode) -> Probe {
     {
         probe.needs("clean up", Err(error));
     }
-    probe
 }
 
 fn disk(probe: &mut Probe, root: &std::path::Path, init: bool) {

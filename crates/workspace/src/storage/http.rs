@@ -2,6 +2,8 @@
 //! Knows the protocols of neither S3 nor Supabase.
 
 use crate::error::{Cause, StorageError};
+use bytes::Bytes;
+use futures::TryStreamExt;
 use object_store::ClientOptions;
 use object_store::client::{
     HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService,
@@ -104,8 +106,11 @@ impl HttpService for Line {
     }
 }
 
+/// Answers without Content-Length up to this size are taken whole: listings, errors, empty objects.
+const UNMEASURED_BYTES_MAX: usize = 32 * 1024 * 1024;
+
 /// Supabase leaves Content-Length out for empty objects, which clients then take for a broken answer. An answer without it
-/// is taken whole; none of size comes so.
+/// is taken whole.
 async fn with_length(answer: HttpResponse, head: bool) -> Result<HttpResponse, HttpError> {
     let (mut parts, body) = answer.into_parts();
     if !parts.status.is_success() || parts.headers.contains_key(http::header::CONTENT_LENGTH) {
@@ -115,9 +120,16 @@ async fn with_length(answer: HttpResponse, head: bool) -> Result<HttpResponse, H
         parts.headers.insert(http::header::CONTENT_LENGTH, 0.into());
         return Ok(HttpResponse::from_parts(parts, body));
     }
-    let whole = body.bytes().await?;
+    let mut whole = Vec::new();
+    let mut chunks = body.bytes_stream();
+    while let Some(chunk) = chunks.try_next().await? {
+        if whole.len() + chunk.len() > UNMEASURED_BYTES_MAX {
+            return Err(HttpError::new(HttpErrorKind::Decode, Cause::BadAnswer));
+        }
+        whole.extend_from_slice(&chunk);
+    }
     parts.headers.insert(http::header::CONTENT_LENGTH, whole.len().into());
-    Ok(HttpResponse::from_parts(parts, whole.into()))
+    Ok(HttpResponse::from_parts(parts, Bytes::from(whole).into()))
 }
 
 /// Hands the shared pool to a client of `object_store` instead of letting it open one of its own.

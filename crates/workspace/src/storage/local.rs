@@ -53,11 +53,19 @@ impl TempRoot {
 /// When the base directory cannot be listed.
 pub fn sweep_temp(base: &Path, dry_run: bool) -> Result<u64, StorageError> {
     let mut removed = 0;
-    for entry in std::fs::read_dir(base).map_err(io("list"))? {
+    let entries = match std::fs::read_dir(base) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        entries => entries.map_err(io("list"))?,
+    };
+    for entry in entries {
         let path: PathBuf = match entry {
             Ok(entry) if entry.file_name().to_string_lossy().starts_with(PREFIX) => entry.path(),
             _ => continue,
         };
+        // Anyone may put something there, such as a pipe that would never open.
+        if !is_file(&path.join(LOCK)) {
+            continue;
+        }
         let Ok(lock) = File::open(path.join(LOCK)) else { continue };
         if lock.try_lock().is_ok() && (dry_run || std::fs::remove_dir_all(&path).is_ok()) {
             removed += 1;
@@ -77,7 +85,11 @@ impl RevisionLock {
     /// `Ok(None)` when another process holds it.
     pub(crate) fn take(locks: &Path, name: &str) -> Result<Option<Self>, StorageError> {
         let path = locks.join(name);
+        std::fs::create_dir_all(locks).map_err(io("put"))?;
         loop {
+            if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
+                return Err(StorageError::corrupt("lock", "it is not a file"));
+            }
             let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(io("put"))?;
             match file.try_lock() {
                 Ok(()) if is_at(&file, &path) => return Ok(Some(Self { file, path })),
@@ -115,8 +127,8 @@ fn is_at(_file: &File, path: &Path) -> bool {
 /// Removes lock files that nobody holds and staging files of writes that were interrupted, both only when they are older
 /// than `before`; only counts them in a dry run. Returns the number of staging files.
 pub(crate) fn sweep_leftovers(root: &Path, before: SystemTime, dry_run: bool) -> Result<u64, StorageError> {
-    for entry in std::fs::read_dir(locks(root)).map_err(io("list"))?.flatten() {
-        if dry_run || !is_older(&entry, before) {
+    for entry in std::fs::read_dir(locks(root)).into_iter().flatten().flatten() {
+        if dry_run || !is_older(&entry, before) || !is_file(&entry.path()) {
             continue;
         }
         if let Some(name) = entry.file_name().to_str() {
@@ -132,6 +144,64 @@ pub(crate) fn sweep_leftovers(root: &Path, before: SystemTime, dry_run: bool) ->
 pub(crate) fn sweep_staging(root: &Path, key: &str) -> Result<(), StorageError> {
     let end_of_time = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::from(u32::MAX));
     sweep_directory(&objects(root).join(key), end_of_time, false, &mut 0).map(|_| ())
+}
+
+/// What stands at the root of a local storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Root {
+    /// No such directory.
+    Missing,
+    /// A directory without anything in it.
+    Empty,
+    /// A storage, marked or with the folder of objects and nothing foreign beside it.
+    Ours,
+    /// Something else.
+    Foreign,
+}
+
+impl Root {
+    /// Looks without creating anything.
+    pub(crate) fn of(root: &Path) -> Result<Self, StorageError> {
+        if !root.is_dir() {
+            return Ok(Self::Missing);
+        }
+        if is_file(&objects(root).join(crate::keys::MARKER)) {
+            return Ok(Self::Ours);
+        }
+        let mut found = Self::Empty;
+        for entry in std::fs::read_dir(root).map_err(io("list"))? {
+            match entry.map_err(io("list"))?.file_name().to_str() {
+                // A volume of its own has this one from the beginning.
+                Some("lost+found") => {}
+                Some("objects" | "locks") => found = Self::Ours,
+                _ => return Ok(Self::Foreign),
+            }
+        }
+        let marker = objects(root).join(crate::keys::MARKER);
+        Ok(if marker.symlink_metadata().is_ok_and(|found| !found.is_file()) { Self::Foreign } else { found })
+    }
+}
+
+/// Names of the directories directly below a key. The file system is asked itself, so that one name that no object could
+/// have hides nothing else.
+pub(crate) fn folders(root: &Path, key: &str) -> Result<Vec<String>, StorageError> {
+    let entries = match std::fs::read_dir(objects(root).join(key)) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(io("list"))?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(io("list"))?;
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            names.extend(entry.file_name().into_string().ok());
+        }
+    }
+    Ok(names)
+}
+
+/// A regular file itself, not a link to one.
+fn is_file(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_file())
 }
 
 /// Whether the directory is empty afterwards and has been so long enough.

@@ -149,7 +149,6 @@ impl Storage {
     fn directory(root: &std::path::Path, fsync: bool) -> Result<Self, StorageError> {
         let objects = local::objects(root);
         std::fs::create_dir_all(&objects).map_err(io("put"))?;
-        std::fs::create_dir_all(local::locks(root)).map_err(io("put"))?;
         let store = LocalFileSystem::new_with_prefix(&objects)
             .map_err(StorageError::backend("list"))?
             .with_automatic_cleanup(true)
@@ -271,9 +270,9 @@ impl Storage {
         let Some(remote) = &self.remote else { return Ok(0) };
         let RemoteDoor::S3(door) = &remote.door else { return Ok(0) };
         let (client, config) = &**door;
-        let found = s3::uploads(config, &remote.http.line(remote.patience)).await?.unwrap_or_default();
-        let mut aborted = 0;
         let ours = format!("{}/", below(&config.prefix, below_prefix));
+        let found = s3::uploads(config, &ours, &remote.http.line(remote.patience)).await?.unwrap_or_default();
+        let mut aborted = 0;
         for upload in found.iter().filter(|upload| upload.begun_at < before && upload.key.starts_with(&ours)) {
             aborted += 1;
             if !dry_run {
@@ -406,6 +405,11 @@ impl Storage {
 
     /// Names directly below a prefix that stand for further levels, sorted.
     pub(crate) async fn children(&self, prefix: &Path) -> Result<Vec<String>, StorageError> {
+        if let Some(root) = &self.root {
+            let mut names = local::folders(root, prefix.as_ref())?;
+            names.sort();
+            return Ok(names);
+        }
         let listed = self.store.list_with_delimiter(Some(prefix)).await.map_err(StorageError::backend("list"))?;
         let mut names: Vec<String> =
             listed.common_prefixes.iter().filter_map(|path| path.filename().map(str::to_owned)).collect();
@@ -416,7 +420,9 @@ impl Storage {
     /// Whether there is nothing at all. Looks at the top level only, which is short.
     pub(crate) async fn is_empty(&self) -> Result<bool, StorageError> {
         let top = self.store.list_with_delimiter(None).await.map_err(StorageError::backend("list"))?;
-        Ok(top.objects.is_empty() && top.common_prefixes.is_empty())
+        // Supabase's own page puts such an object into a folder that it makes.
+        let placeholder = |meta: &ObjectMeta| meta.location.filename() == Some(".emptyFolderPlaceholder");
+        Ok(top.objects.iter().all(placeholder) && top.common_prefixes.is_empty())
     }
 
     /// Deletes an object; one that is gone already counts as deleted.

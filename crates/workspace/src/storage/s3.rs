@@ -10,10 +10,13 @@ use jiff::Timestamp;
 use object_store::aws::{AmazonS3, AmazonS3Builder, AwsAuthorizer};
 use object_store::client::{HttpRequestBody, HttpService};
 use object_store::{BackoffConfig, RetryConfig};
+use std::fmt::Write as _;
 use url::Url;
 
-/// Unfinished uploads that one sweep looks at.
-const UPLOADS_MAX: usize = 1_000;
+/// Unfinished uploads of one page.
+const PAGE: usize = 1_000;
+/// Pages that one sweep looks at; the next sweep takes the rest.
+const PAGES_MAX: usize = 1_000;
 
 /// An upload in parts that was begun and neither completed nor aborted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +99,28 @@ fn retry(patience: Patience) -> RetryConfig {
 
 /// Uploads below a prefix that were never finished, oldest first; `Ok(None)` where the service does not list them.
 /// Form: S3 API, ListMultipartUploads.
-pub(crate) async fn uploads(config: &S3Config, line: &Line) -> Result<Option<Vec<Upload>>, StorageError> {
+pub(crate) async fn uploads(config: &S3Config, prefix: &str, line: &Line) -> Result<Option<Vec<Upload>>, StorageError> {
+    let mut found = Vec::new();
+    let mut after: Option<(String, String)> = None;
+    for _ in 0..PAGES_MAX {
+        let Some(page) = page_of_uploads(config, prefix, after.as_ref(), line).await? else { return Ok(None) };
+        found.extend(page.uploads.into_iter().filter_map(Listed::upload));
+        let next = (page.next_key_marker, page.next_upload_id_marker);
+        if !page.is_truncated || after.as_ref() == Some(&next) {
+            break;
+        }
+        after = Some(next);
+    }
+    found.sort_by_key(|upload: &Upload| upload.begun_at);
+    Ok(Some(found))
+}
+
+async fn page_of_uploads(
+    config: &S3Config,
+    prefix: &str,
+    after: Option<&(String, String)>,
+    line: &Line,
+) -> Result<Option<Listing>, StorageError> {
     let mut url = match &config.endpoint {
         Some(endpoint) => bucket_or_service(config, endpoint),
         None => {
@@ -109,7 +133,18 @@ pub(crate) async fn uploads(config: &S3Config, line: &Line) -> Result<Option<Vec
         let path = format!("{}/{}", url.path().trim_end_matches('/'), config.bucket);
         url.set_path(&path);
     }
-    url.set_query(Some(&format!("max-uploads={UPLOADS_MAX}&prefix={}&uploads=", config.prefix.replace('/', "%2F"))));
+    // In the order of the names, as the signature wants them.
+    let mut query = Vec::new();
+    if let Some((key, _)) = after {
+        query.push(format!("key-marker={}", escaped(key)));
+    }
+    query.push(format!("max-uploads={PAGE}"));
+    query.push(format!("prefix={}", escaped(prefix)));
+    if let Some((_, id)) = after {
+        query.push(format!("upload-id-marker={}", escaped(id)));
+    }
+    query.push("uploads=".to_owned());
+    url.set_query(Some(&query.join("&")));
     let failed = |cause| StorageError::Backend { action: "list", cause };
     let mut request = Request::builder()
         .method(Method::GET)
@@ -139,19 +174,37 @@ pub(crate) async fn uploads(config: &S3Config, line: &Line) -> Result<Option<Vec
             code => Err(failed(Cause::of_answer(status.as_u16(), code))),
         };
     }
-    let mut found: Vec<Upload> = parse(&text).ok_or_else(|| failed(Cause::BadAnswer))?;
-    found.sort_by_key(|upload| upload.begun_at);
-    Ok(Some(found))
+    quick_xml::de::from_str(&text).map(Some).map_err(|_| failed(Cause::BadAnswer))
 }
 
-#[derive(serde::Deserialize)]
+/// A value of a query, with everything escaped that a signature escapes.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => escaped.push(char::from(byte)),
+            byte => {
+                let _ = write!(escaped, "%{byte:02X}");
+            }
+        }
+    }
+    escaped
+}
+
+#[derive(Debug, serde::Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Listing {
+    #[serde(default)]
+    is_truncated: bool,
+    #[serde(default)]
+    next_key_marker: String,
+    #[serde(default)]
+    next_upload_id_marker: String,
     #[serde(default, rename = "Upload")]
     uploads: Vec<Listed>,
 }
 
-#[derive(serde::Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Listed {
     key: String,
@@ -159,13 +212,11 @@ struct Listed {
     initiated: String,
 }
 
-fn parse(text: &str) -> Option<Vec<Upload>> {
-    let listing: Listing = quick_xml::de::from_str(text).ok()?;
-    let uploads = listing.uploads.into_iter().filter_map(|listed| {
-        let begun_at = listed.initiated.parse().ok()?;
-        Some(Upload { key: listed.key, id: listed.upload_id, begun_at })
-    });
-    Some(uploads.collect())
+impl Listed {
+    fn upload(self) -> Option<Upload> {
+        let begun_at = self.initiated.parse().ok()?;
+        Some(Upload { key: self.key, id: self.upload_id, begun_at })
+    }
 }
 
 #[cfg(test)]
@@ -177,10 +228,22 @@ mod tests {
         let text = "<?xml version=\"1.0\"?><ListMultipartUploadsResult xmlns=\"x\"><Bucket>b</Bucket><Upload><Key>a/b</Key>\
                     <UploadId>7</UploadId><Initiated>2026-01-27T14:23:05.000Z</Initiated></Upload><Upload><Key>c</Key>\
                     <UploadId>8</UploadId><Initiated>2026-01-27T14:23:06Z</Initiated></Upload></ListMultipartUploadsResult>";
-        let found = parse(text).expect("understood");
+        let parse = |text: &str| quick_xml::de::from_str::<Listing>(text);
+        let page = parse(text).expect("understood");
+        assert!(!page.is_truncated);
+        let found: Vec<Upload> = page.uploads.into_iter().filter_map(Listed::upload).collect();
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].key.as_str(), found[0].id.as_str()), ("a/b", "7"));
-        assert_eq!(parse("<ListMultipartUploadsResult></ListMultipartUploadsResult>"), Some(vec![]));
-        assert_eq!(parse("not xml"), None);
+        let empty = parse("<ListMultipartUploadsResult></ListMultipartUploadsResult>").expect("understood");
+        assert!(empty.uploads.is_empty());
+        assert!(parse("not xml").is_err());
+        let first = "<ListMultipartUploadsResult><IsTruncated>true</IsTruncated><NextKeyMarker>a b</NextKeyMarker>\
+                     <NextUploadIdMarker>7+</NextUploadIdMarker></ListMultipartUploadsResult>";
+        let page = parse(first).expect("understood");
+        assert!(page.is_truncated);
+        assert_eq!(
+            (escaped(&page.next_key_marker), escaped(&page.next_upload_id_marker)),
+            ("a%20b".into(), "7%2B".into())
+        );
     }
 }

@@ -12,7 +12,7 @@ use object_store::{
 };
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// How a call goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,7 @@ pub struct Faulty {
     fail_at: u64,
     fault: Fault,
     calls: Arc<AtomicU64>,
+    full: Arc<AtomicBool>,
 }
 
 /// Turns that a slow call gives away.
@@ -53,7 +54,12 @@ async fn slowly() {
 impl Faulty {
     /// Wraps a store. A `fail_at` of 0 never fails, and so counts the calls of a scenario.
     pub fn new(inner: Arc<dyn ObjectStore>, fail_at: u64, fault: Fault) -> Self {
-        Self { inner, fail_at, fault, calls: Arc::new(AtomicU64::new(0)) }
+        Self { inner, fail_at, fault, calls: Arc::new(AtomicU64::new(0)), full: Arc::default() }
+    }
+
+    /// Wraps a store that has no room left: every put fails until something is deleted.
+    pub fn full(inner: Arc<dyn ObjectStore>) -> Self {
+        Self { full: Arc::new(AtomicBool::new(true)), ..Self::new(inner, 0, Fault::Before) }
     }
 
     /// A counter of calls that can be read while the wrapper is in use.
@@ -91,6 +97,10 @@ fn done() -> PutResult {
 #[async_trait]
 impl ObjectStore for Faulty {
     async fn put_opts(&self, location: &Path, payload: PutPayload, options: PutOptions) -> Result<PutResult> {
+        if self.full.load(Ordering::SeqCst) {
+            let source = Box::new(std::io::Error::from(std::io::ErrorKind::StorageFull));
+            return Err(object_store::Error::Generic { store: "faulty", source });
+        }
         match self.next() {
             None => self.inner.put_opts(location, payload, options).await,
             Some(Fault::Before) => Err(broken()),
@@ -161,6 +171,7 @@ impl ObjectStore for Faulty {
     }
 
     fn delete_stream(&self, locations: BoxStream<'static, Result<Path>>) -> BoxStream<'static, Result<Path>> {
+        self.full.store(false, Ordering::SeqCst);
         match self.next() {
             None => self.inner.delete_stream(locations),
             Some(Fault::After) => {

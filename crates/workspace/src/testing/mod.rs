@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 /// Opening by a fixed instance, now.
 pub fn mode(init: bool) -> OpenMode {
-    OpenMode { init, expected: None, adopt: false, instance: Uuid::from_u128(7), now: Timestamp::now() }
+    OpenMode { init, expected: None, adopt: false, mark: true, instance: Uuid::from_u128(7), now: Timestamp::now() }
 }
 
 #[expect(clippy::disallowed_methods, reason = "for tests, which have no settings")]

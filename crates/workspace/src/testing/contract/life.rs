@@ -170,8 +170,12 @@ pub(super) async fn a_run_of_another_team_can_be_taken_over(storage: &Storage) {
     sealed(storage, 1, 2, 2).await;
     let others = other_teams_runs(storage, team(1)).await.expect("listed");
     assert_eq!(others.iter().map(|(owner, run)| (*owner, run.run)).collect::<Vec<_>>(), [(team(2), run(1))]);
-    assert_eq!(adopt_run(storage, team(2), run(1), team(1)).await.expect("adopted"), 1);
-    assert_eq!(adopt_run(storage, team(2), run(1), team(1)).await.expect("adopted"), 0, "repeating it is harmless");
+    assert_eq!(adopt_run(storage, team(2), run(1), team(1)).await.expect("adopted").revisions, 1);
+    assert_eq!(
+        adopt_run(storage, team(2), run(1), team(1)).await.expect("adopted").revisions,
+        0,
+        "repeating it is harmless"
+    );
     let taken = open(storage, 1, 1, 1).await.expect("sealed");
     assert_eq!(taken.commit().team, team(1));
     assert_eq!(taken.get_primary("CV 李明.docx", BYTES_MAX).await.expect("read").as_deref(), Some(&b"cv"[..]));
