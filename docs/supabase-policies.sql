@@ -1,6 +1,7 @@
 -- Row-level security for a dossier bucket on Supabase Storage: a user reaches the runs of the own teams and nothing else.
 -- Teams stand in the user's token as app_metadata.teams, a list of team ids that only the service can change.
--- For a storage without a folder, as in supabase://host/dossier. With a folder, raise both indexes by its depth.
+-- For a storage without a folder, as in supabase://host/dossier. With a folder, raise the indexes by its depth and put it in
+-- front of the marker's name.
 
 insert into storage.buckets (id, name, public) values ('dossier', 'dossier', false)
 on conflict (id) do nothing;

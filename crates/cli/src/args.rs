@@ -141,6 +141,11 @@ pub struct StorageArgs {
 }
 
 impl StorageArgs {
+    /// The storage that is named.
+    pub fn url(&self) -> Option<&str> {
+        self.storage.as_deref()
+    }
+
     /// The team that owns the runs.
     pub fn team(&self) -> TeamId {
         self.team.unwrap_or(LOCAL_TEAM)

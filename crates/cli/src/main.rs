@@ -9,8 +9,8 @@ mod output;
 mod settings;
 
 use args::{Cli, Command};
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|verb| verb == host::CHILD_VERB) {
         return host::child();
     }
-    let cli = match Cli::try_parse() {
+    let cli = match arguments() {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
@@ -42,6 +42,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// The command line. A variable that is set to nothing counts as unset, as container settings have it.
+fn arguments() -> Result<Cli, clap::Error> {
+    let is_empty = |arg: &clap::Arg| arg.get_env().and_then(std::env::var_os).is_some_and(|value| value.is_empty());
+    let without_empty = |arg: clap::Arg| if is_empty(&arg) { arg.env(clap::builder::Resettable::Reset) } else { arg };
+    let command = Cli::command().mut_subcommands(|verb| verb.mut_args(without_empty));
+    Cli::from_arg_matches(&command.try_get_matches()?)
+}
+
 async fn dispatch(cli: Cli) -> Result<ExitCode, dossier::Error> {
     let json = cli.json;
     match cli.command {
@@ -51,7 +59,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, dossier::Error> {
         Command::Render(options) => commands::render::render(options).await,
         Command::Verify(options) => commands::verify::verify(&options, json),
         Command::Runs(options) => commands::runs::runs(options, json).await,
-        Command::Bundle(options) => commands::bundle::bundle(options).await,
+        Command::Bundle(options) => commands::bundle::bundle(options, json).await,
         Command::Sweep(options) => commands::sweep::sweep(options, json).await,
         Command::Copy(options) => commands::copy::copy(options, json).await,
         Command::Erase(options) => commands::erase::erase(options).await,

@@ -8,9 +8,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Prints a line of data.
-pub fn line(text: impl Display) {
-    // A closed pipe ends the output, not the program.
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+///
+/// # Errors
+/// When it cannot be written. A closed pipe is no error: whoever reads has enough.
+pub fn line(text: impl Display) -> Result<(), Error> {
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_write(Path::new("-"), &error)),
+        _ => Ok(()),
+    }
 }
 
 /// Prints a line for people beside the data.
@@ -22,7 +27,7 @@ pub fn note(text: impl Display) {
 pub fn error(error: &Error, json: bool) {
     if json {
         let class = format!("{:?}", error.class()).to_lowercase();
-        line(
+        let _ = line(
             serde_json::json!({ "error": { "code": error.code(), "class": class, "message": error.to_string(), "hint": error.hint() } }),
         );
     } else {
@@ -35,11 +40,16 @@ pub fn is_stdout(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn cannot_write(path: &Path) -> Error {
+fn cannot_write(path: &Path, error: &std::io::Error) -> Error {
+    use std::io::ErrorKind;
+    let place = if is_stdout(path) { "standard output".to_owned() } else { path.display().to_string() };
     Error::Usage {
         code: "cli.cannot_write",
-        message: format!("{} cannot be written", path.display()),
-        hint: "choose a directory that exists and that you may write to",
+        message: format!("{place} cannot be written"),
+        hint: match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on that disk, or choose another place",
+            _ => "choose a directory that exists and that you may write to",
+        },
     }
 }
 
@@ -70,28 +80,60 @@ pub fn extension(path: &Path) -> Option<String> {
     path.extension().map(|extension| extension.to_string_lossy().to_lowercase())
 }
 
+/// A file that is being written: it appears whole or not at all. A device, a pipe or standard output is written as it comes.
+enum Sink<'a> {
+    Stream(Box<dyn Write>, &'a Path),
+    File(tempfile::NamedTempFile, PathBuf),
+}
+
+impl<'a> Sink<'a> {
+    fn open(path: &'a Path) -> Result<Self, Error> {
+        if is_stdout(path) {
+            return Ok(Self::Stream(Box::new(std::io::stdout()), path));
+        }
+        let failed = |error: std::io::Error| cannot_write(path, &error);
+        // What a link points to is replaced, not the link.
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if real.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+            let device = std::fs::File::options().write(true).open(&real).map_err(failed)?;
+            return Ok(Self::Stream(Box::new(device), path));
+        }
+        let directory = real.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = tempfile::NamedTempFile::new_in(directory).map_err(failed)?;
+        Ok(Self::File(file, real))
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        match self {
+            Self::Stream(stream, path) => stream.write_all(bytes).map_err(|error| cannot_write(path, &error)),
+            Self::File(file, path) => file.write_all(bytes).map_err(|error| cannot_write(path, &error)),
+        }
+    }
+
+    fn close(self) -> Result<(), Error> {
+        match self {
+            Self::Stream(mut stream, path) => stream.flush().map_err(|error| cannot_write(path, &error)),
+            Self::File(file, path) => {
+                #[cfg(unix)]
+                {
+                    use std::os::unix::fs::PermissionsExt;
+                    // Temporary files are private; what a person asked for has ordinary permissions.
+                    let _ = file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644));
+                }
+                file.persist(&path).map(|_| ()).map_err(|error| cannot_write(&path, &error.error))
+            }
+        }
+    }
+}
+
 /// Writes bytes so that the file appears whole or not at all.
 ///
 /// # Errors
 /// A usage error that names the file.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    if is_stdout(path) {
-        return std::io::stdout().lock().write_all(bytes).map_err(|_| cannot_write(path));
-    }
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(directory).map_err(|_| cannot_write(path))?;
-    file.write_all(bytes).map_err(|_| cannot_write(path))?;
-    persist(file, path)
-}
-
-fn persist(file: tempfile::NamedTempFile, path: &Path) -> Result<(), Error> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // Temporary files are private; what a person asked for has ordinary permissions.
-        let _ = file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644));
-    }
-    file.persist(path).map(|_| ()).map_err(|_| cannot_write(path))
+    let mut sink = Sink::open(path)?;
+    sink.write(bytes)?;
+    sink.close()
 }
 
 /// Streams a bundle to a file or to standard output.
@@ -100,19 +142,11 @@ fn persist(file: tempfile::NamedTempFile, path: &Path) -> Result<(), Error> {
 /// A storage error, or a usage error that names the file.
 pub async fn write_bundle(bundle: &Bundle, path: &Path) -> Result<(), Error> {
     let mut stream = bundle.stream(0..bundle.bytes())?;
-    if is_stdout(path) {
-        let mut out = std::io::stdout().lock();
-        while let Some(chunk) = stream.try_next().await? {
-            out.write_all(&chunk).map_err(|_| cannot_write(path))?;
-        }
-        return Ok(());
-    }
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(directory).map_err(|_| cannot_write(path))?;
+    let mut sink = Sink::open(path)?;
     while let Some(chunk) = stream.try_next().await? {
-        file.write_all(&chunk).map_err(|_| cannot_write(path))?;
+        sink.write(&chunk)?;
     }
-    persist(file, path)
+    sink.close()
 }
 
 /// Where a run's documents go.
@@ -131,6 +165,25 @@ impl Target {
             Self::Directory(path.to_owned())
         } else {
             Self::Zip(path.to_owned())
+        }
+    }
+}
+
+impl Target {
+    /// Whether something could be written there, before much work is done for it. Leaves nothing behind.
+    ///
+    /// # Errors
+    /// A usage error that names the place.
+    pub fn check(&self) -> Result<(), Error> {
+        match self {
+            Self::Zip(path) if is_stdout(path) => Ok(()),
+            Self::Zip(path) => Sink::open(path).map(drop),
+            Self::Directory(path) => {
+                // It is made when it is needed; until then its nearest ancestor stands for it.
+                let existing = path.ancestors().find(|path| path.exists()).unwrap_or(Path::new("."));
+                let existing = if existing.as_os_str().is_empty() { Path::new(".") } else { existing };
+                tempfile::tempfile_in(existing).map(drop).map_err(|error| cannot_write(path, &error))
+            }
         }
     }
 }

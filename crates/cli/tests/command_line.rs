@@ -251,3 +251,51 @@ fn help_and_completions_are_there() {
         assert!(out(&desk.run(&["completions", shell])).contains("dossier"), "{shell}");
     }
 }
+
+#[test]
+fn what_cannot_be_written_is_said_before_the_work_and_costs_nothing() {
+    let desk = Desk::new();
+    let cv = desk.example("en/cv.docx");
+    let url = format!("file://{}", desk.path("store").display());
+    let refused = desk.run(&["run", &cv, "--storage", &url, "--init", "--out", "/nowhere/x.zip"]);
+    assert_eq!(code(&refused), 2, "{}", err(&refused));
+    assert!(err(&refused).contains("cli.cannot_write"), "{}", err(&refused));
+    assert_eq!(desk.files(), Vec::<String>::new(), "the storage was not even made");
+}
+
+/// Devices are written to, never replaced, and what they refuse is reported.
+#[cfg(target_os = "linux")]
+#[test]
+fn devices_stay_devices() {
+    use std::os::unix::fs::FileTypeExt;
+    let desk = Desk::new();
+    let cv = desk.example("en/cv.docx");
+    // Links, so that a mistake replaces a link and not the machine's device.
+    for (name, target) in [("null", "/dev/null"), ("full", "/dev/full")] {
+        std::os::unix::fs::symlink(target, desk.path(name)).expect("linked");
+    }
+    let url = format!("file://{}", desk.path("store").display());
+    let link = |name: &str| desk.path(name).to_string_lossy().into_owned();
+    let made = desk.run(&["run", &cv, "--storage", &url, "--init", "--out", &link("null.zip"), "--json"]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let id = serde_json::from_str::<serde_json::Value>(&out(&made)).expect("JSON")["run"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let bundle = desk.run(&["bundle", &id, "--storage", &url, "--out", &link("null")]);
+    assert_eq!(code(&bundle), 0, "{}", err(&bundle));
+    let full = desk.run(&["bundle", &id, "--storage", &url, "--out", &link("full")]);
+    assert_eq!(code(&full), 2, "{}", err(&full));
+    assert!(err(&full).contains("make room"), "{}", err(&full));
+    for device in ["/dev/null", "/dev/full"] {
+        assert!(std::fs::metadata(device).expect("there").file_type().is_char_device());
+    }
+    // What is said counts as written only when it is.
+    let erased = std::fs::File::options().write(true).open("/dev/full").expect("opened");
+    let status = Command::new(env!("CARGO_BIN_EXE_dossier"))
+        .args(["erase", "--run", &id, "--storage", &url])
+        .stdout(erased)
+        .status()
+        .expect("the program starts");
+    assert_eq!(status.code(), Some(2));
+}

@@ -205,6 +205,68 @@ async fn the_doctor_knows_a_disk_that_does_not_last() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_service_sweeps_and_erases_whatever_token_is_at_hand() {
+    let base = tempfile::tempdir().expect("a scratch directory");
+    let supabase = Supabase::start(false).await;
+    supabase.bucket("bucket");
+    let url = format!("supabase://{}/bucket?tls=off", supabase.host());
+    let both = [service_key(), user("01234567-89ab-7def-8123-456789abcdef")].concat();
+    let marked = run(&["run", &example("en/cv.docx"), "--storage", &url, "--json"], &service_key(), base.path()).await;
+    assert_eq!(code(&marked), 0, "{}", said(&marked));
+    let id = json(&marked)["run"].as_str().expect("an id").to_owned();
+    let mine = run(&["runs", "--storage", &url, "--json"], &both, base.path()).await;
+    assert_eq!(json(&mine), serde_json::json!([]), "as the user, the run is out of sight: {}", said(&mine));
+    let erased = run(&["erase", "--run", &id, "--storage", &url], &both, base.path()).await;
+    assert_eq!(code(&erased), 0, "as the service, it is not: {}", said(&erased));
+    let without = user("01234567-89ab-7def-8123-456789abcdef");
+    for verb in [&["sweep"][..], &["erase", "--run", &id], &["runs", "--adopt"]] {
+        let refused = run(&[verb, &["--storage", &url]].concat(), &without, base.path()).await;
+        assert_eq!(code(&refused), 2, "{}", said(&refused));
+        assert!(said(&refused).contains("DOSSIER_SUPABASE_SERVICE_KEY"), "{}", said(&refused));
+    }
+    // The probe of a user writes where the user may.
+    let team = "01234567-89ab-7def-8123-456789abcdef";
+    let probed = run(&["doctor", "--storage", &url, "--team", team], &without, base.path()).await;
+    assert_eq!(code(&probed), 0, "{}", said(&probed));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_set_to_nothing_is_not_set() {
+    let base = tempfile::tempdir().expect("a scratch directory");
+    let nothing =
+        ["DOSSIER_STORAGE", "DOSSIER_INSTANCE", "DOSSIER_TEAM", "DOSSIER_BRAND"].map(|name| (name, String::new()));
+    let made = run(&["run", &example("en/cv.docx"), "--out", "a.zip"], &nothing, base.path()).await;
+    assert_eq!(code(&made), 0, "{}", said(&made));
+    let asked = run(&["runs"], &nothing, base.path()).await;
+    assert!(code(&asked) == 2 && said(&asked).contains("cli.no_storage"), "{}", said(&asked));
+    // A key that cannot be read stands in the way of those storages only that need it.
+    let bad = [("AWS_ACCESS_KEY_ID_FILE", "/nowhere/key".to_owned())];
+    let url = format!("file://{}/store", base.path().display());
+    let made = run(&["run", &example("en/cv.docx"), "--storage", &url, "--init"], &bad, base.path()).await;
+    assert_eq!(code(&made), 0, "{}", said(&made));
+    let unknown = "01234567-89ab-7def-8123-456789abcdef";
+    let none = run(&["runs", "--adopt", "--from-team", unknown, "--storage", &url], &[], base.path()).await;
+    assert!(code(&none) == 2 && said(&none).contains("cli.no_team"), "{}", said(&none));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_revision_is_told() {
+    let base = tempfile::tempdir().expect("a scratch directory");
+    let url = format!("file://{}/store", base.path().display());
+    let made = run(&["run", &example("en/cv.docx"), "--storage", &url, "--init", "--json"], &[], base.path()).await;
+    let (id, revision) = (json(&made)["run"].clone(), json(&made)["revision"].clone());
+    let (id, revision) = (id.as_str().expect("an id"), revision.as_str().expect("an id"));
+    let commit = base.path().join(format!("store/objects/t/{LOCAL_TEAM}/runs/{id}/{revision}/commit.json"));
+    std::fs::write(commit, b"{").expect("damaged");
+    let bundle = run(&["bundle", id, "--storage", &url, "--out", "x.zip"], &[], base.path()).await;
+    assert!(code(&bundle) == 5 && said(&bundle).contains("storage.corrupt"), "{}", said(&bundle));
+    let listed = run(&["runs", "--storage", &url], &[], base.path()).await;
+    assert!(code(&listed) == 0 && said(&listed).contains("(damaged)"), "{}", said(&listed));
+    let swept = run(&["sweep", "--storage", &url], &[], base.path()).await;
+    assert!(code(&swept) == 4 && said(&swept).contains("restore"), "{}", said(&swept));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_run_may_have_a_last_day() {
     let base = tempfile::tempdir().expect("a scratch directory");
     let url = format!("file://{}/store", base.path().display());

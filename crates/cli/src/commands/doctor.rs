@@ -11,9 +11,9 @@ pub async fn doctor(args: DoctorArgs, json: bool) -> Result<ExitCode, Error> {
     let config = storage_config(args.storage.storage.as_deref())?;
     let table = probe(&config, open_mode(&args.storage, &Env::system()), args.storage.team()).await;
     if json {
-        print_json(&table);
+        print_json(&table)?;
     } else {
-        print_table(&table);
+        print_table(&table)?;
     }
     Ok(if table.is_sound() { ExitCode::SUCCESS } else { exit::code(Class::Storage) })
 }
@@ -27,18 +27,18 @@ fn word(finding: Finding) -> &'static str {
     }
 }
 
-fn print_table(table: &Probe) {
+fn print_table(table: &Probe) -> Result<(), Error> {
     for check in &table.checks {
-        output::line(format_args!("{:5}  {:23}  {}", word(check.finding), check.name, check.detail));
+        output::line(format_args!("{:5}  {:23}  {}", word(check.finding), check.name, check.detail))?;
         if !check.cure.is_empty() {
-            output::line(format_args!("{:32}cure: {}", "", check.cure));
+            output::line(format_args!("{:32}cure: {}", "", check.cure))?;
         }
     }
     let verdict = if table.is_sound() { "every promise that runs need holds" } else { "runs would not be safe here" };
-    output::line(verdict);
+    output::line(verdict)
 }
 
-fn print_json(table: &Probe) {
+fn print_json(table: &Probe) -> Result<(), Error> {
     let checks: Vec<serde_json::Value> = table
         .checks
         .iter()
@@ -48,5 +48,5 @@ fn print_json(table: &Probe) {
             })
         })
         .collect();
-    output::line(serde_json::json!({ "sound": table.is_sound(), "checks": checks }));
+    output::line(serde_json::json!({ "sound": table.is_sound(), "checks": checks }))
 }

@@ -1,6 +1,6 @@
 //! `dossier erase`.
 
-use super::{not_yet, open_lasting, run_id};
+use super::{as_service, lasting, look_mode, not_yet, required, run_id};
 use crate::args::EraseArgs;
 use crate::output;
 use dossier::workspace::erase_run;
@@ -13,10 +13,11 @@ pub async fn erase(args: EraseArgs) -> Result<ExitCode, Error> {
     };
     let run = run_id(run)?;
     let env = Env::system();
-    let storage = open_lasting(&args.storage, &env).await?.background()?;
+    let config = as_service(required(&args.storage)?)?;
+    let storage = lasting(&config, look_mode(&args.storage, &env)).await?.background()?;
     let receipt = erase_run(&storage, args.storage.team(), run, env.now()).await?.ok_or(Error::NoRun)?;
     // The receipt is the result, for people and machines alike.
     let text = serde_json::to_string_pretty(&receipt).map_err(|_| Error::Internal { step: "printing" })?;
-    output::line(text);
+    output::line(text)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -14,7 +14,7 @@ pub fn matching(args: &MatchArgs) -> Result<ExitCode, Error> {
     let job: JobProfile = record("job-profile", &args.job)?;
     let evaluated_on = args.date.unwrap_or_else(|| Env::system().today("Europe/Zurich"));
     let found = assess(&cv, &job, &AssessOptions { evaluated_on, weights: Weights::default() });
-    output::line(serde_json::to_string_pretty(&found).map_err(|_| Error::Internal { step: "printing" })?);
+    output::line(serde_json::to_string_pretty(&found).map_err(|_| Error::Internal { step: "printing" })?)?;
     Ok(ExitCode::SUCCESS)
 }
 

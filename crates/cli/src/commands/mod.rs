@@ -18,7 +18,7 @@ use clap::CommandFactory;
 use dossier::core::brand::{Brand, BrandFile, LOGO_BYTES_MAX};
 use dossier::core::generate::Format;
 use dossier::core::offer::OfferFile;
-use dossier::workspace::{OpenMode, RunId, Storage, StorageConfig, StorageError};
+use dossier::workspace::{Credentials, OpenMode, RunId, Storage, StorageConfig, StorageError};
 use dossier::{Env, Error, Pack};
 use std::path::Path;
 use std::process::ExitCode;
@@ -148,12 +148,45 @@ fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
 
 /// What the options and the environment say of the storage; memory by default.
 fn storage_config(url: Option<&str>) -> Result<StorageConfig, Error> {
-    let config = StorageConfig::from_url(url.unwrap_or("memory:"), &std::env::temp_dir(), &settings::credentials()?)?;
-    Ok(config)
+    config_with(url.unwrap_or("memory:"), |keys| keys)
+}
+
+/// The storage for work that no user does: a sweep or an erasure must see everything, whatever token is at hand.
+fn as_service(url: &str) -> Result<StorageConfig, Error> {
+    config_with(url, |keys| Credentials { jwt: None, anon_key: None, ..keys })
+}
+
+fn config_with(url: &str, choose: impl Fn(Credentials) -> Credentials) -> Result<StorageConfig, Error> {
+    // A file with a key that is not there must not stand in the way of storages without keys.
+    let remote = ["s3:", "supabase:"].iter().any(|scheme| url.trim_start().to_lowercase().starts_with(scheme));
+    let keys = if remote { choose(settings::credentials()?) } else { Credentials::default() };
+    Ok(StorageConfig::from_url(url, &std::env::temp_dir(), &keys)?)
 }
 
 fn open_mode(options: &StorageArgs, env: &Env) -> OpenMode {
-    OpenMode { init: options.init, expected: options.instance, adopt: false, instance: env.id(), now: env.now() }
+    OpenMode {
+        init: options.init,
+        expected: options.instance,
+        adopt: false,
+        mark: true,
+        instance: env.id(),
+        now: env.now(),
+    }
+}
+
+/// For verbs that begin nothing: an empty storage stays unmarked.
+fn look_mode(options: &StorageArgs, env: &Env) -> OpenMode {
+    OpenMode { mark: false, ..open_mode(options, env) }
+}
+
+/// Opens a storage for reading.
+async fn look_at(options: &StorageArgs, env: &Env) -> Result<Storage, Error> {
+    lasting(&storage_config(Some(required(options)?))?, look_mode(options, env)).await
+}
+
+/// What is said of commit files that cannot be read.
+fn damaged(count: u64) -> String {
+    format!("{count} revisions or runs cannot be read; restore their files from a backup")
 }
 
 /// Opens the storage that the options name.
@@ -169,11 +202,6 @@ fn required(options: &StorageArgs) -> Result<&str, Error> {
         message: "this command needs a storage".into(),
         hint: "pass --storage URL or set DOSSIER_STORAGE",
     })
-}
-
-/// Opens a storage that must outlive the command.
-async fn open_lasting(options: &StorageArgs, env: &Env) -> Result<Storage, Error> {
-    lasting(&storage_config(Some(required(options)?))?, open_mode(options, env)).await
 }
 
 async fn lasting(config: &StorageConfig, mode: OpenMode) -> Result<Storage, Error> {

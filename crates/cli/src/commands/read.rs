@@ -37,11 +37,11 @@ pub async fn read(args: ReadArgs) -> Result<ExitCode, Error> {
 
 fn print<T: serde::Serialize>(args: &ReadArgs, text: &SourceText, record: &T) -> Result<(), Error> {
     if args.text {
-        output::line(&text.text);
+        output::line(&text.text)?;
         return Ok(());
     }
     let json = serde_json::to_string_pretty(record).map_err(|_| Error::Internal { step: "printing" })?;
-    output::line(json);
+    output::line(json)?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! `dossier render`.
 
-use super::{RECORD_BYTES_MAX, brand, check_paper, offer, open_lasting, run_id};
+use super::{RECORD_BYTES_MAX, brand, check_paper, look_at, offer, run_id};
 use crate::args::RenderArgs;
 use crate::output;
 use dossier::workspace::current_revision;
@@ -24,7 +24,7 @@ pub async fn render(args: Box<RenderArgs>) -> Result<ExitCode, Error> {
     let path = args.out.clone().unwrap_or_else(|| made.file_name.clone().into());
     output::write_file(&path, &made.bytes)?;
     if !output::is_stdout(&path) {
-        output::line(format_args!("written to {}", path.display()));
+        output::line(format_args!("written to {}", path.display()))?;
     }
     for warning in &made.warnings {
         output::note(format_args!("note: {} {} ({}x)", warning.code, warning.field, warning.count));
@@ -49,7 +49,7 @@ async fn records(args: &RenderArgs) -> Result<Records, Error> {
     }
     let env = Env::system();
     let run = run_id(&args.run)?;
-    let storage = open_lasting(&args.storage, &env).await?;
+    let storage = look_at(&args.storage, &env).await?;
     let revision = current_revision(&storage, args.storage.team(), run).await?.ok_or(Error::NoRun)?;
     let mut found = BTreeMap::new();
     for name in ["cv.json", "job-profile.json", "match.json", "offer.json", "manifest.json"] {

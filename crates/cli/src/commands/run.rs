@@ -34,7 +34,12 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     request.keep_for = args.keep_days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
     let pack = if args.paper.anonymous.is_some() { Pack::Client } else { pack };
 
+    let keeps_only = args.out.is_none() && args.storage.url().is_some();
+    if let (Some(path), false) = (&args.out, keeps_only) {
+        Target::of(path).check()?;
+    }
     let storage = open_storage(&args.storage, &env).await?;
+    let lasts = storage.is_durable();
     let dossier = Dossier::new(env, storage, reader, CpuPool::of_machine());
     let bar = bar();
     let cancel = Cancel::default();
@@ -50,18 +55,22 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
 
     let bundle = outcome.revision.bundle(|entry| in_pack(pack, entry)).await?;
     let default = PathBuf::from(format!("{}.zip", outcome.revision.commit().label));
-    let keeps_only = args.out.is_none() && args.storage.storage.is_some();
     let path = args.out.clone().unwrap_or(default);
     if !keeps_only {
-        match Target::of(&path) {
-            Target::Zip(path) => output::write_bundle(&bundle, &path).await?,
-            Target::Directory(path) => write_directory(&outcome, pack, &path).await?,
+        let written = match Target::of(&path) {
+            Target::Zip(path) => output::write_bundle(&bundle, &path).await,
+            Target::Directory(path) => write_directory(&outcome, pack, &path).await,
+        };
+        if written.is_err() && lasts {
+            // The run is not lost with the file.
+            output::note(format_args!("kept as run {}; `dossier bundle` writes it again", outcome.run));
         }
+        written?;
     }
     if json {
-        print_json(&outcome, pack, (!keeps_only).then_some(path.as_path()));
+        print_json(&outcome, pack, (!keeps_only).then_some(path.as_path()))?;
     } else {
-        print_summary(&outcome, &bundle, (!keeps_only).then_some(path.as_path()));
+        print_summary(&outcome, &bundle, (!keeps_only).then_some(path.as_path()))?;
     }
     Ok(output::outcome(outcome.partial))
 }
@@ -112,7 +121,7 @@ async fn write_directory(outcome: &RunOutcome, pack: Pack, root: &Path) -> Resul
     Ok(())
 }
 
-fn print_json(outcome: &RunOutcome, pack: Pack, path: Option<&Path>) {
+fn print_json(outcome: &RunOutcome, pack: Pack, path: Option<&Path>) -> Result<(), Error> {
     let commit = outcome.revision.commit();
     let files: Vec<serde_json::Value> = commit
         .entries
@@ -134,10 +143,19 @@ fn print_json(outcome: &RunOutcome, pack: Pack, path: Option<&Path>) {
         "warnings": outcome.warnings,
         "failures": outcome.failures,
     });
-    if path.is_some_and(output::is_stdout) { output::note(text) } else { output::line(text) }
+    to_people(&text, path)
 }
 
-fn print_summary(outcome: &RunOutcome, bundle: &dossier::workspace::Bundle, path: Option<&Path>) {
+/// Beside a bundle on standard output, what is said goes to standard error.
+fn to_people(text: &dyn std::fmt::Display, path: Option<&Path>) -> Result<(), Error> {
+    if path.is_some_and(output::is_stdout) {
+        output::note(text);
+        return Ok(());
+    }
+    output::line(text)
+}
+
+fn print_summary(outcome: &RunOutcome, bundle: &dossier::workspace::Bundle, path: Option<&Path>) -> Result<(), Error> {
     let mut lines = vec![outcome.revision.commit().label.clone()];
     if let Some(matching) = &outcome.matching {
         let musts: Vec<&_> = matching.criteria.iter().filter(|criterion| criterion.class == Class::Must).collect();
@@ -168,8 +186,7 @@ fn print_summary(outcome: &RunOutcome, bundle: &dossier::workspace::Bundle, path
     } else {
         lines.push(format!("kept as run {}", outcome.run));
     }
-    let text = lines.join("\n");
-    if path.is_some_and(output::is_stdout) { output::note(text) } else { output::line(text) }
+    to_people(&lines.join("\n"), path)
 }
 
 fn kilobytes(bytes: u64) -> String {

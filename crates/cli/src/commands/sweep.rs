@@ -1,15 +1,16 @@
 //! `dossier sweep`.
 
-use super::open_storage;
+use super::{as_service, look_mode};
 use crate::args::SweepArgs;
 use crate::output;
-use dossier::workspace::{SweepOptions, other_teams_runs, sweep as sweep_storage, sweep_temp};
+use dossier::workspace::{Storage, SweepOptions, other_teams_runs, sweep as sweep_storage, sweep_temp};
 use dossier::{Env, Error};
 use std::process::ExitCode;
 
 pub async fn sweep(args: SweepArgs, json: bool) -> Result<ExitCode, Error> {
     let env = Env::system();
-    let storage = open_storage(&args.storage, &env).await?.background()?;
+    let config = as_service(args.storage.url().unwrap_or("memory:"))?;
+    let storage = Storage::open(&config, look_mode(&args.storage, &env)).await?.0.background()?;
     let options = SweepOptions { dry_run: args.dry_run, ..SweepOptions::at(env.now()) };
     let report = sweep_storage(&storage, options).await?;
     let temporary = sweep_temp(&std::env::temp_dir(), args.dry_run)?;
@@ -24,8 +25,8 @@ pub async fn sweep(args: SweepArgs, json: bool) -> Result<ExitCode, Error> {
             "dryRun": args.dry_run, "unsealed": report.unsealed, "expired": report.expired, "inUse": report.in_use,
             "damaged": report.damaged, "inputs": report.inputs, "erased": report.erased, "uploads": report.uploads,
             "staging": report.staging, "marks": report.marks, "temporary": temporary, "otherTeams": orphans,
-        }));
-        return Ok(ExitCode::SUCCESS);
+        }))?;
+        return Ok(output::outcome(report.damaged > 0));
     }
     let verb = if args.dry_run { "would take" } else { "took" };
     output::line(format_args!(
@@ -39,9 +40,9 @@ pub async fn sweep(args: SweepArgs, json: bool) -> Result<ExitCode, Error> {
         report.staging,
         report.marks,
         report.in_use
-    ));
+    ))?;
     if report.damaged > 0 {
-        output::note(format_args!("{} revisions have a commit file that cannot be read; restore it", report.damaged));
+        output::note(super::damaged(report.damaged));
     }
     for (team, run) in orphans {
         output::note(format_args!(
@@ -49,5 +50,5 @@ pub async fn sweep(args: SweepArgs, json: bool) -> Result<ExitCode, Error> {
             run.run
         ));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(output::outcome(report.damaged > 0))
 }
