@@ -1,5 +1,6 @@
 //! The house's own tools: `cargo xtask <verb>`. Never part of the product.
 
+mod accuracy;
 mod chroot;
 mod fence;
 mod golden;
@@ -18,6 +19,7 @@ const HELP: &str = "cargo xtask <verb>
   setup       install what the tests need (Debian packages; needs root when some are missing)
   tidy        headers, words, file lengths, links of ARCHITECTURE.md, schemas
   fence       arrows between crates, and what pure crates must not name
+  accuracy    score reading on a corpus, by field, language, format, layout
   golden      write golden texts and schemas anew
   papers      make all documents, check them and open them with an office program
   chroot      run the generators' golden tests in an empty root without network
@@ -32,6 +34,7 @@ fn main() -> Result<()> {
         "setup" => setup::install(),
         "tidy" => tidy::check(&shell::root()),
         "fence" => fence::check(),
+        "accuracy" => accuracy::run(std::env::args().skip(2)),
         "golden" => golden::write(),
         "papers" => papers::check(),
         "chroot" => chroot::run(),

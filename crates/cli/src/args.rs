@@ -116,8 +116,9 @@ pub struct PaperArgs {
     pub look: Option<String>,
     #[arg(long, hide = true)]
     pub template: Option<String>,
-    #[arg(long, hide = true)]
-    pub lexicon: Option<String>,
+    /// File with further concepts; see docs/lexicon.md.
+    #[arg(long, value_name = "FILE", env = "DOSSIER_LEXICON")]
+    pub lexicon: Option<PathBuf>,
     #[arg(long, hide = true)]
     pub ocr: bool,
 }
@@ -187,6 +188,9 @@ pub struct ReadArgs {
     /// Print the text in reading order instead of the record.
     #[arg(long)]
     pub text: bool,
+    /// File with further concepts; see docs/lexicon.md.
+    #[arg(long, value_name = "FILE", env = "DOSSIER_LEXICON")]
+    pub lexicon: Option<PathBuf>,
 }
 
 /// Options of `match`.
@@ -201,6 +205,9 @@ pub struct MatchArgs {
     /// Day to which open stations count. Default: today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Day>,
+    /// File with further concepts; see docs/lexicon.md.
+    #[arg(long, value_name = "FILE", env = "DOSSIER_LEXICON")]
+    pub lexicon: Option<PathBuf>,
 }
 
 /// Options of `render`.

@@ -47,7 +47,7 @@ fn a_foreign_json_resume_keeps_what_we_do_not_know() {
 fn every_value_is_a_span_of_its_source() {
     let source = dossier_core::formats::read(CV_TXT, Some("txt"), &dossier_core::formats::ReadLimits::default())
         .expect("readable");
-    let cv = dossier_core::understand::cv(&source);
+    let cv = dossier_core::understand::cv(&source, &dossier_core::understand::Lexicon::builtin());
     assert!(cv.x.sources.len() > 60, "{} sources", cv.x.sources.len());
     for (key, found) in &cv.x.sources {
         let printed = source.slice(found.span);

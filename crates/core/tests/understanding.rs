@@ -6,7 +6,7 @@ use dossier_core::formats::{ReadLimits, read};
 use dossier_core::records::matching::{Verdict, Weights};
 use dossier_core::sample::{CV_TXT, JOB_TXT};
 use dossier_core::time::Day;
-use dossier_core::understand::{cv, job_profile};
+use dossier_core::understand::{Lexicon, cv, job_profile};
 use proptest::prelude::*;
 
 fn day() -> Day {
@@ -32,23 +32,23 @@ proptest! {
         else {
             return Ok(());
         };
-        let cv = cv(&cv_source);
+        let cv = cv(&cv_source, &Lexicon::builtin());
         let same = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         for (key, found) in &cv.x.sources {
             prop_assert!(same(cv_source.slice(found.span)).contains(&same(&found.quote)), "{key}");
         }
-        let job = job_profile(&job_source);
+        let job = job_profile(&job_source, &Lexicon::builtin());
         for criterion in &job.criteria {
             prop_assert!(same(&job_source.text).contains(&same(&criterion.text)), "criteria are verbatim: {}", criterion.text);
             prop_assert!(!criterion.parts.is_empty());
         }
-        let found = assess(&cv, &job, &AssessOptions { evaluated_on: day(), weights: Weights::default() });
+        let found = assess(&cv, &job, &Lexicon::builtin(), &AssessOptions { evaluated_on: day(), weights: Weights::default() });
         for criterion in &found.criteria {
             let silent = matches!(criterion.verdict, Verdict::NotStated | Verdict::NeedsReview);
             prop_assert_eq!(criterion.evidence.is_empty(), silent, "{:?}", criterion);
         }
         prop_assert!(found.score.total.is_none_or(|total| (0..=100).contains(&total)));
-        let _ = feedback(&cv, day());
+        let _ = feedback(&cv, &Lexicon::builtin(), day());
     }
 }
 
@@ -60,11 +60,12 @@ fn a_changed_name_changes_nothing() {
         .replace("Олена Kowalenko-Strößner 李明", "Peter Meier")
         .replace("olena.kowalenko@", "peter.meier@")
         .replace("04.09.1986", "11.02.1964");
-    let read_cv = |text: &str| cv(&read(text.as_bytes(), None, &ReadLimits::default()).expect("readable"));
-    let job = job_profile(&read(JOB_TXT, None, &ReadLimits::default()).expect("readable"));
+    let read_cv =
+        |text: &str| cv(&read(text.as_bytes(), None, &ReadLimits::default()).expect("readable"), &Lexicon::builtin());
+    let job = job_profile(&read(JOB_TXT, None, &ReadLimits::default()).expect("readable"), &Lexicon::builtin());
     let options = AssessOptions { evaluated_on: day(), weights: Weights::default() };
     let verdicts = |text: &str| {
-        let found = assess(&read_cv(text), &job, &options);
+        let found = assess(&read_cv(text), &job, &Lexicon::builtin(), &options);
         (
             found.criteria.iter().map(|criterion| (criterion.id.clone(), criterion.verdict)).collect::<Vec<_>>(),
             found.score,

@@ -12,6 +12,7 @@ use dossier_core::privacy;
 use dossier_core::records::matching::Match;
 use dossier_core::records::{Cv, JobProfile, Manifest};
 use dossier_core::time::Day;
+use dossier_core::understand::Lexicon;
 use serde::de::DeserializeOwned;
 
 /// The records of a run.
@@ -42,6 +43,8 @@ pub struct RenderOptions {
     pub date: Option<Day>,
     /// Which pack the document is for.
     pub pack: Pack,
+    /// Concepts for the feedback on skills.
+    pub lexicon: Lexicon,
 }
 
 impl Records {
@@ -90,7 +93,7 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
     };
     let hidden = settings.anonymous.as_ref().map(|code| privacy::anonymise(&records.cv, code));
     let matching = records.matching.as_ref().map(|matching| hide_quotes(matching, &records.cv, &settings));
-    let feedback = feedback(&records.cv, date);
+    let feedback = feedback(&records.cv, &options.lexicon, date);
     let inputs = Inputs {
         cv: hidden.as_ref().unwrap_or(&records.cv),
         job: records.job.as_ref(),

@@ -21,7 +21,7 @@ use dossier_core::records::manifest::{Failure, InputFile as ManifestInput, Manif
 use dossier_core::records::matching::{Match, Weights};
 use dossier_core::records::{Cv, Feedback, JobProfile};
 use dossier_core::time::Day;
-use dossier_core::understand;
+use dossier_core::understand::{self, Lexicon};
 use dossier_workspace::{
     Area, FileName, InputRef, NewFile, NewRevision, RevisionId, RunId, RunWorkspace, Storage, erase_run, safe_label,
 };
@@ -35,6 +35,7 @@ pub struct Dossier {
     storage: Storage,
     reader: ReaderHost,
     pool: Arc<CpuPool>,
+    lexicon: Lexicon,
 }
 
 struct Made {
@@ -50,7 +51,13 @@ struct Made {
 impl Dossier {
     /// A facade over a storage and a reader host.
     pub fn new(env: Env, storage: Storage, reader: ReaderHost, pool: CpuPool) -> Self {
-        Self { env, storage, reader, pool: Arc::new(pool) }
+        Self { env, storage, reader, pool: Arc::new(pool), lexicon: Lexicon::builtin() }
+    }
+
+    /// The same with another lexicon.
+    #[must_use]
+    pub fn with_lexicon(self, lexicon: Lexicon) -> Self {
+        Self { lexicon, ..self }
     }
 
     /// The storage.
@@ -77,8 +84,8 @@ impl Dossier {
         let source = Arc::new(self.read("CV", file, limits).await?);
         let cv = self
             .step("understanding", {
-                let source = Arc::clone(&source);
-                move || understand::cv(&source)
+                let (source, lexicon) = (Arc::clone(&source), self.lexicon.clone());
+                move || understand::cv(&source, &lexicon)
             })
             .await?;
         Ok((Arc::unwrap_or_clone(source), cv))
@@ -92,8 +99,8 @@ impl Dossier {
         let source = Arc::new(self.read("profile", file, limits).await?);
         let job = self
             .step("understanding", {
-                let source = Arc::clone(&source);
-                move || understand::job_profile(&source)
+                let (source, lexicon) = (Arc::clone(&source), self.lexicon.clone());
+                move || understand::job_profile(&source, &lexicon)
             })
             .await?;
         Ok((Arc::unwrap_or_clone(source), job))
@@ -187,8 +194,11 @@ impl Dossier {
 
         let (cv, job) = self
             .step("understanding", {
-                let (cv_text, job_text) = (Arc::clone(&cv_text), job_text.clone());
-                move || (understand::cv(&cv_text), job_text.map(|text| understand::job_profile(&text)))
+                let (cv_text, job_text, lexicon) = (Arc::clone(&cv_text), job_text.clone(), self.lexicon.clone());
+                move || {
+                    let job = job_text.map(|text| understand::job_profile(&text, &lexicon));
+                    (understand::cv(&cv_text, &lexicon), job)
+                }
             })
             .await?;
         done(Step::Understanding);
@@ -251,7 +261,7 @@ impl Dossier {
             document_date: made.date.to_string(),
             locale: made.locale.tag().into(),
             brand_sha256: request.brand.digest.clone(),
-            options: serde_json::json!({ "anonymous": request.anonymous, "pack": pack, "formats": request.formats, "offerGiven": request.offer.is_some() }),
+            options: serde_json::json!({ "anonymous": request.anonymous, "pack": pack, "formats": request.formats, "offerGiven": request.offer.is_some(), "lexicon": self.lexicon.digest() }),
             inputs: inputs
                 .iter()
                 .zip(kinds.into_iter().flatten())
@@ -311,11 +321,12 @@ impl Dossier {
             Locale::of(language, &brand.file.country)
         });
         let offer_file = request.offer.clone();
+        let lexicon = self.lexicon.clone();
         self.step("assessing", move || {
-            let matching = job
-                .as_ref()
-                .map(|job| assess(&cv, job, &AssessOptions { evaluated_on: date, weights: Weights::default() }));
-            let feedback = feedback(&cv, date);
+            let matching = job.as_ref().map(|job| {
+                assess(&cv, job, &lexicon, &AssessOptions { evaluated_on: date, weights: Weights::default() })
+            });
+            let feedback = feedback(&cv, &lexicon, date);
             let wanted = job.is_some() || offer_file.is_some();
             let offer = wanted
                 .then(|| prepare(&offer_file.unwrap_or_default(), &brand, job.as_ref(), matching.as_ref(), date))

@@ -1,6 +1,6 @@
 //! `dossier match`.
 
-use super::RECORD_BYTES_MAX;
+use super::{RECORD_BYTES_MAX, lexicon};
 use crate::args::MatchArgs;
 use crate::output;
 use dossier::core::assess::{AssessOptions, assess};
@@ -13,7 +13,8 @@ pub fn matching(args: &MatchArgs) -> Result<ExitCode, Error> {
     let cv: Cv = record("cv", &args.cv)?;
     let job: JobProfile = record("job-profile", &args.job)?;
     let evaluated_on = args.date.unwrap_or_else(|| Env::system().today("Europe/Zurich"));
-    let found = assess(&cv, &job, &AssessOptions { evaluated_on, weights: Weights::default() });
+    let lexicon = lexicon(args.lexicon.as_deref())?;
+    let found = assess(&cv, &job, &lexicon, &AssessOptions { evaluated_on, weights: Weights::default() });
     output::line(serde_json::to_string_pretty(&found).map_err(|_| Error::Internal { step: "printing" })?)?;
     Ok(ExitCode::SUCCESS)
 }

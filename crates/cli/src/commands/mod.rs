@@ -18,6 +18,7 @@ use clap::CommandFactory;
 use dossier::core::brand::{Brand, BrandFile, LOGO_BYTES_MAX};
 use dossier::core::generate::Format;
 use dossier::core::offer::OfferFile;
+use dossier::core::understand::{LEXICON_BYTES_MAX, Lexicon};
 use dossier::workspace::{Credentials, OpenMode, RunId, Storage, StorageConfig, StorageError};
 use dossier::{Env, Error, Pack};
 use std::path::Path;
@@ -70,7 +71,6 @@ fn check_paper(paper: &PaperArgs) -> Result<(Pack, Vec<Format>), Error> {
     for (given, what) in [
         (paper.look.is_some(), "the option --look"),
         (paper.template.is_some(), "the option --template"),
-        (paper.lexicon.is_some(), "the option --lexicon"),
         (paper.ocr, "the option --ocr"),
     ] {
         if given {
@@ -136,6 +136,17 @@ fn offer(path: Option<&Path>) -> Result<Option<OfferFile>, Error> {
     let Some(path) = path else { return Ok(None) };
     let text = utf8(path, output::read_file(path, TOML_BYTES_MAX)?)?;
     Ok(Some(OfferFile::parse(&text)?))
+}
+
+/// The built-in lexicon, extended by a file of the desk.
+fn lexicon(path: Option<&Path>) -> Result<Lexicon, Error> {
+    let Some(path) = path else { return Ok(Lexicon::builtin()) };
+    let text = utf8(path, output::read_file(path, LEXICON_BYTES_MAX as u64)?)?;
+    Lexicon::builtin().extended(&text).map_err(|error| Error::Usage {
+        code: "cli.lexicon",
+        message: format!("{}: {error}", path.display()),
+        hint: "see docs/lexicon.md for the form of a line",
+    })
 }
 
 fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {

@@ -18,7 +18,8 @@ pub async fn read(args: ReadArgs) -> Result<ExitCode, Error> {
     let reader = host::reader(1);
     let bytes = output::read_file(&args.file, limits.file_bytes_max)?;
     let file = InputFile { extension: output::extension(&args.file), bytes: Bytes::from(bytes) };
-    let dossier = Dossier::new(Env::system(), Storage::memory(), reader, CpuPool::new(1));
+    let dossier = Dossier::new(Env::system(), Storage::memory(), reader, CpuPool::new(1))
+        .with_lexicon(super::lexicon(args.lexicon.as_deref())?);
     match args.kind {
         KindArg::Cv => {
             let (text, cv) = dossier.read_cv(file, &limits).await?;

@@ -1,6 +1,6 @@
 //! `dossier render`.
 
-use super::{RECORD_BYTES_MAX, brand, check_paper, look_at, offer, run_id};
+use super::{RECORD_BYTES_MAX, brand, check_paper, lexicon, look_at, offer, run_id};
 use crate::args::RenderArgs;
 use crate::output;
 use dossier::workspace::current_revision;
@@ -19,6 +19,7 @@ pub async fn render(args: Box<RenderArgs>) -> Result<ExitCode, Error> {
         anonymous: args.paper.anonymous.clone(),
         date: args.paper.date,
         pack,
+        lexicon: lexicon(args.paper.lexicon.as_deref())?,
     };
     let made = render_document(args.document, &records, &brand, &options)?;
     let path = args.out.clone().unwrap_or_else(|| made.file_name.clone().into());

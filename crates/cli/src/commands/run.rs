@@ -1,6 +1,6 @@
 //! `dossier run`.
 
-use super::{brand, check_paper, offer, open_storage};
+use super::{brand, check_paper, lexicon, offer, open_storage};
 use crate::args::RunArgs;
 use crate::host;
 use crate::output::{self, Target};
@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     let (pack, formats) = check_paper(&args.paper)?;
+    let lexicon = lexicon(args.paper.lexicon.as_deref())?;
     let env = Env::system();
     let limits = ReadLimits::default();
     let reader = host::reader(1 + usize::from(args.job.is_some()));
@@ -40,7 +41,7 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     }
     let storage = open_storage(&args.storage, &env).await?;
     let lasts = storage.is_durable();
-    let dossier = Dossier::new(env, storage, reader, CpuPool::of_machine());
+    let dossier = Dossier::new(env, storage, reader, CpuPool::of_machine()).with_lexicon(lexicon);
     let bar = bar();
     let cancel = Cancel::default();
     let interrupted = cancel.clone();

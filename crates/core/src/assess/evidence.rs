@@ -5,6 +5,7 @@ use super::{counts_as_experience, station_months};
 use crate::records::cv::{Cv, Source};
 use crate::records::matching::Evidence;
 use crate::time::{Day, Months};
+use crate::understand::Lexicon;
 use crate::understand::fold::{fold, words};
 use crate::understand::lexicon::{self, find_words};
 use rust_stemmers::{Algorithm, Stemmer};
@@ -52,6 +53,7 @@ impl Passage {
 /// A CV prepared for matching.
 pub(super) struct Dossier<'a> {
     pub cv: &'a Cv,
+    pub concepts: &'a Lexicon,
     pub passages: Vec<Passage>,
     pub evaluated_on: Day,
     stemmers: [Stemmer; 3],
@@ -92,9 +94,9 @@ pub(super) struct Hit<'d> {
 }
 
 impl<'a> Dossier<'a> {
-    pub fn new(cv: &'a Cv, evaluated_on: Day) -> Self {
+    pub fn new(cv: &'a Cv, concepts: &'a Lexicon, evaluated_on: Day) -> Self {
         let stemmers = [Algorithm::German, Algorithm::English, Algorithm::French].map(Stemmer::create);
-        let mut dossier = Self { cv, passages: Vec::new(), evaluated_on, stemmers };
+        let mut dossier = Self { cv, concepts, passages: Vec::new(), evaluated_on, stemmers };
         dossier.collect();
         dossier
     }
@@ -239,7 +241,7 @@ impl<'a> Dossier<'a> {
 
     /// All passages in which a term is found, the strongest first.
     pub fn search(&self, term: &str) -> Vec<Hit<'_>> {
-        let query = Query::new(term, &self.stemmers);
+        let query = Query::new(term, self.concepts, &self.stemmers);
         let mut hits: Vec<Hit<'_>> = self.passages.iter().filter_map(|passage| self.hit(passage, &query)).collect();
         hits.sort_by_key(|hit| (std::cmp::Reverse(hit.strength), hit.passage.kind));
         hits
@@ -284,12 +286,12 @@ const STOP: [&str; 40] = [
 ];
 
 impl Query {
-    fn new(term: &str, stemmers: &[Stemmer; 3]) -> Self {
+    fn new(term: &str, concepts: &Lexicon, stemmers: &[Stemmer; 3]) -> Self {
         let folded = fold(term);
         let mut query =
             Self { full: vec![folded.clone()], narrower: Vec::new(), broader: Vec::new(), stems: Vec::new() };
-        let exact = lexicon::concept(&folded);
-        let inside = lexicon::concepts_in(&folded);
+        let exact = concepts.item(term);
+        let inside = concepts.concepts_in(&folded);
         // A term of several words with one known concept in it ("Betrieb von Kubernetes") means that concept.
         let concept = exact.or_else(|| match inside.as_slice() {
             [(one, start, end)] if (end - start) * 2 >= folded.len() => Some(*one),
@@ -297,11 +299,11 @@ impl Query {
         });
         if let Some(concept) = concept {
             query.full.extend(concept.names.iter().cloned());
-            for other in lexicon::concepts() {
+            for other in concepts.concepts() {
                 if other.broader.contains(&concept.id) {
                     query.narrower.extend(other.names.iter().cloned());
                 }
-                if concept.broader.contains(&other.id) && specific_enough(other.id) {
+                if concept.broader.contains(&other.id) && specific_enough(&other.id) {
                     query.broader.extend(other.names.iter().cloned());
                 }
             }

@@ -11,6 +11,7 @@ use crate::records::cv::{Cv, EntryKind};
 use crate::records::job::{Class, JobProfile};
 use crate::records::matching::{Coverage, JudgedCriterion, Match, Step, StepAction, Verdict, Weights};
 use crate::time::{Day, Month, Months, total, union};
+use crate::understand::Lexicon;
 use evidence::Dossier;
 pub(crate) use risks::gaps;
 
@@ -24,8 +25,8 @@ pub struct AssessOptions {
 }
 
 /// Judges a CV against a profile. Never fails: what cannot be judged is `not-stated` or `needs-review`.
-pub fn assess(cv: &Cv, job: &JobProfile, options: &AssessOptions) -> Match {
-    let dossier = Dossier::new(cv, options.evaluated_on);
+pub fn assess(cv: &Cv, job: &JobProfile, concepts: &Lexicon, options: &AssessOptions) -> Match {
+    let dossier = Dossier::new(cv, concepts, options.evaluated_on);
     let criteria: Vec<JudgedCriterion> =
         job.criteria.iter().map(|criterion| judge::criterion(criterion, &dossier)).collect();
     let score = score::score(&criteria, options.weights);

@@ -6,13 +6,14 @@ mod rules;
 use crate::records::cv::Cv;
 use crate::records::feedback::{Feedback, Finding, Grade, Severity};
 use crate::time::Day;
+use crate::understand::Lexicon;
 
 /// Ids of all rules, sorted.
 pub use rules::RULE_IDS;
 
 /// Checks a CV. `today` is the evaluation date.
-pub fn feedback(cv: &Cv, today: Day) -> Feedback {
-    let mut findings = rules::all(cv, today);
+pub fn feedback(cv: &Cv, concepts: &Lexicon, today: Day) -> Feedback {
+    let mut findings = rules::all(cv, concepts, today);
     findings.sort_by(|a, b| {
         (a.severity, a.ask_rank.unwrap_or(9), &a.rule, &a.field).cmp(&(
             b.severity,

@@ -4,6 +4,7 @@ use crate::assess::{DOCUMENT_OLD_MONTHS, gaps, station_months};
 use crate::records::cv::{Cv, EntryKind, Work};
 use crate::records::feedback::{Finding, Severity};
 use crate::time::{Day, Month};
+use crate::understand::Lexicon;
 use crate::understand::fold::fold;
 use crate::understand::lexicon;
 
@@ -25,12 +26,13 @@ const UNUSED_MAX: usize = 6;
 
 struct Rules<'a> {
     cv: &'a Cv,
+    concepts: &'a Lexicon,
     today: Day,
     found: Vec<Finding>,
 }
 
-pub(super) fn all(cv: &Cv, today: Day) -> Vec<Finding> {
-    let mut rules = Rules { cv, today, found: Vec::new() };
+pub(super) fn all(cv: &Cv, concepts: &Lexicon, today: Day) -> Vec<Finding> {
+    let mut rules = Rules { cv, concepts, today, found: Vec::new() };
     rules.contact();
     rules.reading();
     rules.summary();
@@ -295,7 +297,9 @@ impl Rules<'_> {
             .flat_map(|group| &group.keywords)
             .filter(|skill| {
                 let folded = fold(skill);
-                let names = lexicon::concept(&folded)
+                let names = self
+                    .concepts
+                    .item(skill)
                     .map(|concept| concept.names.clone())
                     .unwrap_or_else(|| vec![folded.clone()]);
                 !names.iter().any(|name| lexicon::contains_words(&used, name))

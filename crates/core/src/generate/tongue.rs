@@ -4,9 +4,16 @@
 use crate::locale::{Language, Locale};
 use crate::records::Cv;
 use crate::records::cv::TranslationState;
-use crate::understand::lexicon;
+use crate::understand::{Lexicon, lexicon};
 use dossier_formats::write::doc::Run;
 use std::cell::Cell;
+
+/// An exact entry of the word lists or of the concept lexicon in another language.
+fn translate(text: &str, to: Language) -> Option<String> {
+    lexicon::translate(text, to)
+        .map(str::to_owned)
+        .or_else(|| Lexicon::builtin().translate(text, to).map(str::to_owned))
+}
 
 /// Prints a candidate's texts in a locale.
 pub(super) struct Tongue<'a> {
@@ -49,7 +56,7 @@ impl<'a> Tongue<'a> {
         if !self.foreign() {
             return Run::new(text);
         }
-        if let Some(entry) = lexicon::translate(text, to) {
+        if let Some(entry) = translate(text, to) {
             return Run::new(entry);
         }
         self.untranslated.set(self.untranslated.get() + 1);
@@ -61,6 +68,6 @@ impl<'a> Tongue<'a> {
         if !self.foreign() {
             return text.to_owned();
         }
-        lexicon::translate(text, self.to.language()).unwrap_or(text).to_owned()
+        translate(text, self.to.language()).unwrap_or_else(|| text.to_owned())
     }
 }

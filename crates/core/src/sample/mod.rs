@@ -11,6 +11,7 @@ use crate::records::matching::Weights;
 use crate::records::{Cv, Feedback, JobProfile, Match};
 use crate::time::Day;
 use crate::understand;
+use crate::understand::Lexicon;
 use dossier_formats::{ReadLimits, SourceText, read};
 
 /// The candidate's CV as a text file.
@@ -46,10 +47,11 @@ fn text(bytes: &[u8]) -> SourceText {
 /// Makes all records from a CV and the sample profile, for a desk in the country of a locale.
 pub fn sample(cv: &[u8], locale: Locale) -> Sample {
     let date = Day::new(2026, 1, 27).expect("a day of the calendar");
-    let cv = understand::cv(&text(cv));
-    let job = understand::job_profile(&text(JOB_TXT));
-    let matching = assess(&cv, &job, &AssessOptions { evaluated_on: date, weights: Weights::default() });
-    let feedback = feedback(&cv, date);
+    let concepts = Lexicon::builtin();
+    let cv = understand::cv(&text(cv), &concepts);
+    let job = understand::job_profile(&text(JOB_TXT), &concepts);
+    let matching = assess(&cv, &job, &concepts, &AssessOptions { evaluated_on: date, weights: Weights::default() });
+    let feedback = feedback(&cv, &concepts, date);
     let file = BrandFile {
         name: "Kornhaus Personal AG".into(),
         street: "Speichergasse 21".into(),

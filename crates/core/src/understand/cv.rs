@@ -1,5 +1,6 @@
 //! Puts a CV record together from the sections, with a source for every value.
 
+use super::concepts::Lexicon;
 use super::contact::{self, Contact};
 use super::dates::End;
 use super::entries::{self, Raw};
@@ -18,10 +19,10 @@ use crate::records::cv::{
 use dossier_formats::{Place, SourceText};
 
 /// Reads a CV. Everything in the record is a span of the source; what cannot be told apart is left out.
-pub fn cv(source: &SourceText) -> Cv {
+pub fn cv(source: &SourceText, concepts: &Lexicon) -> Cv {
     let lines = lines::lines(source);
     let sections = sections::sections(&lines);
-    let mut builder = Builder { cv: Cv::default(), lines: &lines };
+    let mut builder = Builder { cv: Cv::default(), lines: &lines, concepts };
     builder.cv.x.schema = "dossier.cv/1".into();
     builder.cv.x.language = Some(super::language_of(&source.text).code().to_owned());
     builder.cv.x.findings = source
@@ -42,6 +43,7 @@ pub fn cv(source: &SourceText) -> Cv {
 struct Builder<'a> {
     cv: Cv,
     lines: &'a [Line],
+    concepts: &'a Lexicon,
 }
 
 impl Builder<'_> {
@@ -316,7 +318,7 @@ impl Builder<'_> {
     }
 
     fn skills(&mut self, lines: &[Line]) {
-        for group in skills::skills(lines) {
+        for group in skills::skills(lines, self.concepts) {
             let id = format!("s{}", self.cv.skills.len() + 1);
             let name = self.maybe(&format!("{id}/name"), group.name.as_ref(), 80);
             let mut keywords = Vec::new();

@@ -1,6 +1,7 @@
 //! Parses a criterion into demands by kind: languages with levels, years, degrees, certificates, licences, permits,
 //! skills joined by any or all. Judges nothing.
 
+use super::concepts::Lexicon;
 use super::fold::fold;
 use super::lexicon::{self, contains_words};
 use super::personal::percent;
@@ -8,7 +9,7 @@ use super::terms::terms;
 use crate::records::job::{Demand, Join, Kind, Part};
 
 /// The demands of a criterion; at least one.
-pub(crate) fn parts(text: &str) -> Vec<Part> {
+pub(crate) fn parts(text: &str, concepts: &Lexicon) -> Vec<Part> {
     let core = without_optional(text);
     let folded = fold(&core);
     if let Some(found) = languages(&core, &folded) {
@@ -39,7 +40,7 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
         return one(Kind::Clearance, Demand { terms: vec![core.clone()], ..Demand::default() }, Join::Any);
     }
     if let Some(months) = years(&folded) {
-        let subject = terms(&core, true);
+        let subject = terms(&core, true, concepts);
         let join = subject.join;
         let recent = recency(&folded);
         return one(
@@ -51,14 +52,14 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
     if !folded.contains("certificat federal")
         && has(&["zertifizier", "zertifikat", "certifi", "zertifiziert", "habilitation", "brevet de", "attestation"])
     {
-        let found = terms(&core, false);
+        let found = terms(&core, false, concepts);
         return one(
             Kind::Certificate,
             Demand { terms: found.terms, or_equivalent: equivalent(&folded), ..Demand::default() },
             found.join,
         );
     }
-    if let Some(demand) = degree(&core, &folded) {
+    if let Some(demand) = degree(&core, &folded, concepts) {
         return one(Kind::Degree, demand, Join::Any);
     }
     if has(&[
@@ -66,7 +67,11 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
         "on call", "disponibilite a", "pret a", "prete a", "mobilite", "disposition a", "service de piquet",
         "schichtarbeit", "shift work",
     ]) {
-        return one(Kind::Willingness, Demand { terms: terms(&core, false).terms, ..Demand::default() }, Join::Any);
+        return one(
+            Kind::Willingness,
+            Demand { terms: terms(&core, false, concepts).terms, ..Demand::default() },
+            Join::Any,
+        );
     }
     if has(&[
         "verfugbar ab", "verfugbarkeit", "available from", "availability", "disponible des", "disponibilite",
@@ -78,7 +83,11 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
         return one(Kind::Workload, Demand { percent: percent(&core), ..Demand::default() }, Join::All);
     }
     if has(&["wohnsitz", "wohnort", "wohnhaft", "residence in", "based in", "domicile", "domicilie"]) {
-        return one(Kind::Location, Demand { terms: terms(&core, false).terms, ..Demand::default() }, Join::Any);
+        return one(
+            Kind::Location,
+            Demand { terms: terms(&core, false, concepts).terms, ..Demand::default() },
+            Join::Any,
+        );
     }
     if has(&[
         "fuhrungserfahrung", "personalfuhrung", "teamleitung", "leitung eines teams", "leitungserfahrung",
@@ -88,7 +97,11 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
         return one(Kind::Leadership, Demand { terms: vec![core.clone()], ..Demand::default() }, Join::Any);
     }
     if has(&["referenzprojekt", "reference project", "projets de reference", "referenzen von", "references from"]) {
-        return one(Kind::Reference, Demand { terms: terms(&core, false).terms, ..Demand::default() }, Join::Any);
+        return one(
+            Kind::Reference,
+            Demand { terms: terms(&core, false, concepts).terms, ..Demand::default() },
+            Join::Any,
+        );
     }
     if let Some(industry) = industry(&folded) {
         return one(Kind::Industry, Demand { terms: vec![industry.to_owned()], ..Demand::default() }, Join::Any);
@@ -100,7 +113,7 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
     if let Some(role) = role {
         return one(Kind::Role, Demand { terms: vec![role], ..Demand::default() }, Join::Any);
     }
-    let found = terms(&core, false);
+    let found = terms(&core, false, concepts);
     one(Kind::Skill, Demand { terms: found.terms, or_equivalent: equivalent(&folded), ..Demand::default() }, found.join)
 }
 
@@ -303,7 +316,7 @@ fn recency(folded: &str) -> Option<u32> {
     None
 }
 
-fn degree(text: &str, folded: &str) -> Option<Demand> {
+fn degree(text: &str, folded: &str, concepts: &Lexicon) -> Option<Demand> {
     let begins = |stem: &str| folded.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem));
     let stems = [
         "studium", "abschluss", "degree", "diplom", "bachelor", "master", "ausbildung", "lehre", "licence",
@@ -328,7 +341,7 @@ fn degree(text: &str, folded: &str) -> Option<Demand> {
             None
         }
     })?;
-    let mut fields: Vec<String> = terms(text, false).terms.iter().map(|term| field_of(term)).collect();
+    let mut fields: Vec<String> = terms(text, false, concepts).terms.iter().map(|term| field_of(term)).collect();
     fields.retain(|term| {
         lexicon::degree(term).is_none()
             && ![
@@ -403,7 +416,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, kind: Kind, terms: &[&str], join: Join) {
-        let found = parts(text);
+        let found = parts(text, &Lexicon::builtin());
         assert_eq!(found[0].kind, kind, "{text}");
         assert_eq!(found[0].demand.terms, terms, "{text}");
         assert_eq!(found[0].join, join, "{text}");
@@ -457,14 +470,14 @@ mod tests {
 
     #[test]
     fn languages_with_their_levels() {
-        let one = parts("Englisch verhandlungssicher (C1)");
+        let one = parts("Englisch verhandlungssicher (C1)", &Lexicon::builtin());
         assert_eq!((one[0].kind, one[0].demand.level.as_deref()), (Kind::LanguageLevel, Some("C1")));
-        let two = parts("Deutsch C1 und Englisch B2");
+        let two = parts("Deutsch C1 und Englisch B2", &Lexicon::builtin());
         let levels: Vec<Option<&str>> = two.iter().map(|part| part.demand.level.as_deref()).collect();
         assert_eq!(levels, [Some("C1"), Some("B2")]);
-        let any = parts("Französisch oder Italienisch mindestens B1");
+        let any = parts("Französisch oder Italienisch mindestens B1", &Lexicon::builtin());
         assert_eq!((any.len(), any[0].join, any[0].demand.terms.len()), (1, Join::Any, 2));
-        assert_eq!(parts("Français à l'aise, B2 au moins")[0].demand.level.as_deref(), Some("B2"));
+        assert_eq!(parts("Français à l'aise, B2 au moins", &Lexicon::builtin())[0].demand.level.as_deref(), Some("B2"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Reads a job profile: labelled facts, tasks, and criteria verbatim with their class from heading, column or wording.
 
+use super::concepts::Lexicon;
 use super::dates;
 use super::demand;
 use super::fold::{fold, label};
@@ -13,7 +14,7 @@ use crate::records::job::{Class, Criterion, JobProfile, Kind, LanguageDemand};
 use dossier_formats::SourceText;
 
 /// Reads a job profile. Criteria are never split, merged or reworded.
-pub fn job_profile(source: &SourceText) -> JobProfile {
+pub fn job_profile(source: &SourceText, concepts: &Lexicon) -> JobProfile {
     let lines = lines::lines(source);
     let lines: Vec<Line> = lines.into_iter().filter(|line| !line.running).map(numbered).collect();
     let lines: Vec<&Line> = lines.iter().collect();
@@ -23,6 +24,7 @@ pub fn job_profile(source: &SourceText) -> JobProfile {
         summary: Vec::new(),
         goal: Vec::new(),
         contact: Vec::new(),
+        concepts,
     };
     reader.job.schema = "dossier.job/1".into();
     reader.job.language = Some(super::language_of(&source.text).code().to_owned());
@@ -82,7 +84,8 @@ fn numbered(mut line: Line) -> Line {
     line
 }
 
-struct Reader {
+struct Reader<'a> {
+    concepts: &'a Lexicon,
     job: JobProfile,
     counts: [u32; 4],
     summary: Vec<Piece>,
@@ -126,7 +129,7 @@ fn join_item(lines: &[&Line]) -> usize {
     used
 }
 
-impl Reader {
+impl Reader<'_> {
     fn line(&mut self, line: &Line, part: Part) {
         let whole = line.whole();
         let text = whole.text.trim().to_owned();
@@ -397,7 +400,7 @@ impl Reader {
             Class::Other => (3, 'O'),
         };
         self.counts[slot] += 1;
-        let parts = demand::parts(&text);
+        let parts = demand::parts(&text, self.concepts);
         let kind = parts.first().map_or(Kind::Skill, |part| part.kind);
         for part in parts.iter().filter(|part| part.kind == Kind::LanguageLevel) {
             for language in &part.demand.terms {

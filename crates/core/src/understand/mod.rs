@@ -2,6 +2,7 @@
 //! Every value is a span of the source. Uses no model and no list of people or employers.
 
 mod certificates;
+pub(crate) mod concepts;
 mod contact;
 mod cv;
 mod dates;
@@ -21,6 +22,7 @@ mod sides;
 mod skills;
 mod terms;
 
+pub use concepts::{ConceptKind, LEXICON_BYTES_MAX, Lexicon, LexiconError};
 pub use cv::cv;
 pub use job::job_profile;
 

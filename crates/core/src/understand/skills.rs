@@ -1,5 +1,6 @@
 //! Skills in their printed groups: `Group: a, b`, label columns, group lines with items below, tag rows.
 
+use super::concepts::Lexicon;
 use super::lexicon;
 use super::lines::Line;
 use super::piece::Piece;
@@ -13,13 +14,13 @@ pub(crate) struct Group {
 
 const SEPARATORS: &[char] = &[',', ';', '|', '·', '•', '\t', '/', '–', '—', '●', '▪'];
 
-pub(crate) fn skills(lines: &[Line]) -> Vec<Group> {
+pub(crate) fn skills(lines: &[Line], concepts: &Lexicon) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
     let mut previous: Option<&Line> = None;
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1);
         let whole = line.whole();
-        let (name, content) = split_group(line, &whole);
+        let (name, content) = split_group(line, &whole, concepts);
         let continues = previous.is_some_and(|previous| goes_on(previous, line)) && name.is_none();
         if name.is_none() && is_group_line(line, next, lines) {
             out.push(Group { name: Some(whole.trim(&[':'])), keywords: Vec::new() });
@@ -58,7 +59,7 @@ fn goes_on(previous: &Line, line: &Line) -> bool {
     !line.bullet && wide && lower && open && line.cells.len() == 1 && text.contains([',', ';', ':'])
 }
 
-fn split_group(line: &Line, whole: &Piece) -> (Option<Piece>, Piece) {
+fn split_group(line: &Line, whole: &Piece, concepts: &Lexicon) -> (Option<Piece>, Piece) {
     if let Some(at) = whole.text.find(':') {
         let head = whole.sub(0, at);
         if head.text.chars().count() <= 40
@@ -75,7 +76,7 @@ fn split_group(line: &Line, whole: &Piece) -> (Option<Piece>, Piece) {
         let short = label.text.split_whitespace().count() <= 4 && !label.text.contains(',');
         if short
             && (listed || (line.style.bold && lexicon::level(&value.text).is_none()))
-            && lexicon::concept(&super::fold::fold(&label.text)).is_none()
+            && concepts.item(&label.text).is_none()
         {
             return (Some(label.clone()), value.clone());
         }

@@ -1,8 +1,8 @@
 //! The terms of a demand: what stands behind "Erfahrung mit" and "knowledge of", split at commas and conjunctions.
 
+use super::concepts::Lexicon;
 use super::demand::{NUMBERS, equivalent};
 use super::fold::fold;
-use super::lexicon;
 use crate::records::job::Join;
 
 /// Terms of a demand and how they combine.
@@ -33,7 +33,7 @@ const LEAD_INS: &[&str] = &[
 ];
 
 /// Splits a demand into terms. `years`: the number of years is dropped too.
-pub(crate) fn terms(text: &str, years: bool) -> Terms {
+pub(crate) fn terms(text: &str, years: bool, concepts: &Lexicon) -> Terms {
     let mut body = text.to_owned();
     let mut extra = Vec::new();
     // What stands in brackets names an instance of what stands before them.
@@ -55,15 +55,16 @@ pub(crate) fn terms(text: &str, years: bool) -> Terms {
     if any && equivalent(&folded) && !body.contains(',') {
         any = true;
     }
-    let mut found: Vec<String> = split(&body).into_iter().filter_map(|part| strip(&part, years)).collect();
+    let mut found: Vec<String> =
+        split(&body, concepts).into_iter().filter_map(|part| strip(&part, years, concepts)).collect();
     found.retain(|term| !is_equivalence(term));
     // "Firewalls von Fortinet oder Palo Alto", "Automatisierung mit Ansible": the named product is what counts.
-    found = found.into_iter().map(|term| specific(&term).unwrap_or(term)).collect();
+    found = found.into_iter().map(|term| specific(&term, concepts).unwrap_or(term)).collect();
     let has_extra = !extra.is_empty() && !found.is_empty();
     for (inner, _) in extra {
-        for part in split(&inner) {
-            if let Some(term) =
-                strip(&part, years).filter(|term| !is_equivalence(term) && fold(term).len() > 1 && !is_gender(term))
+        for part in split(&inner, concepts) {
+            if let Some(term) = strip(&part, years, concepts)
+                .filter(|term| !is_equivalence(term) && fold(term).len() > 1 && !is_gender(term))
             {
                 found.push(term);
             }
@@ -84,7 +85,7 @@ fn is_equivalence(term: &str) -> bool {
     equivalent(&folded) && folded.split_whitespace().count() <= 3
 }
 
-fn split(text: &str) -> Vec<String> {
+fn split(text: &str, concepts: &Lexicon) -> Vec<String> {
     let mut pieces = vec![text.to_owned()];
     for separator in [
         ", ", ";", " oder ", " or ", " ou ", " und ", " and ", " et ", " sowie ", " bzw. ", " / ", " & ",
@@ -96,7 +97,7 @@ fn split(text: &str) -> Vec<String> {
                 // Names such as "TCP/IP" or "CI/CD" are one term.
                 let folded = fold(&piece);
                 let named =
-                    lexicon::concepts_in(&folded).iter().any(|(_, start, end)| folded[*start..*end].contains('/'));
+                    concepts.concepts_in(&folded).iter().any(|(_, start, end)| folded[*start..*end].contains('/'));
                 if separator == "/" && named {
                     return vec![piece];
                 }
@@ -111,7 +112,7 @@ fn split(text: &str) -> Vec<String> {
 }
 
 /// A part without the words that lead to it.
-fn strip(part: &str, years: bool) -> Option<String> {
+fn strip(part: &str, years: bool, concepts: &Lexicon) -> Option<String> {
     let mut text = part.trim().trim_matches([',', '.', ':', ';', '–']).trim().to_owned();
     loop {
         let folded = fold(&text);
@@ -141,7 +142,7 @@ fn strip(part: &str, years: bool) -> Option<String> {
         if rest.is_empty() {
             return (lead.is_none_or(|lead| lead.len() > 9) && text.len() > 3 && !years)
                 .then_some(text)
-                .filter(|text| lexicon::concept(&fold(text)).is_some());
+                .filter(|text| concepts.item(text).is_some());
         }
         text = rest;
     }
@@ -162,7 +163,7 @@ fn strip(part: &str, years: bool) -> Option<String> {
 }
 
 /// The product behind a preposition, if the lexicon knows it.
-fn specific(term: &str) -> Option<String> {
+fn specific(term: &str, concepts: &Lexicon) -> Option<String> {
     let folded = fold(term);
     for preposition in
         [" von ", " mit ", " in ", " en ", " with ", " using ", " avec ", " from ", " mittels ", " sous ", " on "]
@@ -171,10 +172,10 @@ fn specific(term: &str) -> Option<String> {
             let skip = folded[..at + preposition.len()].chars().count();
             let rest: String = term.chars().skip(skip).collect();
             let rest_folded = fold(&rest);
-            if lexicon::concept(&rest_folded).is_some() {
+            if concepts.item(&rest).is_some() {
                 return Some(rest);
             }
-            if let [(concept, start, end)] = lexicon::concepts_in(&rest_folded).as_slice()
+            if let [(concept, start, end)] = concepts.concepts_in(&rest_folded).as_slice()
                 && *start == 0
                 && rest_folded.len() - end < 12
                 && !concept.broader.is_empty()

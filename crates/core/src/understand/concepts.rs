@@ -1,0 +1,375 @@
+//! The concept lexicon: skills, tasks, functions, industries and credentials with their names in three languages and what
+//! they imply. Built in from `lexicon/concepts/`; a desk's own file extends it. The form is in docs/lexicon.md.
+
+use super::fold::fold;
+use crate::hash::sha256_hex;
+use crate::locale::Language;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+const BUILTIN: [&str; 1] = [include_str!("lexicon/concepts/general.txt")];
+
+/// Size of a desk's own file.
+pub const LEXICON_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// What a concept is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConceptKind {
+    /// A product, a language, a norm.
+    Tool,
+    /// Something that is done.
+    Task,
+    /// A job title.
+    Function,
+    /// A branch of the economy.
+    Industry,
+    /// A degree, certificate or licence.
+    Credential,
+    /// A way of working.
+    Method,
+    /// A field of knowledge.
+    Topic,
+}
+
+impl ConceptKind {
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "tool" => Self::Tool,
+            "task" => Self::Task,
+            "function" => Self::Function,
+            "industry" => Self::Industry,
+            "credential" => Self::Credential,
+            "method" => Self::Method,
+            "topic" => Self::Topic,
+            _ => return None,
+        })
+    }
+
+    /// Its name in records and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tool => "tool",
+            Self::Task => "task",
+            Self::Function => "function",
+            Self::Industry => "industry",
+            Self::Credential => "credential",
+            Self::Method => "method",
+            Self::Topic => "topic",
+        }
+    }
+}
+
+/// A concept of the lexicon.
+#[derive(Clone, Debug)]
+pub(crate) struct Concept {
+    /// Stable name.
+    pub id: String,
+    pub kind: ConceptKind,
+    /// Folded names in all languages that count wherever they stand.
+    pub names: Vec<String>,
+    /// Names that are ordinary words too: they count only as an item of a list, in exact case.
+    pub exact: Vec<String>,
+    /// Usual names in German, English and French, as printed; forms of one gender stand at one place.
+    pub labels: [Vec<String>; 3],
+    /// Concepts that this one implies: who knows this knows something of them.
+    pub broader: Vec<String>,
+}
+
+/// A line of a lexicon file that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line} of the lexicon {reason}")]
+pub struct LexiconError {
+    /// Line number from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub reason: &'static str,
+}
+
+/// All concepts, ready for look-up. Clones share them.
+#[derive(Clone, Debug)]
+pub struct Lexicon(Arc<Table>);
+
+#[derive(Clone, Debug, Default)]
+struct Table {
+    /// SHA-256 of what a desk added.
+    digest: Option<String>,
+    concepts: Vec<Concept>,
+    by_id: BTreeMap<String, usize>,
+    by_name: BTreeMap<String, usize>,
+    by_exact: BTreeMap<String, usize>,
+    /// Names by their first signs, the longest first.
+    by_start: BTreeMap<String, Vec<(String, usize)>>,
+}
+
+/// Signs of a name that stand in the index of starts.
+const START: usize = 3;
+
+static DEFAULT: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut table = Table::default();
+    for text in BUILTIN {
+        table.read(text).expect("the built-in lexicon is well-formed, as a test proves");
+    }
+    table.index();
+    Lexicon(Arc::new(table))
+});
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::builtin()
+    }
+}
+
+impl Lexicon {
+    /// The built-in lexicon.
+    pub fn builtin() -> Self {
+        DEFAULT.clone()
+    }
+
+    /// The lexicon with the concepts of a desk's own file. A known id gets further names and relations; the label of a new
+    /// concept wins over a built-in name of the same spelling.
+    ///
+    /// # Errors
+    /// [`LexiconError`] with the line that cannot be used.
+    pub fn extended(&self, text: &str) -> Result<Self, LexiconError> {
+        let mut table = (*self.0).clone();
+        if text.len() > LEXICON_BYTES_MAX {
+            return Err(LexiconError { line: 1, reason: "belongs to a file of more than 4 MB" });
+        }
+        table.read(text)?;
+        table.index();
+        table.digest = Some(sha256_hex(format!("{}{text}", table.digest.unwrap_or_default()).as_bytes()));
+        Ok(Self(Arc::new(table)))
+    }
+
+    /// SHA-256 of what extends the built-in lexicon, if anything does.
+    pub fn digest(&self) -> Option<&str> {
+        self.0.digest.as_deref()
+    }
+
+    /// Number of concepts.
+    pub fn concept_count(&self) -> usize {
+        self.0.concepts.len()
+    }
+
+    pub(crate) fn concepts(&self) -> &[Concept] {
+        &self.0.concepts
+    }
+
+    /// The concept of a name, whatever its case; not of names that are ordinary words.
+    pub(crate) fn concept(&self, folded: &str) -> Option<&Concept> {
+        self.0.by_name.get(folded).map(|at| &self.0.concepts[*at])
+    }
+
+    /// The concept of an item as printed in a list of skills or demands, where ordinary words in exact case count too.
+    pub(crate) fn item(&self, printed: &str) -> Option<&Concept> {
+        let exact = self.0.by_exact.get(printed.trim()).map(|at| &self.0.concepts[*at]);
+        exact.or_else(|| self.concept(&fold(printed.trim())))
+    }
+
+    /// A usual name of a concept in another language; `None` for what is no such name. The form of the same gender where
+    /// both languages have one.
+    pub(crate) fn translate(&self, printed: &str, language: Language) -> Option<&str> {
+        let concept = self.item(printed)?;
+        let folded = fold(printed.trim());
+        let at = concept.labels.iter().find_map(|names| names.iter().position(|name| fold(name) == folded))?;
+        let to = match language {
+            Language::De => &concept.labels[0],
+            Language::En => &concept.labels[1],
+            Language::Fr => &concept.labels[2],
+        };
+        to.get(at).or_else(|| to.first()).map(String::as_str)
+    }
+
+    pub(crate) fn by_id(&self, id: &str) -> Option<&Concept> {
+        self.0.by_id.get(id).map(|at| &self.0.concepts[*at])
+    }
+
+    /// Concepts named in a folded text at word borders, the longest name at each place: concept, start, end in bytes.
+    pub(crate) fn concepts_in(&self, folded: &str) -> Vec<(&Concept, usize, usize)> {
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#');
+        let mut found = Vec::new();
+        let mut before: Option<char> = None;
+        let mut skip_to = 0;
+        for (at, c) in folded.char_indices() {
+            let border = !before.is_some_and(inside);
+            before = Some(c);
+            if !border || at < skip_to || c == ' ' {
+                continue;
+            }
+            let rest = &folded[at..];
+            let longest = (1..=START).rev().find_map(|signs| {
+                let start = first_signs(rest, signs)?;
+                self.0.by_start.get(start)?.iter().find(|(name, _)| {
+                    rest.starts_with(name.as_str()) && !rest[name.len()..].chars().next().is_some_and(inside)
+                })
+            });
+            if let Some((name, concept)) = longest {
+                found.push((&self.0.concepts[*concept], at, at + name.len()));
+                skip_to = at + name.len();
+            }
+        }
+        found
+    }
+}
+
+/// The first signs of a text; of a shorter text, all of it when exactly so many are asked for.
+fn first_signs(text: &str, signs: usize) -> Option<&str> {
+    let end = text.char_indices().nth(signs).map_or(text.len(), |(at, _)| at);
+    (text[..end].chars().count() == signs).then(|| &text[..end])
+}
+
+impl Table {
+    fn read(&mut self, text: &str) -> Result<(), LexiconError> {
+        for (number, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            self.line(line).map_err(|reason| LexiconError { line: number + 1, reason })?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, line: &str) -> Result<(), &'static str> {
+        let columns: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [id, kind, broader, de, en, fr, rest @ ..] = columns.as_slice() else {
+            return Err("has fewer than six columns");
+        };
+        if rest.len() > 1 {
+            return Err("has more than seven columns");
+        }
+        let sound = |id: &str| {
+            !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        };
+        let kind = ConceptKind::parse(kind).ok_or("has an unknown kind")?;
+        let broader: Vec<String> =
+            broader.split(',').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect();
+        if !sound(id) || !broader.iter().all(|id| sound(id)) {
+            return Err("has an id with other signs than small letters, digits and hyphens");
+        }
+        let list = |column: &str| -> Vec<String> {
+            column.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+        };
+        let labels = [list(de), list(en), list(fr)];
+        let names: Vec<String> =
+            labels.iter().flatten().cloned().chain(rest.iter().flat_map(|rest| list(rest))).collect();
+        let shown = labels.map(|names| names.iter().map(|name| name.trim_start_matches('=').to_owned()).collect());
+        if names.is_empty() {
+            return Err("names nothing");
+        }
+        let at = match self.by_id.get(*id) {
+            Some(at) => *at,
+            None => {
+                let at = self.concepts.len();
+                self.by_id.insert((*id).to_owned(), at);
+                let (names, exact) = (Vec::new(), Vec::new());
+                self.concepts.push(Concept {
+                    id: (*id).to_owned(),
+                    kind,
+                    names,
+                    exact,
+                    labels: shown,
+                    broader: Vec::new(),
+                });
+                at
+            }
+        };
+        let concept = &mut self.concepts[at];
+        for id in broader {
+            if !concept.broader.contains(&id) {
+                concept.broader.push(id);
+            }
+        }
+        for name in names {
+            match name.strip_prefix('=') {
+                Some(exact) if !concept.exact.iter().any(|known| known == exact) => {
+                    concept.exact.push(exact.to_owned())
+                }
+                Some(_) => {}
+                None => {
+                    let folded = fold(&name);
+                    if !concept.names.contains(&folded) {
+                        concept.names.push(folded);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn index(&mut self) {
+        (self.by_name, self.by_exact, self.by_start) = Default::default();
+        // Later concepts are a desk's own: their names win.
+        for (at, concept) in self.concepts.iter().enumerate() {
+            for name in &concept.names {
+                self.by_name.insert(name.clone(), at);
+            }
+            for name in &concept.exact {
+                self.by_exact.insert(name.clone(), at);
+            }
+        }
+        for (name, at) in &self.by_name {
+            let start = first_signs(name, START).unwrap_or(name);
+            self.by_start.entry(start.to_owned()).or_default().push((name.clone(), *at));
+        }
+        for names in self.by_start.values_mut() {
+            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_at_word_borders_the_longest_first() {
+        let lexicon = Lexicon::builtin();
+        let found = |text: &str| -> Vec<String> {
+            lexicon.concepts_in(&fold(text)).into_iter().map(|(concept, ..)| concept.id.clone()).collect()
+        };
+        assert_eq!(found("Java und JavaScript"), ["java", "javascript"]);
+        assert_eq!(found("Google, Javanesisch"), Vec::<String>::new());
+        assert_eq!(found("C++, C# und .NET"), ["cpp", "csharp", "dotnet"]);
+        assert_eq!(lexicon.item("Go").map(|concept| concept.id.as_str()), Some("go"));
+        assert!(lexicon.item("go").is_none() && found("on the go").is_empty());
+    }
+
+    #[test]
+    fn a_desk_adds_concepts_and_names() {
+        let lexicon = Lexicon::builtin();
+        let own = "# own\nhouse-tool | tool | java | Hauswerkzeug | House tool | Outil maison | HWZ\njava | tool | | Java | Java | Java | Bohne";
+        let extended = lexicon.extended(own).expect("well-formed");
+        assert_eq!(extended.concept_count(), lexicon.concept_count() + 1);
+        assert_eq!(extended.concept("bohne").map(|concept| concept.id.as_str()), Some("java"));
+        assert_eq!(extended.concept("hwz").map(|concept| concept.broader.clone()), Some(vec!["java".to_owned()]));
+        for (line, reason) in [
+            ("x | tool | | X", "fewer"),
+            ("x | toy | | X | X | X |", "kind"),
+            ("X Y | tool | | X | X | X |", "id"),
+            ("x | tool | | | | |", "names nothing"),
+        ] {
+            let error = lexicon.extended(line).expect_err(line);
+            assert!(error.reason.contains(reason) && error.line == 1, "{error}");
+        }
+    }
+
+    #[test]
+    fn relations_name_concepts_and_run_in_no_circle() {
+        let lexicon = Lexicon::builtin();
+        for concept in lexicon.concepts() {
+            let mut above: Vec<&str> = vec![&concept.id];
+            let mut next = 0;
+            while let Some(id) = above.get(next).copied() {
+                let known =
+                    lexicon.by_id(id).unwrap_or_else(|| panic!("{} implies {id}, which is unknown", concept.id));
+                for broader in &known.broader {
+                    assert!(broader != &concept.id, "{} implies itself", concept.id);
+                    if !above.contains(&broader.as_str()) {
+                        above.push(broader);
+                    }
+                }
+                next += 1;
+            }
+        }
+    }
+}
