@@ -262,7 +262,10 @@ impl Builder<'_> {
         let sorted = sides::sort(&raws, &EDUCATION);
         for (raw, sides) in raws.iter().zip(&sorted) {
             let subject = sides.subject.as_ref().map(|piece| piece.trim(&[',', '.', '|']));
-            let (mut study, area) = subject.as_ref().map_or((None, None), sides::degree_parts);
+            let (mut study, mut area) = subject.as_ref().map_or((None, None), sides::degree_parts);
+            if area.is_none() {
+                area.clone_from(&sides.area);
+            }
             let mut in_progress = false;
             if let Some(piece) = &study
                 && let Some(at) = ["(en cours)", "(laufend)", "(in progress)", "(in Ausbildung)"]

@@ -1,19 +1,36 @@
-//! Cuts a section into entries at their periods: which lines are the head of an entry, which its content.
-//! What the parts of a head are is the business of `sides`.
+//! Cuts a section into entries at their periods: which lines are the head of an entry, which its content. The cut that
+//! fits best over all entries of the section decides, because a CV keeps to one form. What the parts of a head are is the
+//! business of `sides`.
 
-use super::dates::{self, End, Period};
+use super::anchors::{Anchor, anchors};
+use super::dates::{self, End};
+use super::labelled::{self, Given};
 use super::lexicon;
 use super::lines::Line;
 use super::personal;
 use super::piece::Piece;
 use super::sides::{EDUCATION, Scorer, WORK};
 use crate::time::PartialDate;
+use dossier_formats::Style;
+
+/// A part of an entry's head: a line, a cell, or a stretch of one look.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub piece: Piece,
+    pub style: Style,
+    /// Lines below the period; negative above it.
+    pub row: i32,
+}
 
 /// An entry before its parts are told apart.
 #[derive(Clone, Debug)]
 pub(crate) struct Raw {
-    /// Head parts in printed order: lines and cells without the period.
-    pub head: Vec<Piece>,
+    /// Head parts in printed order, without the period.
+    pub head: Vec<Part>,
+    /// What labels of a form say.
+    pub given: Given,
+    /// An employer printed once above several functions, of which this is the first.
+    pub group: Option<Piece>,
     /// Tasks and text.
     pub body: Vec<Piece>,
     pub start: Option<PartialDate>,
@@ -21,160 +38,355 @@ pub(crate) struct Raw {
     /// Where the period stands.
     pub period: Option<Piece>,
     pub workload_percent: Option<u8>,
-    /// Whether head lines stand before the period.
-    pub led: bool,
     /// Whole range of the entry in the source.
     pub from: u32,
     pub to: u32,
 }
 
-/// What an entry's dates look like in a line.
-struct Anchor {
-    /// Position in the section's lines.
-    at: usize,
-    period: Period,
-    /// Cell that holds the period.
-    cell: usize,
-    /// The next line holds the end of the period in its first cell.
-    two_lines: bool,
-}
+/// Head lines above the period, at most.
+const LEAD_MAX: usize = 3;
+/// Head lines below the period, at most.
+const TRAIL_MAX: usize = 3;
 
 /// Cuts a section's lines into entries. `single_dates`: a lone year or month counts as a period, as schools have it.
 pub(crate) fn entries(lines: &[Line], single_dates: bool) -> Vec<Raw> {
-    let anchors = in_keeping(anchors(lines, single_dates), lines);
-    let scorer = if single_dates { &EDUCATION } else { &WORK };
-    let Some(first) = anchors.first() else { return Vec::new() };
-    let lead = lead(lines, first.at);
-    let mut starts = Vec::new();
-    for (number, anchor) in anchors.iter().enumerate() {
-        let floor = match number.checked_sub(1).and_then(|before| anchors.get(before)) {
-            Some(before) => before.at + 1 + usize::from(before.two_lines),
-            None => first.at - lead,
-        };
-        starts.push(start_of(lines, anchor.at, first.at, lead, floor));
+    if let Some(found) = labelled::entries(lines) {
+        return found;
     }
+    let scorer = if single_dates { &EDUCATION } else { &WORK };
+    let anchors = anchors(lines, single_dates);
+    if anchors.is_empty() {
+        return undated(lines, scorer);
+    }
+    let section = Section { lines, usual_gap: usual_gap(lines), scorer };
+    let lead = section.lead(&anchors);
+    let starts = section.starts(&anchors, lead);
+    let trail = section.trail(&anchors, &starts);
     let mut out = Vec::new();
     for (number, anchor) in anchors.iter().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(lines.len());
-        out.push(raw(lines, starts[number]..end, anchor, lead, scorer));
+        out.push(section.entry(anchor, starts[number], end, lead, trail));
     }
     out
 }
 
-/// Where most periods stand in a cell or line of their own, one within a sentence tells of a task.
-fn in_keeping(anchors: Vec<Anchor>, lines: &[Line]) -> Vec<Anchor> {
-    let pure = |anchor: &Anchor, share: usize| {
-        let cell = &lines[anchor.at].cells[anchor.cell].text;
-        let enclosed = cell[..anchor.period.from].trim_end().ends_with('(')
-            && cell[anchor.period.to..].trim_start().starts_with(')');
-        anchor.two_lines
-            || (share < 80 && (anchor.period.from == 0 || enclosed))
-            || (anchor.period.to - anchor.period.from) * 100 >= cell.len() * share
+/// Gap between most lines.
+fn usual_gap(lines: &[Line]) -> f32 {
+    let mut gaps: Vec<f32> = lines.iter().skip(1).map(|line| line.gap).filter(|gap| *gap > 0.0).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 3).copied().unwrap_or(1.0)
+}
+
+struct Section<'a> {
+    lines: &'a [Line],
+    usual_gap: f32,
+    scorer: &'a Scorer,
+}
+
+impl Section<'_> {
+    fn has_break_above(&self, at: usize) -> bool {
+        self.lines[at].gap > self.usual_gap * 1.2 + 0.08
+    }
+
+    /// How much a line looks like the first of an entry.
+    fn begins(&self, at: usize) -> i32 {
+        let line = &self.lines[at];
+        let mut score = 0;
+        score -= 5 * i32::from(line.bullet);
+        score -= 4 * i32::from(is_prose(line));
+        score -= 4 * i32::from(starts_small(line));
+        score -= 3 * i32::from(is_label_line(line));
+        let Some(above) = at.checked_sub(1).map(|above| &self.lines[above]) else { return score + 5 };
+        let one_flow = above.page == line.page && above.column == line.column;
+        score += if !one_flow { 1 } else { 3 * i32::from(self.has_break_above(at)) };
+        score += 2 * i32::from(heavier(line, above));
+        score -= 2 * i32::from(heavier(above, line) && !above.bullet && !is_prose(above));
+        score += 2 * i32::from(above.bullet || is_prose(above));
+        if line.x1 > line.x0 && one_flow {
+            score += i32::from(line.x0 < above.x0 - 4.0);
+            score -= 2 * i32::from(line.x0 > above.x0 + 6.0);
+        }
+        score
+    }
+
+    /// First line that may belong to an entry: behind the period of the one before.
+    fn floor(anchors: &[Anchor], number: usize) -> usize {
+        number.checked_sub(1).and_then(|before| anchors.get(before)).map_or(0, Anchor::after)
+    }
+
+    /// Head lines above the period in most entries.
+    fn lead(&self, anchors: &[Anchor]) -> usize {
+        let fits = |lead: usize| {
+            let mut total = 0;
+            for (number, anchor) in anchors.iter().enumerate() {
+                let Some(start) = anchor.at.checked_sub(lead).filter(|start| *start >= Self::floor(anchors, number))
+                else {
+                    total -= 8;
+                    continue;
+                };
+                total += self.begins(start);
+                for inner in start + 1..=anchor.at {
+                    let line = &self.lines[inner];
+                    total -= 4 * i32::from((line.bullet || is_prose(line)) && inner < anchor.at);
+                    total -= 3 * i32::from(self.has_break_above(inner));
+                }
+                if number == 0 {
+                    // What stands above the first entry is a remark; short lines there are unexplained.
+                    let above = self.lines[..start].iter().filter(|line| !is_prose(line)).count();
+                    total -= 3 * i32::try_from(above.min(3)).unwrap_or(3);
+                }
+                // A title left behind as content of the entry above.
+                let left = start.checked_sub(1).filter(|left| *left >= Self::floor(anchors, number) && number > 0);
+                if let Some(left) = left
+                    && left > 0
+                    && self.is_title(left)
+                {
+                    total -= 3;
+                }
+            }
+            total
+        };
+        (0..=LEAD_MAX).max_by_key(|lead| (fits(*lead), std::cmp::Reverse(*lead))).unwrap_or(0)
+    }
+
+    /// A short line that is heavier than the one above it.
+    fn is_title(&self, at: usize) -> bool {
+        let (line, above) = (&self.lines[at], &self.lines[at - 1]);
+        !line.bullet && !is_prose(line) && (heavier(line, above) || self.has_break_above(at))
+    }
+
+    /// Where each entry begins: as far above its period as in most entries, unless another line clearly looks more like a
+    /// beginning.
+    fn starts(&self, anchors: &[Anchor], lead: usize) -> Vec<usize> {
+        let mut starts = Vec::new();
+        for (number, anchor) in anchors.iter().enumerate() {
+            let floor = Self::floor(anchors, number).max(anchor.at.saturating_sub(LEAD_MAX + 2));
+            let usual = anchor.at.saturating_sub(lead);
+            let start = (floor..=anchor.at).max_by_key(|start| {
+                let broken = (start + 1..=anchor.at).any(|inner| {
+                    let line = &self.lines[inner];
+                    inner < anchor.at && (line.bullet || is_prose(line))
+                });
+                let off = i32::try_from(start.abs_diff(usual)).unwrap_or(9);
+                let here = self.begins(*start) - 2 * off + 3 * i32::from(*start == usual) - 9 * i32::from(broken);
+                (here, *start)
+            });
+            starts.push(start.unwrap_or(anchor.at));
+        }
+        starts
+    }
+
+    /// Head lines below the period in most entries.
+    fn trail(&self, anchors: &[Anchor], starts: &[usize]) -> usize {
+        let mut trail = 0;
+        for step in 0..TRAIL_MAX {
+            let mut votes = 0;
+            for (number, anchor) in anchors.iter().enumerate() {
+                let at = anchor.after() + step;
+                let end = starts.get(number + 1).copied().unwrap_or(self.lines.len());
+                if at < end && (anchor.after()..at).all(|before| self.may_trail(before, anchor)) {
+                    votes += self.trails(at, end, anchor, starts[number]);
+                }
+            }
+            if votes <= 0 {
+                break;
+            }
+            trail = step + 1;
+        }
+        trail
+    }
+
+    fn may_trail(&self, at: usize, anchor: &Anchor) -> bool {
+        let line = &self.lines[at];
+        let indented = line.x1 > line.x0 && line.x0 > self.head_x0(anchor) + 6.0;
+        !line.bullet && !is_prose(line) && !is_label_line(line) && !indented && line.cells.len() <= 2
+    }
+
+    /// How much a line below the period looks like a part of the head.
+    fn trails(&self, at: usize, end: usize, anchor: &Anchor, start: usize) -> i32 {
+        let line = &self.lines[at];
+        if !self.may_trail(at, anchor) || starts_small(line) {
+            return -3;
+        }
+        let head = self.head(anchor, start, at);
+        let complete = is_complete(&head, self.scorer);
+        let text = line.text();
+        let lacks = |score: fn(&str) -> i32| score(&text) > 0 && !head.iter().any(|part| score(&part.piece.text) > 0);
+        let town = lexicon::is_town(text.trim_end_matches('.'));
+        let mut score = if complete { -2 } else { 2 };
+        score += 2 * i32::from(lacks(self.scorer.subject) || lacks(self.scorer.organisation));
+        score += 3 * i32::from(town);
+        score -= 2 * i32::from(line.gap > self.usual_gap * 1.5 + 0.1);
+        match self.lines.get(at + 1).filter(|_| at + 1 < end) {
+            Some(next) => {
+                score += i32::from(next.bullet || is_prose(next));
+                score += i32::from(!next.looks_like(line));
+                score -= i32::from(!next.bullet && next.looks_like(line) && complete);
+            }
+            // The last line of an entry is as likely a task.
+            None => score += 0,
+        }
+        score
+    }
+
+    /// Left edge of the head beside or above the period.
+    fn head_x0(&self, anchor: &Anchor) -> f32 {
+        let base = &self.lines[anchor.at];
+        let beside = base.cells[0]
+            .text
+            .get(anchor.period.to..)
+            .is_some_and(|rest| rest.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+        // A date column so narrow that its text runs into the next column: where that one begins is not known.
+        if anchor.period.from == 0 && base.cells.len() == 1 && beside {
+            return f32::INFINITY;
+        }
+        let other = base.cell_x0.iter().enumerate().find(|(number, _)| *number != anchor.cell).map(|(_, x0)| *x0);
+        if anchor.cell == 0 { other.unwrap_or(base.x0) } else { base.x0 }
+    }
+
+    /// Head parts from a line to another, without the period.
+    fn head(&self, anchor: &Anchor, start: usize, end: usize) -> Vec<Part> {
+        let mut head = Vec::new();
+        for at in start..end {
+            let row = i32::try_from(at).unwrap_or(0) - i32::try_from(anchor.at).unwrap_or(0);
+            let line = &self.lines[at];
+            for (number, cell) in line.cells.iter().enumerate() {
+                if at == anchor.at && number == anchor.cell {
+                    for part in dates::without(cell, &anchor.period) {
+                        if !follows_as_text(cell, &part, anchor) {
+                            head.push(Part { piece: part, style: line.style, row });
+                        }
+                    }
+                } else if at > anchor.at && anchor.two_lines && at == anchor.at + 1 && number == 0 {
+                    // The end of the period.
+                } else {
+                    head.extend(line.looks(number).into_iter().map(|(piece, style)| Part { piece, style, row }));
+                }
+            }
+        }
+        head
+    }
+
+    fn entry(&self, anchor: &Anchor, start: usize, end: usize, lead: usize, trail: usize) -> Raw {
+        let lines = self.lines;
+        let base = &lines[anchor.at];
+        let mut start = start;
+        let mut group = None;
+        // More lines than usual above the period, the first of another look: an employer above its functions.
+        let extra = (anchor.at - start).saturating_sub(lead);
+        if extra > 0
+            && lead > 0
+            && !lines[start].looks_like(&lines[start + extra])
+            && (self.scorer.subject)(&lines[start].text()) == 0
+        {
+            group = Some(lines[start].cells[0].clone());
+            start += extra;
+        }
+        let mut at = anchor.after();
+        let mut stop = at;
+        while at < end && at < anchor.after() + trail && self.may_trail(at, anchor) {
+            let head = self.head(anchor, start, at);
+            let far = lines[at].gap > self.usual_gap * 2.0 + 0.3 && !head.is_empty();
+            let needed = !is_complete(&head, self.scorer) || lexicon::is_town(lines[at].text().trim_end_matches('.'));
+            if far || !needed {
+                break;
+            }
+            at += 1;
+            stop = at;
+        }
+        let mut workload_percent = None;
+        let mut head = Vec::new();
+        for part in self.head(anchor, start, stop.max(anchor.after())) {
+            let (piece, percent) = without_percent(&part.piece);
+            workload_percent = workload_percent.or(percent);
+            if !piece.is_empty() && !is_duration(&piece.text) {
+                head.push(Part { piece, ..part });
+            }
+        }
+        let mut body_lines: Vec<(Piece, bool, &Line)> = Vec::new();
+        for part in dates::without(&base.cells[anchor.cell], &anchor.period) {
+            if follows_as_text(&base.cells[anchor.cell], &part, anchor) {
+                body_lines.push((part.trim(&['.', ' ']), true, base));
+            }
+        }
+        let head_x0 = self.head_x0(anchor);
+        for line in &lines[stop.min(end)..end] {
+            let indented = line.x1 > line.x0 && line.x0 > head_x0 + 6.0;
+            body_lines.push((line.whole(), line.bullet || indented, line));
+        }
+        let from = lines[start].cells[0].span.start;
+        let to = lines[end.max(start + 1) - 1].cells.last().map_or(from, |cell| cell.span.end);
+        Raw {
+            head,
+            given: Given::default(),
+            group,
+            body: join_body(&body_lines),
+            start: anchor.period.start,
+            end: anchor.period.end,
+            period: Some(base.cells[anchor.cell].sub(anchor.period.from, anchor.period.to)),
+            workload_percent,
+            from,
+            to,
+        }
+    }
+}
+
+/// Text that runs on behind a period: `.. [2019–2021]. Wartung und Entstörung ..`.
+fn follows_as_text(cell: &Piece, part: &Piece, anchor: &Anchor) -> bool {
+    let behind = cell.text[anchor.period.to..].trim_start_matches([')', ']', ' ']);
+    part.span.start >= cell.span.start + u32::try_from(cell.text[..anchor.period.to].chars().count()).unwrap_or(0)
+        && (behind.starts_with('.') || part.text.split_whitespace().count() > 14)
+}
+
+/// Entries of a section without any dates: lines that name both sides, or a degree or school.
+fn undated(lines: &[Line], scorer: &Scorer) -> Vec<Raw> {
+    let is_head = |line: &Line| {
+        let text = line.text();
+        let (subject, organisation) = ((scorer.subject)(&text) > 0, (scorer.organisation)(&text) > 0);
+        !is_prose(line) && if scorer.is_school() { subject || organisation } else { subject && organisation }
     };
-    if anchors.iter().filter(|anchor| pure(anchor, 80)).count() * 2 > anchors.len() {
-        return anchors.into_iter().filter(|anchor| pure(anchor, 45)).collect();
-    }
-    anchors
-}
-
-fn anchors(lines: &[Line], single_dates: bool) -> Vec<Anchor> {
-    let mut out: Vec<Anchor> = Vec::new();
-    let mut skip = false;
-    for (at, line) in lines.iter().enumerate() {
-        if std::mem::take(&mut skip) {
-            continue;
+    let mut out: Vec<(Raw, Vec<(Piece, bool, &Line)>)> = Vec::new();
+    for line in lines {
+        let parts = || {
+            let cells = (0..line.cells.len()).flat_map(|number| line.looks(number));
+            cells.map(|(piece, style)| Part { piece, style, row: 0 }).collect::<Vec<_>>()
+        };
+        // The other side of an entry that has only one yet.
+        let completes = out.last().is_some_and(|(raw, body)| {
+            let text = line.text();
+            let lacks =
+                |score: fn(&str) -> i32| score(&text) > 0 && !raw.head.iter().any(|part| score(&part.piece.text) > 0);
+            body.is_empty() && (lacks(scorer.subject) || lacks(scorer.organisation)) && !line.bullet
+        });
+        match out.last_mut() {
+            Some((raw, _)) if completes => {
+                raw.head.extend(parts());
+                raw.to = line.whole().span.end;
+            }
+            _ if is_head(line) => {
+                let span = line.whole().span;
+                let raw = Raw {
+                    head: parts(),
+                    given: Given::default(),
+                    group: None,
+                    body: Vec::new(),
+                    start: None,
+                    end: End::Unknown,
+                    period: None,
+                    workload_percent: None,
+                    from: span.start,
+                    to: span.end,
+                };
+                out.push((raw, Vec::new()));
+            }
+            Some((raw, body)) => {
+                raw.to = line.whole().span.end;
+                body.push((line.whole(), line.bullet, line));
+            }
+            None => {}
         }
-        if let Some(anchor) = label_column(lines, at) {
-            skip = anchor.two_lines;
-            out.push(anchor);
-            continue;
-        }
-        let found = line
-            .cells
-            .iter()
-            .enumerate()
-            .find_map(|(cell, piece)| anchor_in(line, piece, single_dates).map(|period| (cell, period)));
-        if let Some((cell, period)) = found {
-            out.push(Anchor { at, period, cell, two_lines: false });
-        }
     }
-    out
-}
-
-/// A date column: the start in this line's first cell, the end in the next line's.
-fn label_column(lines: &[Line], at: usize) -> Option<Anchor> {
-    let line = &lines[at];
-    let first = &line.cells[0];
-    let start = dates::is_single(&first.text)?;
-    let next = lines.get(at + 1)?;
-    let below = &next.cells[0];
-    let in_column = line.cells.len() > 1 || next.cells.len() > 1 || (next.x0 - line.x0).abs() < 30.0;
-    if !in_column || next.gap > 1.6 {
-        return None;
-    }
-    let end = if dates::is_present(&below.text) {
-        End::Current
-    } else {
-        End::At(dates::is_single(below.text.trim_start_matches(['-', '–', '—', ' ']))?)
-    };
-    // Newest first within a column of single years would read as a range backwards.
-    if let End::At(date) = end
-        && date.last_month() < start.first_month()
-    {
-        return None;
-    }
-    let period = Period { start: Some(start), end, from: 0, to: first.text.len() };
-    Some(Anchor { at, period, cell: 0, two_lines: true })
-}
-
-fn anchor_in(line: &Line, piece: &Piece, single_dates: bool) -> Option<Period> {
-    let found = dates::periods(&piece.text);
-    if let Some(range) = found.iter().find(|period| period.is_range()) {
-        // A range inside a sentence tells of a task, not of a station.
-        let share = (range.to - range.from) * 3 >= piece.text.len();
-        let edge = range.from == 0
-            || piece.text[range.to..].trim_matches([')', '.', ' ', '|']).is_empty()
-            || separated(&piece.text, range);
-        let task = line.bullet && !share;
-        return (edge && !task && !(line.bullet && piece.text.ends_with('.'))).then(|| range.clone());
-    }
-    let one = found.first()?;
-    let alone = dates::is_single(&piece.text).is_some()
-        || piece.text[one.to..].trim_start().starts_with(['–', '-', '—'])
-            && piece.text[one.to..].trim().chars().count() <= 2;
-    let edge = one.from == 0 || piece.text[one.to..].trim_matches([')', '.', ' ']).is_empty();
-    let preceded = piece.text[..one.from].trim_end().ends_with([',', '|', '(', '–', '-', ':', '\t']) || one.from == 0;
-    let listed = single_dates && edge && preceded && !line.bullet_sentence();
-    (listed || (alone && (line.cells.len() > 1 || single_dates || piece.text.chars().count() <= 20)))
-        .then(|| one.clone())
-}
-
-impl Line {
-    fn bullet_sentence(&self) -> bool {
-        self.bullet && self.text().ends_with('.')
-    }
-}
-
-/// Whether a range is set off by a bar, a comma or brackets.
-fn separated(text: &str, range: &Period) -> bool {
-    let before = text[..range.from].trim_end();
-    let after = text[range.to..].trim_start();
-    let set_off =
-        before.ends_with(['|', '·', '(', ',', '–', '\t', ':']) || after.starts_with(['|', '·', ')', ',', ':']);
-    set_off && text.chars().count() <= 110
-}
-
-/// Lines before the first period that belong to the first entry.
-fn lead(lines: &[Line], first: usize) -> usize {
-    let mut lead = 0;
-    while lead < first && lead < 3 {
-        let line = &lines[first - lead - 1];
-        if line.bullet || is_prose(line) {
-            break;
-        }
-        lead += 1;
-    }
-    lead
+    out.into_iter().map(|(raw, body)| Raw { body: join_body(&body), ..raw }).collect()
 }
 
 fn is_prose(line: &Line) -> bool {
@@ -182,139 +394,17 @@ fn is_prose(line: &Line) -> bool {
     (text.ends_with('.') && text.split_whitespace().count() > 4) || text.chars().count() > 110
 }
 
-/// First line of an entry: as many lines before its period as the first entry has, as long as they look alike.
-fn start_of(lines: &[Line], at: usize, first: usize, lead: usize, floor: usize) -> usize {
-    let mut start = at;
-    for step in 1..=lead {
-        let (Some(here), Some(model)) = (at.checked_sub(step), first.checked_sub(step)) else { break };
-        if here < floor {
-            break;
-        }
-        let (line, model) = (&lines[here], &lines[model]);
-        if line.bullet
-            || !line.looks_like(model)
-            || is_prose(line)
-            || (line.x0 - model.x0).abs() > 8.0 && line.x1 > line.x0
-        {
-            break;
-        }
-        // In formats without looks a gap tells where an entry begins.
-        if step < lead && line.gap > 1.6 && line.style.size == 0.0 {
-            start = here;
-            break;
-        }
-        start = here;
-    }
-    start
+fn starts_small(line: &Line) -> bool {
+    line.text().chars().next().is_some_and(|c| c.is_lowercase() || c == '(')
 }
 
-fn raw(lines: &[Line], range: std::ops::Range<usize>, anchor: &Anchor, lead: usize, scorer: &Scorer) -> Raw {
-    let (start, end) = (range.start, range.end);
-    let mut head = Vec::new();
-    let mut body_lines: Vec<(Piece, bool, &Line)> = Vec::new();
-    let mut workload_percent = None;
-    let mut period_piece = None;
-    let base = lines[anchor.at].clone();
-    let head_x0 =
-        base.cell_x0.iter().enumerate().find(|(number, _)| *number != anchor.cell).map_or(base.x0, |(_, x0)| *x0);
-    let head_x0 = if start < anchor.at || anchor.cell > 0 { base.x0 } else { head_x0 };
-    // A date column so narrow that its text runs into the next column: where that one begins is not known.
-    let beside = base.cells[0]
-        .text
-        .get(anchor.period.to..)
-        .is_some_and(|rest| rest.chars().filter(|c| c.is_alphabetic()).count() >= 3);
-    let date_leads = anchor.period.from == 0 && base.cells.len() == 1 && beside;
-    let head_x0 = if date_leads { f32::INFINITY } else { head_x0 };
-    let body_start = anchor.at + 1;
-    let mut push = |piece: Piece| {
-        let (piece, percent) = without_percent(&piece);
-        workload_percent = workload_percent.or(percent);
-        if !piece.is_empty() && !is_duration(&piece.text) {
-            head.push(piece);
-        }
-    };
-    for line in &lines[start..anchor.at] {
-        for cell in &line.cells {
-            push(cell.clone());
-        }
-    }
-    for (number, cell) in base.cells.iter().enumerate() {
-        if number == anchor.cell {
-            period_piece = Some(cell.sub(anchor.period.from, anchor.period.to));
-            for part in dates::without(cell, &anchor.period) {
-                push(part);
-            }
-        } else {
-            push(cell.clone());
-        }
-    }
-    let mut complete = start < anchor.at && lead > 0 && is_complete(&head, scorer);
-    let mut at = body_start;
-    if anchor.two_lines && at < end {
-        // The end of the period stands in this line's first cell; what is beside it goes on the entry.
-        let line = &lines[at];
-        for cell in line.cells.iter().skip(1) {
-            // The dash before the second date reads like a bullet, so that mark says nothing here.
-            if is_complete(&head, scorer) {
-                body_lines.push((cell.clone(), true, line));
-            } else {
-                head.push(cell.clone());
-            }
-        }
-        at += 1;
-    }
-    complete |= is_complete(&head, scorer);
-    while at < end && !complete {
-        let line = &lines[at];
-        if line.bullet
-            || is_prose(line)
-            || line.cells.len() > 2
-            || body_lines.iter().any(|(_, bullet, _)| *bullet)
-            || is_label_line(line)
-            || (line.gap > 2.4 && !head.is_empty())
-            || (line.x1 > line.x0 && line.x0 > head_x0 + 6.0)
-        {
-            break;
-        }
-        for cell in &line.cells {
-            let (piece, percent) = without_percent(cell);
-            workload_percent = workload_percent.or(percent);
-            if !piece.is_empty() {
-                head.push(piece);
-            }
-        }
-        at += 1;
-        complete = is_complete(&head, scorer) || at - body_start >= 3;
-    }
-    // A town alone on the line after a complete head.
-    if at < end && at == body_start && !lines[at].bullet && lines[at].cells.len() == 1 {
-        let text = lines[at].cells[0].text.trim_end_matches('.');
-        let one_place = text.split_whitespace().count() <= 2
-            && text.chars().next().is_some_and(char::is_uppercase)
-            && lexicon::role_score(text) == 0
-            && lines[at].cells[0].text.ends_with('.');
-        if one_place {
-            head.push(lines[at].cells[0].trim(&['.']));
-            at += 1;
-        }
-    }
-    for line in &lines[at.min(end)..end] {
-        let indented = line.x1 > line.x0 && line.x0 > head_x0 + 6.0;
-        body_lines.push((line.whole(), line.bullet || indented, line));
-    }
-    let from = lines[start].cells[0].span.start;
-    let to = lines[end.max(start + 1) - 1].cells.last().map_or(from, |cell| cell.span.end);
-    Raw {
-        head,
-        body: join_body(&body_lines),
-        start: anchor.period.start,
-        end: anchor.period.end,
-        period: period_piece,
-        workload_percent,
-        led: start < anchor.at,
-        from,
-        to,
-    }
+/// Whether a line is set heavier than another: a heading, bold, or larger.
+fn heavier(line: &Line, other: &Line) -> bool {
+    let heading = |line: &Line| if line.style.heading == 0 { 9 } else { line.style.heading };
+    heading(line) < heading(other)
+        || (line.style.heading == other.style.heading
+            && (line.style.size > other.style.size + 0.6
+                || (line.style.bold && !other.style.bold && line.style.size > other.style.size - 0.6)))
 }
 
 fn is_label_line(line: &Line) -> bool {
@@ -324,14 +414,15 @@ fn is_label_line(line: &Line) -> bool {
 }
 
 /// Whether the head names both sides: an employer and a function, or a school and a degree.
-fn is_complete(head: &[Piece], scorer: &Scorer) -> bool {
-    let units: usize = head.iter().map(|piece| piece.split_signs(&[',', '|', '\t', '–', '—']).len().max(1)).sum();
-    let named = |score: fn(&str) -> i32| head.iter().any(|piece| score(&piece.text) > 0);
+fn is_complete(head: &[Part], scorer: &Scorer) -> bool {
+    let units: usize =
+        head.iter().map(|part| part.piece.split_signs(&[',', '|', '\t', '–', '—', '·']).len().max(1)).sum();
+    let named = |score: fn(&str) -> i32| head.iter().any(|part| score(&part.piece.text) > 0);
     let both = named(scorer.subject) && named(scorer.organisation) && units >= 2;
     let school = scorer.is_school();
     both || head.len() >= 3
         || (!school
-            && ((head.len() >= 2 && units >= 3) || head.iter().any(|piece| piece.split_signs(&[',']).len() >= 3)))
+            && ((head.len() >= 2 && units >= 3) || head.iter().any(|part| part.piece.split_signs(&[',']).len() >= 3)))
 }
 
 /// Joins lines that run on; each bullet begins a new item.

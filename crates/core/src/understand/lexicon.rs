@@ -111,6 +111,136 @@ pub(crate) fn heading(text: &str) -> Option<SectionKind> {
     None
 }
 
+/// What a label in front of a value or in a label column says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Label {
+    Name,
+    FirstName,
+    LastName,
+    Address,
+    Town,
+    Phone,
+    Email,
+    Web,
+    BirthDate,
+    BirthPlace,
+    Nationality,
+    MaritalStatus,
+    Permit,
+    DrivingLicence,
+    Availability,
+    Workload,
+    Period,
+    Start,
+    End,
+    Employer,
+    Function,
+    Tasks,
+    Sector,
+    Place,
+    School,
+    Degree,
+    Field,
+    Grade,
+    Thesis,
+    Client,
+    Project,
+    Technologies,
+    Team,
+    Reason,
+    /// Personal facts that are read by nothing: children, gender, religion, home town.
+    Private,
+}
+
+impl Label {
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "name" => Self::Name,
+            "first-name" => Self::FirstName,
+            "last-name" => Self::LastName,
+            "address" => Self::Address,
+            "town" => Self::Town,
+            "phone" => Self::Phone,
+            "email" => Self::Email,
+            "web" => Self::Web,
+            "birth-date" => Self::BirthDate,
+            "birth-place" => Self::BirthPlace,
+            "nationality" => Self::Nationality,
+            "marital-status" => Self::MaritalStatus,
+            "permit" => Self::Permit,
+            "driving-licence" => Self::DrivingLicence,
+            "availability" => Self::Availability,
+            "workload" => Self::Workload,
+            "period" => Self::Period,
+            "start" => Self::Start,
+            "end" => Self::End,
+            "employer" => Self::Employer,
+            "function" => Self::Function,
+            "tasks" => Self::Tasks,
+            "sector" => Self::Sector,
+            "place" => Self::Place,
+            "school" => Self::School,
+            "degree" => Self::Degree,
+            "field" => Self::Field,
+            "grade" => Self::Grade,
+            "thesis" => Self::Thesis,
+            "client" => Self::Client,
+            "project" => Self::Project,
+            "technologies" => Self::Technologies,
+            "team" => Self::Team,
+            "reason" => Self::Reason,
+            "children" | "gender" | "religion" | "hometown" => Self::Private,
+            _ => return None,
+        })
+    }
+
+    /// Whether it stands in an entry of a section.
+    pub fn is_of_entry(self) -> bool {
+        (Self::Period..=Self::Reason).contains(&self)
+    }
+
+    /// Whether an entry may have several of it.
+    pub fn may_repeat(self) -> bool {
+        matches!(self, Self::Tasks | Self::Technologies | Self::Place | Self::Sector | Self::Team | Self::Thesis)
+    }
+}
+
+static LABELS: LazyLock<BTreeMap<String, Label>> = LazyLock::new(|| {
+    let lines = table(include_str!("lexicon/labels.txt"));
+    let known = lines.filter_map(|(kind, names)| Label::parse(kind).map(|kind| (kind, names)));
+    known.flat_map(|(kind, names)| names.into_iter().map(move |name| (label(name), kind))).collect()
+});
+
+/// What a folded label says (see [`label`]), if its words are known.
+pub(crate) fn label_kind(folded: &str) -> Option<Label> {
+    LABELS.get(folded).copied()
+}
+
+static TOWNS: LazyLock<BTreeMap<String, bool>> = LazyLock::new(|| {
+    let lines = include_str!("lexicon/towns.txt").lines().map(str::trim);
+    let names = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    names.map(|name| (fold(name.trim_end_matches('*').trim()), name.ends_with('*'))).collect()
+});
+
+/// Whether a text is the name of a town, perhaps with its country or canton behind.
+pub(crate) fn is_town(text: &str) -> bool {
+    let folded = fold(text.trim());
+    let plain = folded.split([',', '(', '/']).next().unwrap_or_default().trim();
+    let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-').trim();
+    let tail = &folded[folded.find(plain).map_or(0, |at| at + plain.len())..];
+    // Behind the town stands its country, canton or quarter, not a firm.
+    let short_tail = tail.chars().filter(|c| c.is_alphabetic()).count() <= 16;
+    !plain.is_empty()
+        && short_tail
+        && (TOWNS.contains_key(plain) || without_canton(plain).is_some_and(|town| TOWNS.contains_key(town)))
+}
+
+/// `Wil SG`, `Küsnacht ZH`: a town with the sign of its canton or Land.
+fn without_canton(folded: &str) -> Option<&str> {
+    let (town, sign) = folded.rsplit_once(' ')?;
+    (sign.len() <= 3).then_some(town)
+}
+
 /// Stems that are looked for anywhere in a text. A stem written with a blank behind it must end its word.
 struct Words {
     finder: AhoCorasick,

@@ -1,7 +1,7 @@
 //! The source's lines as pieces with their looks.
 
 use super::piece::Piece;
-use dossier_formats::{Place, SourceText, Span, Style};
+use dossier_formats::{Cell, Place, SourceText, Span, Style};
 
 /// A line as understanding sees it.
 #[derive(Clone, Debug)]
@@ -10,6 +10,8 @@ pub(crate) struct Line {
     pub cells: Vec<Piece>,
     /// Left edges of the cells; their numbers where the format has no geometry.
     pub cell_x0: Vec<f32>,
+    /// Stretches of one look within each cell, where there are several.
+    runs: Vec<Vec<(Piece, Style)>>,
     pub style: Style,
     pub bullet: bool,
     pub gap: f32,
@@ -22,6 +24,14 @@ pub(crate) struct Line {
 }
 
 impl Line {
+    /// The stretches of a cell that have a look of their own; one for an ordinary cell.
+    pub fn looks(&self, cell: usize) -> Vec<(Piece, Style)> {
+        match self.runs.get(cell) {
+            Some(runs) if !runs.is_empty() => runs.clone(),
+            _ => vec![(self.cells[cell].clone(), self.style)],
+        }
+    }
+
     /// All cells with blanks between them.
     pub fn text(&self) -> String {
         self.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ")
@@ -43,6 +53,7 @@ impl Line {
         let mut rest = self.clone();
         rest.cells.remove(0);
         rest.cell_x0.remove(0);
+        rest.runs.remove(0);
         rest.x0 = x0;
         rest
     }
@@ -71,6 +82,7 @@ pub(crate) fn lines(source: &SourceText) -> Vec<Line> {
         out.push(Line {
             cells,
             cell_x0: line.cells.iter().map(|cell| cell.x0).collect(),
+            runs: line.cells.iter().map(|cell| runs(cell, &chars, &source.text)).collect(),
             style: first.style,
             bullet: line.bullet,
             gap: line.gap_above,
@@ -83,6 +95,33 @@ pub(crate) fn lines(source: &SourceText) -> Vec<Line> {
         });
     }
     out
+}
+
+/// Stretches of a cell that differ in weight, slant or size; those of signs and blanks alone go with the one before.
+fn runs(cell: &Cell, chars: &CharIndex, text: &str) -> Vec<(Piece, Style)> {
+    let mut out: Vec<(Span, Style)> = Vec::new();
+    for (span, style) in &cell.runs {
+        let wordless = !chars.slice(text, *span).chars().any(char::is_alphanumeric);
+        match out.last_mut() {
+            Some((last, look)) if wordless || same_look(*look, *style) => last.end = span.end,
+            _ => out.push((*span, *style)),
+        }
+    }
+    if out.len() < 2 {
+        return Vec::new();
+    }
+    let piece = |span: &Span| Piece::new(chars.slice(text, *span), span.start);
+    out.iter()
+        .map(|(span, style)| {
+            let whole = piece(span);
+            (whole.sub(0, whole.text.len()), *style)
+        })
+        .filter(|(piece, _)| !piece.is_empty())
+        .collect()
+}
+
+fn same_look(a: Style, b: Style) -> bool {
+    a.bold == b.bold && a.italic == b.italic && (a.size - b.size).abs() < 0.6
 }
 
 /// Byte offsets of every scalar value, so that spans are cut in constant time.

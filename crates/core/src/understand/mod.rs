@@ -1,6 +1,7 @@
 //! From lines to records by rules: sections, entries, dates, contact, skills, languages; and job profiles.
 //! Every value is a span of the source. Uses no model and no list of people or employers.
 
+mod anchors;
 mod certificates;
 pub(crate) mod concepts;
 mod contact;
@@ -11,6 +12,7 @@ mod entries;
 pub(crate) mod fold;
 mod job;
 mod job_headings;
+mod labelled;
 mod languages;
 pub(crate) mod lexicon;
 mod lines;

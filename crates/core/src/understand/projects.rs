@@ -21,11 +21,22 @@ const NAME: [&str; 6] = ["projekt", "project", "projet", "titel", "title", "miss
 pub(crate) fn project(raw: &Raw) -> (Found, Vec<Piece>) {
     let mut found = Found::default();
     let mut rest = Vec::new();
+    if !raw.given.is_empty() {
+        found.entity.clone_from(&raw.given.organisation);
+        found.name.clone_from(&raw.given.project);
+        found.roles.extend(raw.given.subject.clone());
+        return (found, raw.body.clone());
+    }
     let mut heads = Vec::new();
-    for unit in raw.head.iter().chain(&raw.body) {
+    for part in &raw.head {
+        match labelled(&part.piece) {
+            Some((kind, value)) => take(&mut found, kind, &value, &mut rest),
+            None => heads.push(part.piece.clone()),
+        }
+    }
+    for unit in &raw.body {
         match labelled(unit) {
             Some((kind, value)) => take(&mut found, kind, &value, &mut rest),
-            None if raw.head.contains(unit) => heads.push(unit.clone()),
             None => rest.push(unit.clone()),
         }
     }

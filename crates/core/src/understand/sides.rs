@@ -4,6 +4,8 @@
 use super::entries::Raw;
 use super::lexicon;
 use super::piece::Piece;
+use dossier_formats::Style;
+use std::collections::BTreeMap;
 
 /// The two sides of an entry and a place.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +15,8 @@ pub(crate) struct Sides {
     /// Function or degree.
     pub subject: Option<Piece>,
     pub place: Option<Piece>,
+    /// Field of study, where a part of its own holds it.
+    pub area: Option<Piece>,
     /// Whether it names an employer alone, above functions that follow.
     pub heads: bool,
 }
@@ -30,34 +34,43 @@ impl Scorer {
     }
 }
 
+/// A part of a head between separators.
+struct Unit {
+    piece: Piece,
+    style: Style,
+}
+
 /// Sorts the heads of all entries of a section. The order that fits best over all of them decides where an entry itself
 /// leaves it open.
 pub(crate) fn sort(raws: &[Raw], scorer: &Scorer) -> Vec<Sides> {
-    let mut subject_first = 0;
-    for raw in raws {
-        let units = units(raw);
-        if let [first, second, ..] = units.as_slice() {
-            let straight = (scorer.subject)(&first.text) + (scorer.organisation)(&second.text);
-            let turned = (scorer.organisation)(&first.text) + (scorer.subject)(&second.text);
-            subject_first += straight - turned;
-        }
-    }
+    let all: Vec<Vec<Unit>> = raws.iter().map(|raw| units(raw, scorer)).collect();
+    let order = Order::of(&all, scorer);
     let mut out: Vec<Sides> = Vec::new();
     // An employer printed once, with or without a period of its own, above the functions held there.
     let mut above: Option<Sides> = None;
-    for raw in raws {
-        let parts = units(raw);
-        let score = |score: fn(&str) -> i32| parts.iter().map(|part| score(&part.text)).max().unwrap_or(0);
+    let mut group: Option<Piece> = None;
+    let grouped = raws.iter().any(|raw| raw.group.is_some());
+    for (raw, parts) in raws.iter().zip(&all) {
+        if !raw.given.is_empty() {
+            out.push(given(raw, scorer));
+            continue;
+        }
+        let score = |score: fn(&str) -> i32| parts.iter().map(|part| score(&part.piece.text)).max().unwrap_or(0);
         let (organised, has_subject) = (score(scorer.organisation) > 0, score(scorer.subject) > 0);
         let below = above.is_some() && has_subject && !organised;
-        // Without head lines of its own, below an entry that has some, it is a further function at the same employer.
-        let led_above =
-            !raw.led && raws[0].led && out.last().is_some_and(|before: &Sides| before.organisation.is_some());
+        if raw.group.is_some() {
+            group.clone_from(&raw.group);
+        }
+        // Below an entry with more parts, one with a single part is a further function at the same employer.
+        let fewer = out.last().is_some_and(|before: &Sides| before.organisation.is_some())
+            && all.first().is_some_and(|first| first.len() > parts.len())
+            && parts.len() == 1;
         let mut sides = match parts.as_slice() {
-            [one] if (led_above || below) && (scorer.organisation)(&one.text) == 0 => {
-                Sides { subject: Some(one.clone()), ..Sides::default() }
+            [one] if (fewer || below) && (scorer.organisation)(&one.piece.text) == 0 => {
+                Sides { subject: Some(one.piece.clone()), ..Sides::default() }
             }
-            parts => assign(parts, scorer, subject_first >= 0),
+            parts if grouped && group.is_some() => within_group(parts, group.as_ref(), scorer),
+            parts => order.assign(parts, scorer),
         };
         if organised {
             above = (!has_subject && !scorer.school).then(|| sides.clone());
@@ -76,16 +89,59 @@ pub(crate) fn sort(raws: &[Raw], scorer: &Scorer) -> Vec<Sides> {
     out
 }
 
-/// Parts of a head: whole lines and cells where there are several, else what commas and dashes separate.
-fn units(raw: &Raw) -> Vec<Piece> {
-    let split =
-        |piece: &Piece| -> Vec<Piece> { piece.split_signs(&['|', '\t', '@']).iter().flat_map(split_dashes).collect() };
-    let parts: Vec<Piece> = raw.head.iter().flat_map(split).collect();
-    if parts.len() >= 2 { parts } else { parts.iter().flat_map(split_preposition).collect() }
+/// What the labels of a form say; an employer's address goes off its name.
+fn given(raw: &Raw, scorer: &Scorer) -> Sides {
+    let mut sides = Sides {
+        subject: raw.given.subject.clone(),
+        place: raw.given.place.clone(),
+        area: raw.given.area.clone(),
+        ..Sides::default()
+    };
+    if let Some(organisation) = &raw.given.organisation {
+        with_place(organisation, scorer, &mut sides);
+    }
+    sides
+}
+
+/// A function below its employer, which stands once above several.
+fn within_group(parts: &[Unit], group: Option<&Piece>, scorer: &Scorer) -> Sides {
+    let mut sides = Sides::default();
+    for unit in parts {
+        if sides.place.is_none() && is_place(&unit.piece.text, scorer) && lexicon::is_town(&unit.piece.text) {
+            sides.place = Some(unit.piece.clone());
+        } else if sides.subject.is_none() {
+            sides.subject = Some(unit.piece.clone());
+        }
+    }
+    if let Some(group) = group {
+        with_place(group, scorer, &mut sides);
+    }
+    sides
+}
+
+/// Parts of a head: lines, cells and stretches of one look where there are several, else what commas and dashes separate.
+fn units(raw: &Raw, scorer: &Scorer) -> Vec<Unit> {
+    let mut out = Vec::new();
+    for part in &raw.head {
+        for piece in part.piece.split_signs(&['|', '\t', '@']).iter().flat_map(split_dashes) {
+            let piece = piece.trim(&[',', ';', ':', '–', '-', '·', '•']);
+            if !piece.is_empty() && piece.text.chars().any(char::is_alphanumeric) {
+                out.push(Unit { piece, style: part.style });
+            }
+        }
+    }
+    if let [one] = out.as_slice() {
+        let parts = split_preposition(&one.piece, scorer);
+        if parts.len() > 1 {
+            let style = one.style;
+            return parts.into_iter().map(|piece| Unit { piece, style }).collect();
+        }
+    }
+    out
 }
 
 fn split_dashes(piece: &Piece) -> Vec<Piece> {
-    for dash in [" – ", " — ", " · ", " • "] {
+    for dash in [" – ", " — ", " · ", " • ", " - ", " // ", " / ", " : "] {
         let at: Vec<(usize, usize)> = piece.text.match_indices(dash).map(|(at, _)| (at, at + dash.len())).collect();
         if !at.is_empty() {
             return piece.split_at(&at);
@@ -94,11 +150,13 @@ fn split_dashes(piece: &Piece) -> Vec<Piece> {
     vec![piece.clone()]
 }
 
-fn split_preposition(piece: &Piece) -> Vec<Piece> {
-    for word in [" bei der ", " bei ", " at ", " chez "] {
+fn split_preposition(piece: &Piece, scorer: &Scorer) -> Vec<Piece> {
+    for word in
+        [" bei der ", " beim ", " bei ", " at the ", " at ", " chez ", " with ", " an der ", " am ", " auprès de "]
+    {
         if let Some(at) = piece.text.find(word) {
             let parts = piece.split_at(&[(at, at + word.len())]);
-            if parts.len() == 2 && lexicon::role_score(&parts[0].text) > 0 {
+            if parts.len() == 2 && (scorer.subject)(&parts[0].text) > 0 && !piece.text[..at].contains(',') {
                 return parts;
             }
         }
@@ -106,39 +164,135 @@ fn split_preposition(piece: &Piece) -> Vec<Piece> {
     vec![piece.clone()]
 }
 
-fn assign(units: &[Piece], scorer: &Scorer, subject_first: bool) -> Sides {
-    let mut sides = Sides::default();
-    let mut units: Vec<Piece> = units.to_vec();
-    // A unit that is only a place.
-    if units.len() >= 3
-        && let Some(at) = units.iter().rposition(|unit| is_place(&unit.text, scorer))
-    {
-        sides.place = Some(units.remove(at));
-    }
-    match units.as_slice() {
-        [] => {}
-        [one] => single(one, scorer, subject_first, &mut sides),
-        [first, second, rest @ ..] => {
-            let straight = (scorer.subject)(&first.text) + (scorer.organisation)(&second.text);
-            let turned = (scorer.organisation)(&first.text) + (scorer.subject)(&second.text);
-            let first_is_mixed = (scorer.subject)(&first.text) > 0
-                && (scorer.organisation)(&first.text) > 0
-                && first.text.contains(", ");
-            if first_is_mixed && is_place(&second.text, scorer) {
-                single(first, scorer, subject_first, &mut sides);
-                sides.place = sides.place.or_else(|| Some(second.clone()));
-                return sides;
+/// In which order a section prints its parts: for each number of parts the places of function and employer, found by the
+/// scores of all its entries together.
+struct Order {
+    /// By number of parts: places of subject and organisation.
+    slots: BTreeMap<usize, (usize, usize)>,
+    subject_first: bool,
+}
+
+/// Parts of a head that can be a side.
+const SLOTS_MAX: usize = 4;
+
+impl Order {
+    fn of(all: &[Vec<Unit>], scorer: &Scorer) -> Self {
+        let mut sums: BTreeMap<(usize, usize, usize), i32> = BTreeMap::new();
+        let mut subject_first = 0;
+        for units in all {
+            let pieces = sides_of(units, scorer);
+            let count = pieces.len().min(SLOTS_MAX);
+            for subject in 0..count {
+                for organisation in (0..count).filter(|organisation| *organisation != subject) {
+                    let fit = fit(pieces[subject], pieces[organisation], scorer);
+                    *sums.entry((count, subject, organisation)).or_default() += fit;
+                    if subject + organisation == 1 {
+                        subject_first += if subject == 0 { fit } else { -fit };
+                    }
+                }
             }
-            let subject_leads = if straight == turned { subject_first } else { straight > turned };
-            let (subject, organisation) = if subject_leads { (first, second) } else { (second, first) };
-            sides.subject = Some(subject.clone());
-            with_place(organisation, scorer, &mut sides);
-            if let Some(place) = rest.first().filter(|unit| sides.place.is_none() && is_place(&unit.text, scorer)) {
-                sides.place = Some(place.clone());
+            if let [one] = pieces.as_slice() {
+                subject_first += comma_order(&one.piece, scorer);
             }
         }
+        let subject_first = subject_first >= 0;
+        let mut slots: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for count in 2..=SLOTS_MAX {
+            // Parts that come first are sides rather than towns or fields; equal sums follow the section's order.
+            let best =
+                sums.iter().filter(|((of, ..), _)| *of == count).max_by_key(|((_, subject, organisation), sum)| {
+                    let early = 2 - i32::try_from(subject + organisation).unwrap_or(0);
+                    (**sum * 2 + early, (subject < organisation) == subject_first)
+                });
+            if let Some(((_, subject, organisation), _)) = best {
+                slots.insert(count, (*subject, *organisation));
+            }
+        }
+        Self { slots, subject_first }
     }
-    sides
+
+    fn assign(&self, units: &[Unit], scorer: &Scorer) -> Sides {
+        let mut sides = Sides::default();
+        let pieces = sides_of(units, scorer);
+        sides.place = units
+            .iter()
+            .find(|unit| !pieces.iter().any(|kept| kept.piece.span == unit.piece.span))
+            .map(|unit| unit.piece.clone());
+        match pieces.as_slice() {
+            [] => {}
+            [one] => single(&one.piece, scorer, self.subject_first, &mut sides),
+            pieces => {
+                let count = pieces.len().min(SLOTS_MAX);
+                let usual = self.slots.get(&count).copied().unwrap_or((0, 1));
+                let mut best: Option<(i32, usize, usize)> = None;
+                for subject in 0..count {
+                    for organisation in (0..count).filter(|organisation| *organisation != subject) {
+                        let mut score = 2 * fit(pieces[subject], pieces[organisation], scorer);
+                        score += 5 * i32::from((subject, organisation) == usual);
+                        if best.is_none_or(|(top, ..)| score > top) {
+                            best = Some((score, subject, organisation));
+                        }
+                    }
+                }
+                let Some((_, subject, organisation)) = best else { return sides };
+                let (subject, organisation) = (&pieces[subject].piece, &pieces[organisation].piece);
+                let mixed = (scorer.subject)(&subject.text) > 0
+                    && (scorer.organisation)(&subject.text) > 0
+                    && subject.text.contains(", ")
+                    && is_place(&organisation.text, scorer);
+                if mixed {
+                    single(subject, scorer, self.subject_first, &mut sides);
+                    sides.place = sides.place.take().or_else(|| Some(organisation.clone()));
+                    return sides;
+                }
+                sides.subject = Some(subject.clone());
+                with_place(organisation, scorer, &mut sides);
+                let used = [subject.span, organisation.span];
+                let mut rest = pieces.iter().filter(|unit| !used.contains(&unit.piece.span));
+                if scorer.school {
+                    sides.area =
+                        rest.clone().find(|unit| !is_place(&unit.piece.text, scorer)).map(|unit| unit.piece.clone());
+                }
+                if sides.place.is_none() {
+                    sides.place = rest.find(|unit| is_place(&unit.piece.text, scorer)).map(|unit| unit.piece.clone());
+                }
+            }
+        }
+        sides
+    }
+}
+
+/// The parts that can be a side: all but a town.
+fn sides_of<'u>(units: &'u [Unit], scorer: &Scorer) -> Vec<&'u Unit> {
+    if units.len() < 2 {
+        return units.iter().collect();
+    }
+    let town = units.iter().rposition(|unit| lexicon::is_town(&unit.piece.text) && is_place(&unit.piece.text, scorer));
+    let town = town.or_else(|| {
+        let place = units.iter().rposition(|unit| is_place(&unit.piece.text, scorer));
+        place.filter(|_| units.len() >= 3)
+    });
+    let kept: Vec<&Unit> = units.iter().enumerate().filter(|(at, _)| Some(*at) != town).map(|(_, unit)| unit).collect();
+    if kept.is_empty() { units.iter().collect() } else { kept }
+}
+
+/// How well a pair of parts fits function and employer.
+fn fit(subject: &Unit, organisation: &Unit, scorer: &Scorer) -> i32 {
+    let (subject, organisation) = (&subject.piece.text, &organisation.piece.text);
+    2 * ((scorer.subject)(subject) + (scorer.organisation)(organisation))
+        - ((scorer.organisation)(subject) + (scorer.subject)(organisation))
+}
+
+/// Whether `A, B` reads as function and employer (positive) or the other way round.
+fn comma_order(piece: &Piece, scorer: &Scorer) -> i32 {
+    match piece.split_signs(&[',']).as_slice() {
+        [first, second, ..] => {
+            (scorer.subject)(&first.text) + (scorer.organisation)(&second.text)
+                - (scorer.organisation)(&first.text)
+                - (scorer.subject)(&second.text)
+        }
+        _ => 0,
+    }
 }
 
 /// One text that holds everything: `Function, Employer, Town`.

@@ -4,6 +4,7 @@
 pub mod docx;
 mod docx_styles;
 mod image;
+mod markup;
 pub mod pdf;
 mod sniff;
 pub mod txt;

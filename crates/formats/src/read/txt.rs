@@ -1,7 +1,7 @@
 //! Plain text in UTF-8, UTF-16 or Windows-1252. Cells are split at tabs and at runs of three blanks.
-//! Knows no markup: a Markdown file is read as the text it is.
+//! Light markup is taken for looks (see `markup`); without any, a text is read as it is.
 
-use super::ReadError;
+use super::{ReadError, markup};
 use crate::limits::ReadLimits;
 use crate::source::{DraftCell, FileKind, Line, Place, SourceBuilder, SourceText, Style};
 use crate::text;
@@ -16,30 +16,40 @@ pub fn read(bytes: &[u8], limits: &ReadLimits) -> Result<SourceText, ReadError> 
     let mut builder = SourceBuilder::new(FileKind::Txt);
     let mut blank_lines = 0u32;
     let mut deceptive = 0;
-    for (number, raw) in decoded.split(['\n', '\u{c}', '\u{85}', '\u{2028}']).enumerate() {
+    let marked_up = markup::is_marked_up(&decoded);
+    let raws: Vec<&str> = decoded.split(['\n', '\u{c}', '\u{85}', '\u{2028}']).collect();
+    for (number, raw) in raws.iter().enumerate() {
         deceptive += u32::try_from(raw.chars().filter(|c| text::is_deceptive(*c)).count()).unwrap_or(u32::MAX);
         let raw = text::clean(raw.trim_end_matches('\r'));
         if raw.trim().is_empty() || is_rule(raw.trim()) {
             blank_lines += 1;
             continue;
         }
-        let (bullet, body) = match text::split_bullet(&raw) {
+        let mut heading = markup::underlined(&raw, raws.get(number + 1).copied());
+        let mut body = raw.as_str();
+        if marked_up {
+            let (signs, rest) = markup::heading(&raw);
+            heading = heading.max(signs.heading);
+            body = rest;
+        }
+        let row = if marked_up { markup::table_row(body) } else { None };
+        if row.as_ref().is_some_and(Vec::is_empty) {
+            continue;
+        }
+        let (bullet, body) = match text::split_bullet(body).filter(|_| heading == 0 && row.is_none()) {
             Some(rest) => (true, rest),
-            None => (false, raw.as_str()),
+            None => (false, body),
         };
         let gap_above = if builder.chars() == 0 { 0.0 } else { 1.0 + blank_lines.min(8) as f32 };
         blank_lines = 0;
         let place =
             Place::Part { part: "text".into(), paragraph: u32::try_from(number).unwrap_or(u32::MAX), offset: 0 };
-        builder.push(cells(body), |span, cells| Line {
-            span,
-            place,
-            cells,
-            column: 0,
-            bullet,
-            gap_above,
-            running: false,
-        });
+        let cells = match row {
+            Some(row) => row.into_iter().enumerate().map(|(at, text)| markup::cell(text, at, heading)).collect(),
+            None if marked_up => vec![markup::cell(&collapse(body), 0, heading)],
+            None => cells(body, heading),
+        };
+        builder.push(cells, |span, cells| Line { span, place, cells, column: 0, bullet, gap_above, running: false });
         if builder.chars() > limits.chars_max {
             return Err(ReadError::TooMuchText { chars_max: limits.chars_max });
         }
@@ -75,7 +85,7 @@ fn is_rule(line: &str) -> bool {
         && line.chars().all(|c| matches!(c, '-' | '=' | '_' | '*' | '~' | '–' | '—' | '─' | '━' | '#'))
 }
 
-fn cells(body: &str) -> Vec<DraftCell> {
+fn cells(body: &str, heading: u8) -> Vec<DraftCell> {
     let spaced = body.trim().replace("   ", "\t");
     spaced
         .split('\t')
@@ -83,7 +93,7 @@ fn cells(body: &str) -> Vec<DraftCell> {
         .filter(|cell| !cell.is_empty())
         .enumerate()
         .map(|(number, cell)| DraftCell {
-            runs: vec![(collapse(cell), Style::default())],
+            runs: vec![(collapse(cell), Style { heading, ..Style::default() })],
             x0: number as f32,
             x1: number as f32,
         })

@@ -9,9 +9,13 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, Paint, SoftMask, TransformExt, interpret_page,
 };
+use hayro_syntax::object::{self, Dict};
 use hayro_syntax::page::Page;
 use kurbo::{BezPath, Point, Rect, Shape};
 use std::collections::BTreeMap;
+
+/// Letters that a span may put in the place of its glyphs.
+const SUBSTITUTE_CHARS_MAX: usize = 8;
 
 /// A glyph with its text; coordinates in points from the upper left corner of the page.
 #[derive(Clone, Debug)]
@@ -45,6 +49,7 @@ pub(super) fn collect(pdf: &hayro_syntax::Pdf, page: &Page<'_>) -> PageGlyphs {
         fonts: BTreeMap::new(),
         clips: Vec::new(),
         backgrounds: Vec::new(),
+        spans: Vec::new(),
     };
     interpret_page(page, &mut context, &mut collector);
     collector.page
@@ -56,9 +61,27 @@ struct Collector {
     clips: Vec<Option<Rect>>,
     /// Filled boxes that are not white: white text on them is meant to be seen.
     backgrounds: Vec<Rect>,
+    /// Marked content that is open, with the text that stands for its glyphs (ActualText) until one of them has taken it.
+    spans: Vec<Option<Substitute>>,
+}
+
+enum Substitute {
+    Text(String),
+    Taken,
 }
 
 impl Collector {
+    /// The text of a glyph: what its span says for all of its glyphs, else its own.
+    fn text_of(&mut self, own: String) -> String {
+        match self.spans.iter_mut().rev().flatten().next() {
+            Some(substitute) => match std::mem::replace(substitute, Substitute::Taken) {
+                Substitute::Text(text) => text,
+                Substitute::Taken => String::new(),
+            },
+            None => own,
+        }
+    }
+
     fn look(&mut self, glyph: &Glyph<'_>) -> (bool, bool) {
         let Glyph::Outline(outline) = glyph else { return (false, false) };
         let key = outline.identifier().cache_key();
@@ -132,6 +155,7 @@ impl<'a> Device<'a> for Collector {
                 Some(BfString::String(text)) => text,
                 None => String::new(),
             };
+            let raw = self.text_of(raw);
             let transform = props.transform * positioned.transform();
             let advance = match glyph {
                 Glyph::Outline(outline) => outline.advance_width(),
@@ -161,6 +185,18 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
+    fn begin_marked_content(&mut self, _tag: &[u8], properties: Option<&Dict<'_>>) {
+        let text = properties.and_then(|found| found.get::<object::String<'_>>("ActualText"));
+        let text = text.map(|text| text_string(text.as_bytes()));
+        // Ligatures and hyphens have a few letters; a long text would say what nobody sees.
+        let short = text.filter(|text| text.chars().count() <= SUBSTITUTE_CHARS_MAX);
+        self.spans.push(short.map(Substitute::Text));
+    }
+
+    fn end_marked_content(&mut self) {
+        self.spans.pop();
+    }
+
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
         self.page.images += 1;
     }
@@ -170,4 +206,17 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn pop_transparency_group(&mut self) {}
+}
+
+/// A text string of a PDF: UTF-16 or UTF-8 by its mark, else PDFDocEncoding, which is Latin-1 for letters. Source: ISO
+/// 32000-2, 7.9.2.2.
+fn text_string(bytes: &[u8]) -> String {
+    match bytes {
+        [0xfe, 0xff, rest @ ..] => {
+            let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16_lossy(&units)
+        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        bytes => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    }
 }

@@ -168,7 +168,15 @@ struct Word {
 fn split(line: &[PlacedGlyph], out: &mut Vec<Fragment>) {
     let mut words: Vec<Word> = Vec::new();
     let mut blank = false;
-    for glyph in line {
+    for (at, glyph) in line.iter().enumerate() {
+        // A soft hyphen is printed at the end of a line only.
+        if glyph.text == "\u{ad}" {
+            let last = line[at + 1..].iter().all(|rest| rest.text.trim().is_empty());
+            if let Some(word) = words.last_mut().filter(|_| last) {
+                word.text.push('-');
+            }
+            continue;
+        }
         if glyph.text.trim().is_empty() {
             blank |= !glyph.text.is_empty();
             continue;
