@@ -71,9 +71,12 @@ fn all(lines: &[Line], single_dates: bool) -> Vec<Anchor> {
 fn label_column(lines: &[Line], at: usize) -> Option<Anchor> {
     let line = &lines[at];
     let first = &line.cells[0];
-    let start = dates::is_single(&first.text)?;
     let next = lines.get(at + 1)?;
     let below = &next.cells[0];
+    if let Some(anchor) = wrapped(at, line, next) {
+        return Some(anchor);
+    }
+    let start = dates::is_single(&first.text)?;
     let in_column = line.cells.len() > 1 || next.cells.len() > 1 || (next.x0 - line.x0).abs() < 30.0;
     if !in_column || next.gap > 1.6 {
         return None;
@@ -90,6 +93,23 @@ fn label_column(lines: &[Line], at: usize) -> Option<Anchor> {
         return None;
     }
     let period = Period { start: Some(start), end, from: 0, to: first.text.len() };
+    Some(Anchor { at, period, cell: 0, two_lines: true })
+}
+
+/// A period that is broken over two lines of a narrow column: `März 2018 bis` above `Juni 2019`.
+fn wrapped(at: usize, line: &Line, next: &Line) -> Option<Anchor> {
+    let (first, below) = (&line.cells[0], &next.cells[0]);
+    let in_column = line.cells.len() > 1 && (next.x0 - line.x0).abs() < 4.0 && next.x1 > next.x0;
+    if !in_column || next.gap > 1.7 || first.text.chars().count() > 28 || below.text.chars().count() > 20 {
+        return None;
+    }
+    let range = |text: &str| dates::periods(text).into_iter().find(super::dates::Period::is_range);
+    let joined = format!("{} {}", first.text, below.text);
+    let found = range(&joined).filter(|period| (period.to - period.from) * 10 >= joined.len() * 8)?;
+    if range(&first.text).is_some_and(|alone| alone.end == found.end) {
+        return None;
+    }
+    let period = Period { from: 0, to: first.text.len(), ..found };
     Some(Anchor { at, period, cell: 0, two_lines: true })
 }
 

@@ -126,6 +126,9 @@ pub(crate) fn contact(sections: &[Section], lines: &[Line]) -> Contact {
     if found.city.is_none() {
         found.city = labelled_city(&head);
     }
+    if found.city.is_none() {
+        found.city = known_town(&head);
+    }
     name_and_label(sections, &mut found);
     found
 }
@@ -154,14 +157,19 @@ fn is_phone(text: &str, at: usize, hit: &str) -> bool {
 fn broken_email(lines: &[Line]) -> Option<Piece> {
     for pair in lines.windows(2) {
         let (first, second) = (pair[0].cells.last()?, pair[1].cells.first()?);
-        let head = first.text.trim_end_matches('-');
+        let in_column = pair[0].column == pair[1].column && (pair[0].x0 - pair[1].x0).abs() < 30.0;
+        let head = &first.text;
         let joined = format!("{head}{}", second.text);
         let Some(hit) = EMAIL.find(&joined) else { continue };
-        if hit.start() < head.len()
-            && hit.end() > head.len()
-            && (second.text.starts_with('@') || first.text.ends_with(['@', '-', '.']) || second.text.contains('@'))
-            && !first.text.trim().contains(' ')
-        {
+        let token = second.text.split_whitespace().next().unwrap_or_default();
+        // A narrow column breaks an address anywhere: what goes on is one small word without blanks, no name or heading.
+        let rest = second.text.split_whitespace().count() == 1
+            && token.chars().count() <= 24
+            && token.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_@".contains(c));
+        let broken =
+            second.text.starts_with('@') || head.ends_with(['@', '-', '.', '_']) || token.contains('@') || rest;
+        let lone = head.split_whitespace().count() <= 2;
+        if hit.start() < head.len() && hit.end() > head.len() && broken && lone && in_column {
             let span = dossier_formats::Span::new(first.span.start, second.span.end);
             return Some(Piece { text: hit.as_str().to_owned(), span });
         }
@@ -227,6 +235,43 @@ fn labelled_city(head: &[&Line]) -> Option<Piece> {
         }
     }
     None
+}
+
+/// A town that the lexicon knows, in a part of its own among the contact data.
+fn known_town(head: &[&Line]) -> Option<Piece> {
+    for line in head.iter().take(25) {
+        for cell in &line.cells {
+            if EMAIL.is_match(&cell.text) && cell.text.split_whitespace().count() == 1 {
+                continue;
+            }
+            for part in cell.split_signs(&[',', '|', '·', '•', '–', '/', ':', ';']) {
+                let part = part.trim(&['(', ')', '-', '.']);
+                let town = without_code(&part);
+                if !town.text.chars().any(|c| c.is_ascii_digit())
+                    && town.text.split_whitespace().count() <= 4
+                    && lexicon::is_town(&town.text)
+                    && lexicon::role_score(&town.text) == 0
+                {
+                    return Some(town);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// A town without the postal code before or behind it.
+fn without_code(part: &Piece) -> Piece {
+    let is_code = |word: &str| word.chars().any(|c| c.is_ascii_digit());
+    let words: Vec<&str> = part.text.split(' ').collect();
+    let first = words.iter().take_while(|word| is_code(word)).count();
+    let last = words.iter().rev().take_while(|word| is_code(word)).count();
+    if first + last >= words.len() {
+        return part.clone();
+    }
+    let start: usize = words[..first].iter().map(|word| word.len() + 1).sum();
+    let end: usize = words[words.len() - last..].iter().map(|word| word.len() + 1).sum();
+    part.sub(start, part.text.len() - end)
 }
 
 fn is_name_word(word: &str) -> bool {
@@ -367,15 +412,17 @@ fn strip_title(piece: &Piece) -> Piece {
             return piece.sub(head.len(), piece.text.len()).trim(&['-', '–', ':', '|', '.']);
         }
     }
-    piece.trim(&['-', '–', ':', '|', ','])
+    piece.trim(&['–', ':', '|', ','])
 }
 
 /// First and family name on two lines of one look.
 fn with_next_line(piece: Piece, line: &Line, next: Option<&Line>) -> (Piece, usize) {
-    let one_word = piece.text.split_whitespace().count() == 1 && is_name_word(&piece.text);
+    let words = piece.text.split_whitespace().count();
+    let one_word = words == 1 && is_name_word(&piece.text);
+    let hyphen = words <= 4 && piece.text.ends_with('-');
     match next {
         Some(next)
-            if one_word
+            if (one_word || hyphen)
                 && next.cells.len() == 1
                 && next.looks_like(line)
                 && next.text().split_whitespace().count() <= 3

@@ -398,6 +398,15 @@ impl Builder<'_> {
             self.languages(&spoken);
             return;
         }
+        let schools = entries::entries(lines, true);
+        let taught = schools.iter().filter(|raw| {
+            raw.head.iter().any(|part| lexicon::degree(&part.piece.text).is_some())
+                || raw.head.iter().any(|part| lexicon::school_score(&part.piece.text) > 0)
+        });
+        if !schools.is_empty() && taught.count() * 2 > schools.len() && schools.iter().all(|raw| raw.period.is_some()) {
+            self.education(lines);
+            return;
+        }
         let dated = entries::entries(lines, false);
         let sorted = sides::sort(&dated, &WORK);
         let stations = dated.iter().zip(&sorted).filter(|(raw, sides)| {
@@ -417,7 +426,7 @@ impl Builder<'_> {
             let whole = line.whole();
             let Some(at) = whole.text.find([':', '\t']) else { continue };
             let mut content = line.clone();
-            content.cells = vec![whole.sub(at + 1, whole.text.len())];
+            content.set_only_cell(whole.sub(at + 1, whole.text.len()));
             match lexicon::heading(&whole.text[..at]) {
                 Some(SectionKind::Certificates) => self.certificates(&[content]),
                 Some(SectionKind::Languages) => {

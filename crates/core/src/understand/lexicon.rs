@@ -102,10 +102,17 @@ pub(crate) fn heading(text: &str) -> Option<SectionKind> {
     }
     // "Ausbildung und Weiterbildung", "Education & Training": the first part decides.
     for joint in [" und ", " & ", " and ", " et ", "/"] {
-        if let Some((first, second)) = folded.split_once(joint)
-            && let (Some(kind), true) = (HEADINGS.get(first.trim()), HEADINGS.contains_key(second.trim()))
-        {
-            return Some(*kind);
+        if let Some((first, second)) = folded.split_once(joint) {
+            let (first, second) = (first.trim(), second.trim());
+            let short = |part: &str| part.split(' ').count() <= 3;
+            match (HEADINGS.get(first), HEADINGS.get(second)) {
+                (Some(kind), Some(_)) => return Some(*kind),
+                // One part in other words: "IT-Kenntnisse und Fachwissen".
+                (Some(kind), None) | (None, Some(kind)) if short(first) && short(second) && folded.len() <= 40 => {
+                    return Some(*kind);
+                }
+                _ => {}
+            }
         }
     }
     None

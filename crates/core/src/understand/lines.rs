@@ -58,6 +58,13 @@ impl Line {
         rest
     }
 
+    /// Makes a part of the line all there is of it.
+    pub fn set_only_cell(&mut self, cell: Piece) {
+        self.cells = vec![cell];
+        self.cell_x0.truncate(1);
+        self.runs = vec![Vec::new()];
+    }
+
     /// Whether two lines look alike.
     pub fn looks_like(&self, other: &Self) -> bool {
         self.style.bold == other.style.bold

@@ -17,10 +17,20 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
     let lines: Vec<&Line> = lines.iter().filter(|line| !line.running).collect();
     let style = heading_style(&lines);
     let mut out = vec![Section { kind: SectionKind::Lead, lines: Vec::new() }];
+    let labels = label_style(&lines);
     let mut previous: Option<&Line> = None;
     let mut open = 0;
+    let mut label_goes_on = false;
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1).copied();
+        if std::mem::take(&mut label_goes_on) {
+            // The rest of a heading that is broken over two lines of a label column.
+            if line.cells.len() > 1 {
+                out[open].lines.push(line.without_first_cell(line.cell_x0[1]));
+            }
+            previous = Some(line);
+            continue;
+        }
         let titles_the_paper = at == 0
             && ["resume", "curriculum vitae", "lebenslauf", "cv", "curriculum"]
                 .contains(&super::fold::label(&line.text()).as_str());
@@ -28,7 +38,11 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
             previous = Some(line);
             continue;
         }
-        if let Some((kind, rest)) = opens(line, next, style.as_ref(), Some(out[open].kind)) {
+        let opened = opens(line, next, style.as_ref(), Some(out[open].kind)).or_else(|| unknown_label(line, labels));
+        if let Some((kind, rest)) = opened {
+            label_goes_on = line.cells.len() > 1
+                && lexicon::heading(&line.cells[0].text).is_none()
+                && next.is_some_and(|next| wrapped_label(line, next).is_some());
             out.push(Section { kind, lines: rest.into_iter().collect() });
             open = out.len() - 1;
         } else {
@@ -87,6 +101,32 @@ fn heading_style(lines: &[&Line]) -> Option<HeadingStyle> {
     (count >= 2).then_some(HeadingStyle { size: key.0 as f32 / 2.0, bold: key.1, heading: key.2, capitals: key.3 })
 }
 
+/// Place and look of the headings in a label column, where there are at least two.
+fn label_style(lines: &[&Line]) -> Option<(f32, bool)> {
+    let mut votes: BTreeMap<(i32, bool), usize> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.cells.len() > 1 && line.x1 > line.x0) {
+        if lexicon::heading(&line.cells[0].text).is_some() {
+            *votes.entry(((line.x0 * 2.0).round() as i32, line.style.bold)).or_default() += 1;
+        }
+    }
+    let (key, count) = votes.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= 2).then_some((key.0 as f32 / 2.0, key.1))
+}
+
+/// A heading in unknown words in a label column.
+fn unknown_label(line: &Line, labels: Option<(f32, bool)>) -> Option<(SectionKind, Option<Line>)> {
+    let (x0, bold) = labels?;
+    let first = &line.cells[0].text;
+    let alike = line.cells.len() > 1 && (line.x0 - x0).abs() < 1.5 && line.style.bold == bold;
+    let short = first.split_whitespace().count() <= 4
+        && !first.chars().any(|c| c.is_ascii_digit())
+        && !first.ends_with(':')
+        && lexicon::label_kind(&super::fold::label(first)).is_none();
+    // In a column of dates or of plain labels nothing but weight or capitals tells a heading.
+    let marked = bold || is_capitals(first);
+    (alike && short && marked).then(|| (SectionKind::Other, Some(line.without_first_cell(line.cell_x0[1]))))
+}
+
 fn is_capitals(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
 }
@@ -111,25 +151,24 @@ fn opens(
         if let Some((head, rest)) = first.text.split_once(':')
             && !rest.trim().is_empty()
             && !line.bullet
-            && let Some(
-                kind @ (SectionKind::Languages
-                | SectionKind::Interests
-                | SectionKind::Certificates
-                | SectionKind::Profile),
-            ) = lexicon::heading(head)
-            && !matches!(
-                open,
-                Some(
-                    SectionKind::Work
-                        | SectionKind::Projects
-                        | SectionKind::Skills
-                        | SectionKind::Other
-                        | SectionKind::Personal
-                )
-            )
+            && let Some(kind) = lexicon::heading(head)
+            && (is_set_off(line, head, style)
+                || matches!(
+                    kind,
+                    SectionKind::Languages | SectionKind::Interests | SectionKind::Certificates | SectionKind::Profile
+                ) && !matches!(
+                    open,
+                    Some(
+                        SectionKind::Work
+                            | SectionKind::Projects
+                            | SectionKind::Skills
+                            | SectionKind::Other
+                            | SectionKind::Personal
+                    )
+                ))
         {
             let mut content = line.clone();
-            content.cells = vec![first.sub(head.len() + 1, first.text.len())];
+            content.set_only_cell(first.sub(head.len() + 1, first.text.len()));
             return Some((kind, Some(content)));
         }
         // A heading in words that the lexicon lacks, in the style of the others.
@@ -149,11 +188,33 @@ fn opens(
             .then_some((SectionKind::Other, None));
     }
     // A label column: the first cell is the heading, the others are content.
-    let kind = lexicon::heading(&first.text)?;
+    let kind = lexicon::heading(&first.text).or_else(|| wrapped_label(line, next?))?;
     let label_like =
         !matches!(open, Some(SectionKind::Skills | SectionKind::Other)) || is_capitals(&first.text) || line.style.bold;
-    let other_x0 = line.x0 + 10.0;
-    (label_like && words <= 4).then(|| (kind, Some(line.without_first_cell(other_x0))))
+    (label_like && words <= 4).then(|| (kind, Some(line.without_first_cell(line.cell_x0[1]))))
+}
+
+/// Whether the words before a colon are set as headings are: in capitals where those are, or heavier than what follows.
+fn is_set_off(line: &Line, head: &str, style: Option<&HeadingStyle>) -> bool {
+    let capitals = is_capitals(head) && style.is_some_and(|style| style.capitals);
+    let looks = line.looks(0);
+    let heavier = looks.len() > 1
+        && looks[0].1.bold
+        && !looks[1].1.bold
+        && looks[0].0.text.trim_end().trim_end_matches(':') == head.trim();
+    (capitals || heavier) && style.is_none_or(|style| style.heading == 0)
+}
+
+/// A heading of a label column that is broken over two lines: `Aus- und` above `Weiterbildung`.
+fn wrapped_label(line: &Line, next: &Line) -> Option<SectionKind> {
+    let (first, below) = (&line.cells[0], &next.cells[0]);
+    let in_column = next.x1 > next.x0 && (next.x0 - line.x0).abs() < 2.0 && next.gap < 1.8;
+    let short = first.text.split_whitespace().count() <= 3 && below.text.split_whitespace().count() <= 3;
+    if !in_column || !short || line.style.bold != next.style.bold {
+        return None;
+    }
+    let joined = super::piece::Piece::join(&[first.clone(), below.clone()])?;
+    lexicon::heading(&joined.text)
 }
 
 /// Whether a line of known heading words really is a heading here, not a skill group or a word in a list.

@@ -7,8 +7,12 @@ use crate::text;
 
 /// Lines that a column needs on each side to count as one.
 const COLUMN_ROWS_MIN: usize = 4;
-/// Share of the smaller side's lines on a baseline of the other side from which two columns are rows of a table.
-const ROWS_SHARE: f32 = 0.72;
+/// Distance up to which two baselines are one, in em.
+const ON_BASELINE_EM: f32 = 0.28;
+/// Share of the narrower side's lines on a baseline of the other side, at least, where two sides are rows of a table.
+const ROWS_SHARE_MIN: f32 = 0.4;
+/// Share of the narrower side's lines that lie between the lines beside them, at most.
+const CLASHING_SHARE_MAX: f32 = 0.2;
 
 /// Notes texts that repeat near the top or foot of the pages, numbers aside.
 pub(super) fn mark_running(pages: &mut [Page]) {
@@ -229,13 +233,18 @@ fn judge(band: &[&Fragment], x: f32) -> Option<Split> {
     Some(Split { x, top, bottom, weight: left_rows.len().min(right_rows.len()) * 4 + band.len() })
 }
 
-/// Whether two sides are the cells of rows: the smaller side's lines stand on baselines of the other side.
+/// Whether two sides are the cells of rows. The lines of the narrower side then stand on baselines of the other, or have
+/// nothing beside them (headings, lines of a wrapped cell); in columns of their own they lie between the other's lines.
 fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_rows: &[f32], size: f32) -> bool {
     let (small, large, small_side) =
         if width(left) <= width(right) { (left_rows, right_rows, left) } else { (right_rows, left_rows, right) };
-    let on = |row: &f32| large.iter().any(|other| (other - row).abs() <= size * 0.25);
-    let shared = small.iter().filter(|row| on(row)).count() as f32 / small.len() as f32;
-    if shared < ROWS_SHARE {
+    let nearest =
+        |row: &f32| large.iter().map(|other| (other - row).abs()).min_by(f32::total_cmp).unwrap_or(f32::INFINITY);
+    let on = small.iter().filter(|row| nearest(row) <= size * ON_BASELINE_EM).count();
+    let between = small.iter().filter(|row| (size * ON_BASELINE_EM..size * 0.9).contains(&nearest(row))).count();
+    let shared = on as f32 / small.len() as f32;
+    let clashing = between as f32 / (on + between).max(1) as f32;
+    if on < 3 || shared < ROWS_SHARE_MIN || clashing > CLASHING_SHARE_MAX {
         return false;
     }
     // Two columns set on one grid share every baseline too; then the narrow one is dense prose, not labels.
