@@ -7,7 +7,15 @@ use crate::locale::Language;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-const BUILTIN: [&str; 1] = [include_str!("lexicon/concepts/general.txt")];
+const BUILTIN: [&str; 7] = [
+    include_str!("lexicon/concepts/general.txt"),
+    include_str!("lexicon/concepts/erp.txt"),
+    include_str!("lexicon/concepts/finance.txt"),
+    include_str!("lexicon/concepts/hr.txt"),
+    include_str!("lexicon/concepts/it.txt"),
+    include_str!("lexicon/concepts/project.txt"),
+    include_str!("lexicon/concepts/public.txt"),
+];
 
 /// Size of a desk's own file.
 pub const LEXICON_BYTES_MAX: usize = 4 * 1024 * 1024;

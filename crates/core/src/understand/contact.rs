@@ -169,6 +169,16 @@ fn broken_email(lines: &[Line]) -> Option<Piece> {
         let broken =
             second.text.starts_with('@') || head.ends_with(['@', '-', '.', '_']) || token.contains('@') || rest;
         let lone = head.split_whitespace().count() <= 2;
+        // Two whole addresses, or an address above a page's, are not one that is broken.
+        let whole_below =
+            EMAIL.find(&second.text).is_some_and(|hit| hit.start() == 0) && !head.ends_with(['-', '.', '_']);
+        let whole_above = EMAIL.find(head).is_some_and(|hit| {
+            let end = hit.as_str().rsplit('.').next().unwrap_or_default();
+            hit.end() == head.len() && TOP_LEVELS.contains(&end) && !(end == "co" && token == "m")
+        });
+        if whole_below || whole_above {
+            continue;
+        }
         if hit.start() < head.len() && hit.end() > head.len() && broken && lone && in_column {
             let span = dossier_formats::Span::new(first.span.start, second.span.end);
             return Some(Piece { text: hit.as_str().to_owned(), span });
@@ -176,6 +186,12 @@ fn broken_email(lines: &[Line]) -> Option<Piece> {
     }
     None
 }
+
+/// Ends of addresses that are complete.
+const TOP_LEVELS: [&str; 24] = [
+    "com", "org", "net", "ch", "de", "fr", "at", "uk", "eu", "io", "info", "ie", "li", "be", "lu", "it", "nl", "es",
+    "pt", "biz", "name", "me", "dev", "co",
+];
 
 fn url(cell: &Piece) -> Option<Piece> {
     if let Some(hit) = URL.find(&cell.text) {

@@ -107,7 +107,7 @@ fn given(raw: &Raw, scorer: &Scorer) -> Sides {
 fn within_group(parts: &[Unit], group: Option<&Piece>, scorer: &Scorer) -> Sides {
     let mut sides = Sides::default();
     for unit in parts {
-        if sides.place.is_none() && is_place(&unit.piece.text, scorer) && lexicon::is_town(&unit.piece.text) {
+        if sides.place.is_none() && is_place(&unit.piece.text, scorer) && lexicon::may_be_town(&unit.piece.text) {
             sides.place = Some(unit.piece.clone());
         } else if sides.subject.is_none() {
             sides.subject = Some(unit.piece.clone());
@@ -267,7 +267,8 @@ fn sides_of<'u>(units: &'u [Unit], scorer: &Scorer) -> Vec<&'u Unit> {
     if units.len() < 2 {
         return units.iter().collect();
     }
-    let town = units.iter().rposition(|unit| lexicon::is_town(&unit.piece.text) && is_place(&unit.piece.text, scorer));
+    let town =
+        units.iter().rposition(|unit| lexicon::may_be_town(&unit.piece.text) && is_place(&unit.piece.text, scorer));
     let town = town.or_else(|| {
         let place = units.iter().rposition(|unit| is_place(&unit.piece.text, scorer));
         place.filter(|_| units.len() >= 3)

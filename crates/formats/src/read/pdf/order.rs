@@ -11,6 +11,8 @@ const COLUMN_ROWS_MIN: usize = 4;
 const ON_BASELINE_EM: f32 = 0.28;
 /// Share of the narrower side's lines on a baseline of the other side, at least, where two sides are rows of a table.
 const ROWS_SHARE_MIN: f32 = 0.4;
+/// Share of the lines on one baseline that begin a block on both sides or on neither, at least.
+const IN_STEP_SHARE_MIN: f32 = 0.7;
 /// Share of the narrower side's lines that lie between the lines beside them, at most.
 const CLASHING_SHARE_MAX: f32 = 0.2;
 
@@ -247,10 +249,36 @@ fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_ro
     if on < 3 || shared < ROWS_SHARE_MIN || clashing > CLASHING_SHARE_MAX {
         return false;
     }
+    // The cells of a row begin together. In columns of their own a paragraph begins beside the middle of another.
+    let pitch = usual_gap(small).min(usual_gap(large)).max(size);
+    let (small_starts, large_starts) = (starts(small, pitch), starts(large, pitch));
+    let together = |row: &&f32| {
+        let other = large.iter().position(|other| (*other - **row).abs() <= size * ON_BASELINE_EM);
+        let own = small.iter().position(|own| own == *row);
+        matches!((own, other), (Some(own), Some(other)) if small_starts[own] == large_starts[other])
+    };
+    let aligned = small.iter().filter(|row| nearest(row) <= size * ON_BASELINE_EM);
+    let in_step = aligned.filter(together).count() as f32 / on as f32;
+    if in_step < IN_STEP_SHARE_MIN {
+        return false;
+    }
     // Two columns set on one grid share every baseline too; then the narrow one is dense prose, not labels.
     let dense = small.windows(2).filter(|pair| pair[1] - pair[0] < size * 1.7).count() as f32 / small.len() as f32;
     let long = small_side.iter().filter(|f| f.text().chars().count() > 24).count() as f32 / small_side.len() as f32;
     !(dense > 0.75 && long > 0.4 && shared < 0.98)
+}
+
+/// Distance of most lines that follow each other.
+fn usual_gap(rows: &[f32]) -> f32 {
+    let mut gaps: Vec<f32> = rows.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 3).copied().unwrap_or(f32::INFINITY)
+}
+
+/// Which lines begin a block: those with clearly more white space above than between lines that follow each other.
+fn starts(rows: &[f32], pitch: f32) -> Vec<bool> {
+    let broken = rows.windows(2).map(|pair| pair[1] - pair[0] > pitch * 1.2);
+    std::iter::once(true).chain(broken).collect()
 }
 
 fn width(side: &[&Fragment]) -> f32 {
