@@ -31,7 +31,7 @@ fn entries(lines: &[Line]) -> Vec<Piece> {
             .is_some_and(|last| last.text.matches('(').count() > last.text.matches(')').count());
         let lower = whole.text.chars().next().is_some_and(char::is_lowercase);
         let hyphen = previous.is_some_and(|previous| previous.text().ends_with('-'));
-        let comma = previous.is_some_and(|previous| previous.text().ends_with(','));
+        let comma = previous.is_some_and(|previous| previous.text().ends_with([',', ';', '–', '—']));
         let unfinished = previous.is_some_and(|previous| {
             let text = previous.text();
             previous.x1 > previous.x0
@@ -59,7 +59,14 @@ fn entries(lines: &[Line]) -> Vec<Piece> {
             _ => out.push(vec![whole]),
         }
     }
-    out.iter().filter_map(|pieces| Piece::join(pieces)).collect()
+    let joined = out.iter().filter_map(|pieces| Piece::join(pieces));
+    // Several in one paragraph: "ADR-Schein (2018); Staplerschein (2019)".
+    joined
+        .flat_map(|entry| {
+            let parts = entry.split_signs(&[';']);
+            if parts.len() > 1 { parts } else { vec![entry] }
+        })
+        .collect()
 }
 
 fn has_date(text: &str) -> bool {

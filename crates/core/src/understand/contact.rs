@@ -1,7 +1,7 @@
 //! Name, headline, e-mail, phone, web page and place of residence.
 
 use super::fold::fold;
-use super::lexicon::{self, SectionKind};
+use super::lexicon::{self, Label, SectionKind};
 use super::lines::Line;
 use super::piece::Piece;
 use super::sections::Section;
@@ -235,19 +235,20 @@ fn find_place(cell: &Piece, found: &mut Contact) {
     }
 }
 
-const CITY_LABELS: [&str; 14] = [
-    "wohnort", "ort", "adresse", "anschrift", "domicile", "lieu", "lieu de residence", "residence", "location",
-    "address", "place of residence", "town", "city", "ville",
-];
-
 fn labelled_city(head: &[&Line]) -> Option<Piece> {
     for line in head {
         let whole = line.whole();
         let Some(at) = whole.text.find([':', '\t']) else { continue };
-        if CITY_LABELS.contains(&super::fold::label(&whole.text[..at]).as_str()) {
+        let kind = lexicon::label_kind(&super::fold::label(&whole.text[..at]));
+        if matches!(kind, Some(Label::Town | Label::Address | Label::Place)) {
             let value = whole.sub(at + 1, whole.text.len());
             let parts = value.split_signs(&[',', '|', '(']);
-            return parts.into_iter().find(|part| !part.text.chars().any(|c| c.is_ascii_digit())).or(Some(value));
+            let known = parts.iter().map(without_code).find(|part| lexicon::may_be_town(&part.text));
+            if let Some(town) =
+                known.or_else(|| parts.into_iter().find(|part| !part.text.chars().any(|c| c.is_ascii_digit())))
+            {
+                return Some(town);
+            }
         }
     }
     None
@@ -387,17 +388,10 @@ fn labelled_name(sections: &[Section]) -> Option<Piece> {
     {
         let whole = line.whole();
         let Some(at) = whole.text.find([':', '\t']) else { continue };
-        let slot = match super::fold::label(&whole.text[..at])
-            .replace(['/', ','], " ")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .as_str()
-        {
-            "name" | "name vorname" | "nom prenom" | "prenom nom" | "vorname name" | "vor- und nachname"
-            | "nom et prenom" | "prenom et nom" | "full name" | "nom complet" => 0,
-            "vorname" | "prenom" | "first name" | "vornamen" | "given name" => 1,
-            "nachname" | "nom" | "surname" | "last name" | "familienname" | "family name" | "nom de famille" => 2,
+        let slot = match lexicon::label_kind(&super::fold::label(&whole.text[..at])) {
+            Some(Label::Name) => 0,
+            Some(Label::FirstName) => 1,
+            Some(Label::LastName) => 2,
             _ => continue,
         };
         let value = whole.sub(at + 1, whole.text.len());

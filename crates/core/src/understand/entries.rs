@@ -10,6 +10,7 @@ use super::lines::Line;
 use super::personal;
 use super::piece::Piece;
 use super::sides::{EDUCATION, Scorer, WORK};
+use super::tabular;
 use crate::time::PartialDate;
 use dossier_formats::Style;
 
@@ -50,7 +51,7 @@ const TRAIL_MAX: usize = 3;
 
 /// Cuts a section's lines into entries. `single_dates`: a lone year or month counts as a period, as schools have it.
 pub(crate) fn entries(lines: &[Line], single_dates: bool) -> Vec<Raw> {
-    if let Some(found) = labelled::entries(lines) {
+    if let Some(found) = tabular::entries(lines).or_else(|| labelled::entries(lines)) {
         return found;
     }
     let scorer = if single_dates { &EDUCATION } else { &WORK };
@@ -454,7 +455,7 @@ fn ends_sentence(out: &[Vec<Piece>]) -> bool {
 }
 
 /// `Community Nurse (50%)`, `… · 80%`: the workload is a fact of its own.
-fn without_percent(piece: &Piece) -> (Piece, Option<u8>) {
+pub(super) fn without_percent(piece: &Piece) -> (Piece, Option<u8>) {
     let Some(range) = personal::percent(&piece.text) else { return (piece.clone(), None) };
     let Some(at) = piece
         .text

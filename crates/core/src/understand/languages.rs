@@ -14,7 +14,16 @@ pub(crate) struct Found {
 
 pub(crate) fn languages(lines: &[Line]) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
-    for line in lines {
+    let mut below: Option<&Line> = None;
+    for (at, line) in lines.iter().enumerate() {
+        if below.take().is_some() {
+            continue;
+        }
+        if let Some(found) = grid(line, lines.get(at + 1)) {
+            out.extend(found);
+            below = lines.get(at + 1);
+            continue;
+        }
         let whole = line.whole();
         // Folding keeps the number of characters for the letters that occur here, so places carry over by characters.
         let names = lexicon::languages(&fold(&whole.text));
@@ -45,6 +54,26 @@ pub(crate) fn languages(lines: &[Line]) -> Vec<Found> {
         }
     }
     out
+}
+
+/// Languages side by side with their levels below.
+fn grid(line: &Line, next: Option<&Line>) -> Option<Vec<Found>> {
+    let next = next?;
+    let one = |cell: &Piece| lexicon::languages(&fold(&cell.text)).len() == 1 && lexicon::level(&cell.text).is_none();
+    let level = |cell: &Piece| lexicon::level(&cell.text).is_some() && lexicon::languages(&fold(&cell.text)).is_empty();
+    let matches = line.cells.len() >= 2 && line.cells.len() == next.cells.len();
+    if !matches || !line.cells.iter().all(one) || !next.cells.iter().all(level) {
+        return None;
+    }
+    let pairs = line.cells.iter().zip(&next.cells);
+    Some(
+        pairs
+            .map(|(name, level)| Found {
+                name: name.clone(),
+                level: lexicon::level(&level.text).map(|code| (level.clone(), code)),
+            })
+            .collect(),
+    )
 }
 
 fn byte_of_char(text: &str, chars: usize) -> usize {

@@ -215,12 +215,17 @@ impl Label {
 static LABELS: LazyLock<BTreeMap<String, Label>> = LazyLock::new(|| {
     let lines = table(include_str!("lexicon/labels.txt"));
     let known = lines.filter_map(|(kind, names)| Label::parse(kind).map(|kind| (kind, names)));
-    known.flat_map(|(kind, names)| names.into_iter().map(move |name| (label(name), kind))).collect()
+    known.flat_map(|(kind, names)| names.into_iter().map(move |name| (plain_label(&label(name)), kind))).collect()
 });
 
 /// What a folded label says (see [`label`]), if its words are known.
 pub(crate) fn label_kind(folded: &str) -> Option<Label> {
-    LABELS.get(folded).copied()
+    LABELS.get(&plain_label(folded)).copied()
+}
+
+/// A label without the hyphens and slashes that forms print in many ways: `von–bis`, `von - bis`.
+fn plain_label(folded: &str) -> String {
+    folded.replace(['-', '/'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 static TOWNS: LazyLock<BTreeMap<String, bool>> = LazyLock::new(|| {

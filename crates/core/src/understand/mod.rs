@@ -22,6 +22,7 @@ mod projects;
 mod sections;
 mod sides;
 mod skills;
+mod tabular;
 mod terms;
 
 pub use concepts::{ConceptKind, LEXICON_BYTES_MAX, Lexicon, LexiconError};

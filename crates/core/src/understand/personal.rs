@@ -2,6 +2,7 @@
 
 use super::dates;
 use super::fold::{fold, label};
+use super::lexicon::{self, Label};
 use super::lines::Line;
 use super::piece::Piece;
 use crate::records::cv::Workload;
@@ -85,17 +86,18 @@ fn fact(piece: &Piece, next: Option<&Line>, found: &mut Personal) {
     if value.is_empty() {
         return;
     }
+    let kind = lexicon::label_kind(&name);
     let has = |list: &[&str]| list.contains(&name.as_str());
-    if has(&NATIONALITY) && found.nationality.is_none() {
+    if (has(&NATIONALITY) || kind == Some(Label::Nationality)) && found.nationality.is_none() {
         let first = value.split_signs(&[',', ';', '|']).into_iter().next();
         found.nationality = first.or(Some(value));
-    } else if has(&BIRTH) || name.starts_with("geburtsdatum") {
+    } else if has(&BIRTH) || kind == Some(Label::BirthDate) || name.starts_with("geburtsdatum") {
         birth(&value, found);
-    } else if has(&PERMIT) && found.permit.is_none() && !is_category(&value.text) {
+    } else if (has(&PERMIT) || kind == Some(Label::Permit)) && found.permit.is_none() && !is_category(&value.text) {
         found.permit = Some(value);
-    } else if has(&DRIVING) || (has(&PERMIT) && is_category(&value.text)) {
+    } else if has(&DRIVING) || kind == Some(Label::DrivingLicence) || (has(&PERMIT) && is_category(&value.text)) {
         driving(&value, found);
-    } else if has(&AVAILABILITY) && found.availability.is_none() {
+    } else if (has(&AVAILABILITY) || kind == Some(Label::Availability)) && found.availability.is_none() {
         if value.text.ends_with(',')
             && let Some(next) = next.filter(|next| next.cells.len() == 1)
         {
@@ -103,7 +105,7 @@ fn fact(piece: &Piece, next: Option<&Line>, found: &mut Personal) {
         }
         workload(&value, found);
         found.availability = Some(value);
-    } else if has(&WORKLOAD) {
+    } else if has(&WORKLOAD) || kind == Some(Label::Workload) {
         workload(&value, found);
     } else if has(&DOCUMENT_DATE) && found.document_date.is_none() {
         found.document_date =

@@ -14,9 +14,13 @@ pub(crate) struct Section {
 
 /// Cuts lines into sections in reading order.
 pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
-    let lines: Vec<&Line> = lines.iter().filter(|line| !line.running).collect();
+    // A word processor's header and foot are printed on every page and stand here once: they are letterhead.
+    let (letterhead, lines): (Vec<&Line>, Vec<&Line>) =
+        lines.iter().filter(|line| !line.running || is_letterhead(line)).partition(|line| line.running);
     let style = heading_style(&lines);
     let mut out = vec![Section { kind: SectionKind::Lead, lines: Vec::new() }];
+    // Where the heading of each section stands.
+    let mut headings: Vec<Option<(u32, f32)>> = vec![None];
     let labels = label_style(&lines);
     let mut previous: Option<&Line> = None;
     let mut open = 0;
@@ -44,12 +48,20 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
                 && lexicon::heading(&line.cells[0].text).is_none()
                 && next.is_some_and(|next| wrapped_label(line, next).is_some());
             out.push(Section { kind, lines: rest.into_iter().collect() });
+            headings.push((line.x1 > line.x0).then_some((line.page, line.x0)));
             open = out.len() - 1;
         } else {
             if previous.is_some_and(|previous| new_column(previous, line)) {
                 // A column that was left for a block beside it goes on in the section that was open there.
-                open = out.iter().rposition(|section| goes_on(section, line)).unwrap_or_else(|| {
+                let flush = |heading: &Option<(u32, f32)>| {
+                    heading.is_some_and(|(page, x0)| page == line.page && (x0 - line.x0).abs() < 4.0)
+                };
+                let found = out.iter().rposition(|section| goes_on(section, line));
+                // Nothing stands below the heading yet, because the block beside it was read first.
+                let empty = (0..out.len()).rfind(|at| out[*at].lines.is_empty() && flush(&headings[*at]));
+                open = found.or(empty).unwrap_or_else(|| {
                     out.push(Section { kind: SectionKind::Lead, lines: Vec::new() });
+                    headings.push(None);
                     out.len() - 1
                 });
             }
@@ -62,8 +74,21 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
             section.lines.retain(|line| !super::contact::is_contact_line(&line.text()));
         }
     }
+    let letterhead = letterhead.into_iter().filter(|line| !is_page_number(&line.text())).cloned();
+    let mut lead: Vec<Line> = letterhead.collect();
+    lead.append(&mut out[0].lines);
+    out[0].lines = lead;
     out.retain(|section| !section.lines.is_empty());
     out
+}
+
+fn is_letterhead(line: &Line) -> bool {
+    matches!(&line.place, dossier_formats::Place::Part { part, .. } if part.starts_with("header") || part.starts_with("footer"))
+}
+
+fn is_page_number(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    text.chars().any(|c| c.is_ascii_digit()) && letters <= 10 && text.chars().count() <= 20
 }
 
 /// Whether a line is set flush with the last line of a section above it on its page.
@@ -186,6 +211,15 @@ fn opens(
             next.is_some_and(|next| line.style.size <= next.style.size) && style.heading == 0 && !style.capitals;
         return (alike && distinct && short && !body_sized && !line.bullet && open != Some(SectionKind::Lead))
             .then_some((SectionKind::Other, None));
+    }
+    // A form's label is none: `Hauptfächer / berufliche Fähigkeiten`.
+    if lexicon::label_kind(&super::fold::label(&first.text)).is_some_and(lexicon::Label::is_of_entry) {
+        return None;
+    }
+    // "Muttersprache(n) | Deutsch" states a level too, which stays with its language.
+    if lexicon::level(&first.text) == Some("native") && !lexicon::languages(&super::fold::fold(&line.text())).is_empty()
+    {
+        return Some((SectionKind::Languages, Some(line.clone())));
     }
     // A label column: the first cell is the heading, the others are content.
     let kind = lexicon::heading(&first.text).or_else(|| wrapped_label(line, next?))?;

@@ -91,12 +91,8 @@ pub(crate) fn sort(raws: &[Raw], scorer: &Scorer) -> Vec<Sides> {
 
 /// What the labels of a form say; an employer's address goes off its name.
 fn given(raw: &Raw, scorer: &Scorer) -> Sides {
-    let mut sides = Sides {
-        subject: raw.given.subject.clone(),
-        place: raw.given.place.clone(),
-        area: raw.given.area.clone(),
-        ..Sides::default()
-    };
+    let subject = raw.given.subject.as_ref().map(|subject| super::entries::without_percent(subject).0);
+    let mut sides = Sides { subject, place: raw.given.place.clone(), area: raw.given.area.clone(), ..Sides::default() };
     if let Some(organisation) = &raw.given.organisation {
         with_place(organisation, scorer, &mut sides);
     }

@@ -255,7 +255,9 @@ fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_ro
     let together = |row: &&f32| {
         let other = large.iter().position(|other| (*other - **row).abs() <= size * ON_BASELINE_EM);
         let own = small.iter().position(|own| own == *row);
-        matches!((own, other), (Some(own), Some(other)) if small_starts[own] == large_starts[other])
+        // White space that is neither small nor wide says nothing.
+        let (Some(own), Some(other)) = (own, other) else { return false };
+        !matches!((small_starts[own], large_starts[other]), (Some(own), Some(other)) if own != other)
     };
     let aligned = small.iter().filter(|row| nearest(row) <= size * ON_BASELINE_EM);
     let in_step = aligned.filter(together).count() as f32 / on as f32;
@@ -275,10 +277,15 @@ fn usual_gap(rows: &[f32]) -> f32 {
     gaps.get(gaps.len() / 3).copied().unwrap_or(f32::INFINITY)
 }
 
-/// Which lines begin a block: those with clearly more white space above than between lines that follow each other.
-fn starts(rows: &[f32], pitch: f32) -> Vec<bool> {
-    let broken = rows.windows(2).map(|pair| pair[1] - pair[0] > pitch * 1.2);
-    std::iter::once(true).chain(broken).collect()
+/// Which lines begin a block: those with clearly more white space above than between lines that follow each other. `None`
+/// where the white space lies in between.
+fn starts(rows: &[f32], pitch: f32) -> Vec<Option<bool>> {
+    let broken = rows.windows(2).map(|pair| match (pair[1] - pair[0]) / pitch {
+        gap if gap > 1.35 => Some(true),
+        gap if gap < 1.12 => Some(false),
+        _ => None,
+    });
+    std::iter::once(Some(true)).chain(broken).collect()
 }
 
 fn width(side: &[&Fragment]) -> f32 {
