@@ -35,7 +35,20 @@ pub(super) struct PageGlyphs {
     pub glyphs: Vec<PlacedGlyph>,
     pub hidden: u32,
     pub images: u32,
+    /// Horizontal rules, as tables have them between their rows.
+    pub rules: Vec<Rule>,
 }
+
+/// A horizontal rule: left end, right end and height above which it stands, in points from the upper left corner.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    pub x0: f32,
+    pub x1: f32,
+    pub y: f32,
+}
+
+/// Rules of one page that are looked at.
+const RULES_MAX: usize = 2_000;
 
 pub(super) fn collect(pdf: &hayro_syntax::Pdf, page: &Page<'_>) -> PageGlyphs {
     let (width, height) = page.render_dimensions();
@@ -125,10 +138,13 @@ impl Collector {
 
 impl<'a> Device<'a> for Collector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        let bounds = props.transform.transform_rect_bbox(path.bounding_box());
+        if bounds.height() <= 2.5 && bounds.width() >= 12.0 && self.page.rules.len() < RULES_MAX {
+            self.page.rules.push(Rule { x0: bounds.x0 as f32, x1: bounds.x1 as f32, y: bounds.center().y as f32 });
+        }
         if !matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
             return;
         }
-        let bounds = props.transform.transform_rect_bbox(path.bounding_box());
         let dark = match &props.paint {
             Paint::Color(color) => {
                 let [r, g, b, a] = color.to_rgba().to_rgba8();

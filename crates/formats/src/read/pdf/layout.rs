@@ -1,7 +1,7 @@
 //! From glyphs to fragments: accents composed, words and fragments split at gaps, letter-spacing undone.
 //! Knows nothing of columns or reading order.
 
-use super::glyphs::{PageGlyphs, PlacedGlyph};
+use super::glyphs::{PageGlyphs, PlacedGlyph, Rule};
 use crate::source::Style;
 use crate::text;
 use unicode_normalization::UnicodeNormalization;
@@ -36,6 +36,8 @@ pub(super) struct Page {
     pub width: f32,
     pub height: f32,
     pub fragments: Vec<Fragment>,
+    /// Horizontal rules, those that touch joined.
+    pub rules: Vec<Rule>,
     /// Baselines of running headers and footers with their texts, filled by `order::mark_running`.
     pub running: Vec<(f32, String)>,
 }
@@ -46,7 +48,28 @@ pub(super) fn page(number: u32, found: &PageGlyphs) -> Page {
     for line in lines(glyphs) {
         split(&line, &mut fragments);
     }
-    Page { number, width: found.width, height: found.height, fragments, running: Vec::new() }
+    Page {
+        number,
+        width: found.width,
+        height: found.height,
+        fragments,
+        rules: joined(&found.rules),
+        running: Vec::new(),
+    }
+}
+
+/// Rules of one height that touch, as the borders of the cells of a row do, as one.
+fn joined(rules: &[Rule]) -> Vec<Rule> {
+    let mut rules = rules.to_vec();
+    rules.sort_by(|a, b| ((a.y * 0.5).round()).total_cmp(&(b.y * 0.5).round()).then(a.x0.total_cmp(&b.x0)));
+    let mut out: Vec<Rule> = Vec::new();
+    for rule in rules {
+        match out.last_mut().filter(|last| (last.y - rule.y).abs() < 1.5 && rule.x0 - last.x1 < 3.0) {
+            Some(last) => last.x1 = last.x1.max(rule.x1),
+            None => out.push(rule),
+        }
+    }
+    out
 }
 
 /// Joins an accent drawn as a glyph of its own with the letter it stands over.

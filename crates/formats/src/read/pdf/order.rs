@@ -1,12 +1,15 @@
 //! Reading order: bands and columns by white corridors, rows where left and right share baselines, running headers.
 //! Sees boxes only; whether a left cell is a label or a date is the business of `core`.
 
+use super::glyphs::Rule;
 use super::layout::{Fragment, Page, SAME_LINE_EM};
 use crate::source::{DraftCell, Line, Place, SourceBuilder};
 use crate::text;
 
 /// Lines that a column needs on each side to count as one.
 const COLUMN_ROWS_MIN: usize = 4;
+/// Rules that run through a band of a table, at least.
+const RULES_MIN: usize = 3;
 /// Distance up to which two baselines are one, in em.
 const ON_BASELINE_EM: f32 = 0.28;
 /// Share of the narrower side's lines on a baseline of the other side, at least, where two sides are rows of a table.
@@ -49,9 +52,9 @@ pub(super) fn mark_running(pages: &mut [Page]) {
 
 /// Writes a page's lines in reading order.
 pub(super) fn emit(page: Page, column: &mut u32, builder: &mut SourceBuilder) {
-    let Page { number, fragments, running, .. } = page;
+    let Page { number, fragments, running, rules, .. } = page;
     let mut blocks = Vec::new();
-    cut(fragments, &mut blocks, 0);
+    cut(fragments, &rules, &mut blocks, 0);
     for block in blocks {
         *column += 1;
         let mut previous: Option<(f32, f32)> = None;
@@ -133,11 +136,11 @@ struct Split {
 }
 
 /// Splits fragments into blocks in reading order: a band above, its columns, a band below, each again.
-fn cut(fragments: Vec<Fragment>, out: &mut Vec<Vec<Fragment>>, depth: u32) {
+fn cut(fragments: Vec<Fragment>, rules: &[Rule], out: &mut Vec<Vec<Fragment>>, depth: u32) {
     if fragments.is_empty() {
         return;
     }
-    let best = if depth < 8 { best_split(&fragments) } else { None };
+    let best = if depth < 8 { best_split(&fragments, rules) } else { None };
     let Some(split) = best else {
         out.push(fragments);
         return;
@@ -154,20 +157,20 @@ fn cut(fragments: Vec<Fragment>, out: &mut Vec<Vec<Fragment>>, depth: u32) {
             right.push(fragment);
         }
     }
-    cut(above, out, depth + 1);
-    cut(left, out, depth + 1);
-    cut(right, out, depth + 1);
-    cut(below, out, depth + 1);
+    cut(above, rules, out, depth + 1);
+    cut(left, rules, out, depth + 1);
+    cut(right, rules, out, depth + 1);
+    cut(below, rules, out, depth + 1);
 }
 
-fn best_split(fragments: &[Fragment]) -> Option<Split> {
+fn best_split(fragments: &[Fragment], rules: &[Rule]) -> Option<Split> {
     let mut edges: Vec<f32> = fragments.iter().map(|f| f.x0).collect();
     edges.sort_by(f32::total_cmp);
     edges.dedup_by(|a, b| (*a - *b).abs() < 2.0);
     let mut best: Option<Split> = None;
     for edge in edges {
         let x = edge - 1.5;
-        for band in bands(fragments, x) {
+        for band in bands(fragments, rules, x) {
             if best.as_ref().is_none_or(|best| band.weight > best.weight) {
                 best = Some(band);
             }
@@ -177,7 +180,7 @@ fn best_split(fragments: &[Fragment]) -> Option<Split> {
 }
 
 /// The bands in which nothing crosses `x` and both sides are columns of their own.
-fn bands(fragments: &[Fragment], x: f32) -> Vec<Split> {
+fn bands(fragments: &[Fragment], rules: &[Rule], x: f32) -> Vec<Split> {
     let mut order: Vec<&Fragment> = fragments.iter().collect();
     order.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
     let mut found = Vec::new();
@@ -188,14 +191,14 @@ fn bands(fragments: &[Fragment], x: f32) -> Vec<Split> {
             // Fragments on the crossing line itself belong to it.
             let cut_at = fragment.baseline - fragment.size * SAME_LINE_EM;
             band.retain(|f| f.baseline < cut_at);
-            found.extend(judge(&band, x));
+            found.extend(judge(&band, rules, x));
             band.clear();
             crossing_at = Some(fragment.baseline + fragment.size * SAME_LINE_EM);
         } else if crossing_at.is_none_or(|at| fragment.baseline > at) {
             band.push(*fragment);
         }
     }
-    found.extend(judge(&band, x));
+    found.extend(judge(&band, rules, x));
     found
 }
 
@@ -218,7 +221,7 @@ fn overflows(fragment: &Fragment, all: &[&Fragment], x: f32) -> bool {
     })
 }
 
-fn judge(band: &[&Fragment], x: f32) -> Option<Split> {
+fn judge(band: &[&Fragment], rules: &[Rule], x: f32) -> Option<Split> {
     let (left, right): (Vec<&Fragment>, Vec<&Fragment>) = band.iter().partition(|f| f.x0 < x);
     let (left_rows, right_rows) = (baselines(&left), baselines(&right));
     if left_rows.len() < COLUMN_ROWS_MIN || right_rows.len() < COLUMN_ROWS_MIN {
@@ -230,9 +233,20 @@ fn judge(band: &[&Fragment], x: f32) -> Option<Split> {
     if corridor < corridor_min(&left, &right, edge, size) || is_table(&left, &left_rows, &right, &right_rows, size) {
         return None;
     }
+    if is_ruled(band, rules, x) {
+        return None;
+    }
     let top = band.iter().map(|f| f.baseline).fold(f32::INFINITY, f32::min) - 0.1;
     let bottom = band.iter().map(|f| f.baseline).fold(0.0, f32::max) + 0.1;
     Some(Split { x, top, bottom, weight: left_rows.len().min(right_rows.len()) * 4 + band.len() })
+}
+
+/// Whether rules run through a band from side to side, as between the rows of a table.
+fn is_ruled(band: &[&Fragment], rules: &[Rule], x: f32) -> bool {
+    let top = band.iter().map(|f| f.baseline).fold(f32::INFINITY, f32::min);
+    let bottom = band.iter().map(|f| f.baseline).fold(0.0, f32::max);
+    let through = rules.iter().filter(|rule| rule.x0 < x - 8.0 && rule.x1 > x + 8.0 && rule.y > top && rule.y < bottom);
+    through.count() >= RULES_MIN
 }
 
 /// Whether two sides are the cells of rows. The lines of the narrower side then stand on baselines of the other, or have
@@ -261,7 +275,9 @@ fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_ro
     };
     let aligned = small.iter().filter(|row| nearest(row) <= size * ON_BASELINE_EM);
     let in_step = aligned.filter(together).count() as f32 / on as f32;
-    if in_step < IN_STEP_SHARE_MIN {
+    // A side of single lines, as dates or labels are, has no paragraphs that could be out of step.
+    let single = small_starts.iter().filter(|start| **start == Some(true)).count() * 5 >= small.len() * 4;
+    if in_step < IN_STEP_SHARE_MIN && !single {
         return false;
     }
     // Two columns set on one grid share every baseline too; then the narrow one is dense prose, not labels.
