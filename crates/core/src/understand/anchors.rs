@@ -147,5 +147,6 @@ fn separated(text: &str, range: &Period) -> bool {
     let after = text[range.to..].trim_start();
     let set_off =
         before.ends_with(['|', '·', '(', ',', '–', '\t', ':']) || after.starts_with(['|', '·', ')', ',', ':']);
-    set_off && text.chars().count() <= 110
+    let bracketed = before.ends_with(['(', '[']) && after.starts_with([')', ']']);
+    set_off && (text.chars().count() <= 110 || (bracketed && text[..range.from].chars().count() <= 110))
 }

@@ -13,6 +13,7 @@ use super::sides::{EDUCATION, Scorer, WORK};
 use super::tabular;
 use crate::time::PartialDate;
 use dossier_formats::Style;
+use std::collections::BTreeSet;
 
 /// A part of an entry's head: a line, a cell, or a stretch of one look.
 #[derive(Clone, Debug)]
@@ -59,7 +60,8 @@ pub(crate) fn entries(lines: &[Line], single_dates: bool) -> Vec<Raw> {
     if anchors.is_empty() {
         return undated(lines, scorer);
     }
-    let section = Section { lines, usual_gap: usual_gap(lines), scorer };
+    let dated = anchors.iter().map(|anchor| anchor.at).collect();
+    let section = Section { lines, usual_gap: usual_gap(lines), scorer, dated };
     let lead = section.lead(&anchors);
     let starts = section.starts(&anchors, lead);
     let trail = section.trail(&anchors, &starts);
@@ -82,9 +84,16 @@ struct Section<'a> {
     lines: &'a [Line],
     usual_gap: f32,
     scorer: &'a Scorer,
+    /// Lines that hold a period.
+    dated: BTreeSet<usize>,
 }
 
 impl Section<'_> {
+    /// Running text; a line with a period is a head, whatever follows behind it.
+    fn is_prose(&self, at: usize) -> bool {
+        is_prose(&self.lines[at]) && !self.dated.contains(&at)
+    }
+
     fn has_break_above(&self, at: usize) -> bool {
         self.lines[at].gap > self.usual_gap * 1.2 + 0.08
     }
@@ -94,7 +103,7 @@ impl Section<'_> {
         let line = &self.lines[at];
         let mut score = 0;
         score -= 5 * i32::from(line.bullet);
-        score -= 4 * i32::from(is_prose(line));
+        score -= 4 * i32::from(self.is_prose(at));
         score -= 4 * i32::from(starts_small(line));
         score -= 3 * i32::from(is_label_line(line));
         let Some(above) = at.checked_sub(1).map(|above| &self.lines[above]) else { return score + 5 };

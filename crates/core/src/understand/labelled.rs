@@ -23,6 +23,57 @@ impl Given {
     }
 }
 
+/// What a line holds: a label with its value, the rest of a label that is broken over two lines, or neither.
+enum Row {
+    Labelled(Label, Piece),
+    Rest(Option<Piece>),
+    Bare,
+}
+
+fn rows(lines: &[Line]) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if out.len() > at {
+            continue;
+        }
+        if let Some((kind, value)) = of_entry(line) {
+            out.push(Row::Labelled(kind, value));
+            continue;
+        }
+        let wrapped = lines.get(at + 1).and_then(|next| wrapped_label(line, next).map(|kind| (kind, next)));
+        match wrapped {
+            Some((kind, next)) => {
+                let value = line.without_first_cell(line.cell_x0[1]).whole();
+                out.push(Row::Labelled(kind, value));
+                let rest = (next.cells.len() > 1).then(|| next.without_first_cell(next.cell_x0[1]).whole());
+                out.push(Row::Rest(rest));
+            }
+            None => out.push(Row::Bare),
+        }
+    }
+    out.truncate(lines.len());
+    out
+}
+
+/// A label of a narrow column that goes on in the next line: `Name und Adresse des` above `Arbeitgebers`.
+fn wrapped_label(line: &Line, next: &Line) -> Option<Label> {
+    let in_column = line.cells.len() > 1 && next.x1 > next.x0 && (next.x0 - line.x0).abs() < 3.0 && next.gap < 1.8;
+    let below = &next.cells[0].text;
+    if !in_column || below.split_whitespace().count() > 4 {
+        return None;
+    }
+    let first = line.cells[0].text.trim_end();
+    let joined = match first.strip_suffix('-') {
+        Some(stem)
+            if below.starts_with(char::is_lowercase) && !below.starts_with("oder ") && !below.starts_with("und ") =>
+        {
+            format!("{stem}{below}")
+        }
+        _ => format!("{first} {below}"),
+    };
+    lexicon::label_kind(&label(&joined)).filter(|kind| kind.is_of_entry())
+}
+
 /// A line as label and value, if its label is one of an entry's.
 fn of_entry(line: &Line) -> Option<(Label, Piece)> {
     let whole = line.whole();
@@ -37,8 +88,14 @@ fn of_entry(line: &Line) -> Option<(Label, Piece)> {
 
 /// Entries of a form; `None` where the section is none.
 pub(super) fn entries(lines: &[Line]) -> Option<Vec<Raw>> {
-    let labelled: Vec<Option<(Label, Piece)>> = lines.iter().map(of_entry).collect();
-    let kinds: Vec<Label> = labelled.iter().flatten().map(|(kind, _)| *kind).collect();
+    let rows = rows(lines);
+    let kinds: Vec<Label> = rows
+        .iter()
+        .filter_map(|row| match row {
+            Row::Labelled(kind, _) => Some(*kind),
+            _ => None,
+        })
+        .collect();
     let count = |wanted: &[Label]| kinds.iter().filter(|kind| wanted.contains(kind)).count();
     let dates = count(&[Label::Period, Label::Start]);
     let sides = count(&[Label::Employer, Label::Function, Label::School, Label::Degree, Label::Client, Label::Project]);
@@ -48,8 +105,14 @@ pub(super) fn entries(lines: &[Line]) -> Option<Vec<Raw>> {
     let first = *kinds.first()?;
     let mut out: Vec<Draft> = Vec::new();
     let mut open: Option<Label> = None;
-    for (line, labelled) in lines.iter().zip(labelled) {
-        if let Some((kind, value)) = labelled {
+    for (line, row) in lines.iter().zip(rows) {
+        if let Row::Rest(rest) = row {
+            if let (Some(draft), Some(rest)) = (out.last_mut(), rest) {
+                draft.wrap(open, rest, line);
+            }
+            continue;
+        }
+        if let Row::Labelled(kind, value) = row {
             let begins = out.last().is_none_or(|draft| {
                 kind == first && draft.has(first) || (draft.has(kind) && !kind.may_repeat() && !draft.has(first))
             });
@@ -130,7 +193,10 @@ impl Draft {
 
     /// A line without a label: more of the last value, or a task.
     fn go_on(&mut self, open: Option<Label>, line: &Line) {
-        let whole = line.whole();
+        self.wrap(open, line.whole(), line);
+    }
+
+    fn wrap(&mut self, open: Option<Label>, whole: Piece, line: &Line) {
         self.to = whole.span.end;
         let wraps = !line.bullet && line.gap < 1.6 && line.x1 > line.x0;
         let slot = match open {

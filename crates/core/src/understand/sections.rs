@@ -59,7 +59,7 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
                 let found = out.iter().rposition(|section| goes_on(section, line));
                 // Nothing stands below the heading yet, because the block beside it was read first.
                 let empty = (0..out.len()).rfind(|at| out[*at].lines.is_empty() && flush(&headings[*at]));
-                open = found.or(empty).unwrap_or_else(|| {
+                open = found.max(empty).unwrap_or_else(|| {
                     out.push(Section { kind: SectionKind::Lead, lines: Vec::new() });
                     headings.push(None);
                     out.len() - 1

@@ -16,6 +16,8 @@ const ON_BASELINE_EM: f32 = 0.28;
 const ROWS_SHARE_MIN: f32 = 0.4;
 /// Share of the lines on one baseline that begin a block on both sides or on neither, at least.
 const IN_STEP_SHARE_MIN: f32 = 0.7;
+/// Share of the width up to which a side of short lines is taken for labels or dates.
+const NARROW_SHARE: f32 = 0.36;
 /// Share of the narrower side's lines that lie between the lines beside them, at most.
 const CLASHING_SHARE_MAX: f32 = 0.2;
 
@@ -277,7 +279,10 @@ fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_ro
     let in_step = aligned.filter(together).count() as f32 / on as f32;
     // A side of single lines, as dates or labels are, has no paragraphs that could be out of step.
     let single = small_starts.iter().filter(|start| **start == Some(true)).count() * 5 >= small.len() * 4;
-    if in_step < IN_STEP_SHARE_MIN && !single {
+    let all = width(left).max(1.0) + width(right).max(1.0);
+    let short = small_side.iter().filter(|f| f.text().chars().count() <= 30).count() * 10 >= small_side.len() * 9;
+    let narrow = width(small_side) < all * NARROW_SHARE && short;
+    if in_step < IN_STEP_SHARE_MIN && !single && !narrow {
         return false;
     }
     // Two columns set on one grid share every baseline too; then the narrow one is dense prose, not labels.
