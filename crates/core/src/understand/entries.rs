@@ -286,8 +286,9 @@ impl Section<'_> {
         let extra = (anchor.at - start).saturating_sub(lead);
         if extra > 0
             && lead > 0
-            && !lines[start].looks_like(&lines[start + extra])
-            && (self.scorer.subject)(&lines[start].text()) == 0
+            && (heavier(&lines[start], &lines[start + extra])
+                || (!lines[start].looks_like(&lines[start + extra])
+                    && (self.scorer.subject)(&lines[start].text()) == 0))
         {
             group = Some(lines[start].cells[0].clone());
             start += extra;

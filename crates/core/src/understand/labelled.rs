@@ -78,10 +78,11 @@ fn wrapped_label(line: &Line, next: &Line) -> Option<Label> {
 fn of_entry(line: &Line) -> Option<(Label, Piece)> {
     let whole = line.whole();
     let cut = whole.text.find([':', '\t'])?;
-    let kind = lexicon::label_kind(&label(&whole.text[..cut]))?;
-    if !kind.is_of_entry() {
-        return None;
-    }
+    let kind = match lexicon::label_kind(&label(&whole.text[..cut]))? {
+        Label::Town => Label::Place,
+        kind if kind.is_of_entry() || kind == Label::Workload => kind,
+        _ => return None,
+    };
     let end = cut + whole.text[cut..].chars().next().map_or(0, char::len_utf8);
     Some((kind, whole.sub(end, whole.text.len()).trim(&[':', '\t'])))
 }
@@ -179,6 +180,7 @@ impl Draft {
                 self.body.push(line.whole());
                 return;
             }
+            Label::Workload => return,
             _ => {
                 self.body.push(value);
                 return;

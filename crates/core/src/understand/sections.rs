@@ -17,7 +17,17 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
     // A word processor's header and foot are printed on every page and stand here once: they are letterhead.
     let (letterhead, lines): (Vec<&Line>, Vec<&Line>) =
         lines.iter().filter(|line| !line.running || is_letterhead(line)).partition(|line| line.running);
-    let style = heading_style(&lines);
+    let known: Vec<&Line> = lines
+        .iter()
+        .filter(|line| line.cells.len() == 1 && !line.bullet && lexicon::heading(&line.cells[0].text).is_some())
+        .copied()
+        .collect();
+    let style = heading_style(&known);
+    // A side bar has headings of its own look: those of the line's column tell what an unknown one looks like.
+    let style_at = |line: &Line| {
+        let flush: Vec<&Line> = known.iter().filter(|heading| (heading.x0 - line.x0).abs() < 4.0).copied().collect();
+        if line.x1 > line.x0 { heading_style(&flush) } else { heading_style(&known) }
+    };
     let mut out = vec![Section { kind: SectionKind::Lead, lines: Vec::new() }];
     // Where the heading of each section stands.
     let mut headings: Vec<Option<(u32, f32)>> = vec![None];
@@ -42,7 +52,8 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
             previous = Some(line);
             continue;
         }
-        let opened = opens(line, next, style.as_ref(), Some(out[open].kind)).or_else(|| unknown_label(line, labels));
+        let opened =
+            opens(line, next, style.as_ref(), style_at, Some(out[open].kind)).or_else(|| unknown_label(line, labels));
         if let Some((kind, rest)) = opened {
             label_goes_on = line.cells.len() > 1
                 && lexicon::heading(&line.cells[0].text).is_none()
@@ -113,14 +124,12 @@ struct HeadingStyle {
     capitals: bool,
 }
 
-fn heading_style(lines: &[&Line]) -> Option<HeadingStyle> {
+fn heading_style(known: &[&Line]) -> Option<HeadingStyle> {
     let mut votes: BTreeMap<(i32, bool, u8, bool), usize> = BTreeMap::new();
-    for line in lines.iter().filter(|line| line.cells.len() == 1 && !line.bullet) {
-        let text = &line.cells[0].text;
-        if lexicon::heading(text).is_some() {
-            let key = ((line.style.size * 2.0).round() as i32, line.style.bold, line.style.heading, is_capitals(text));
-            *votes.entry(key).or_default() += 1;
-        }
+    for line in known {
+        let capitals = is_capitals(&line.cells[0].text);
+        let key = ((line.style.size * 2.0).round() as i32, line.style.bold, line.style.heading, capitals);
+        *votes.entry(key).or_default() += 1;
     }
     let (key, count) = votes.into_iter().max_by_key(|(_, count)| *count)?;
     (count >= 2).then_some(HeadingStyle { size: key.0 as f32 / 2.0, bold: key.1, heading: key.2, capitals: key.3 })
@@ -161,6 +170,7 @@ fn opens(
     line: &Line,
     next: Option<&Line>,
     style: Option<&HeadingStyle>,
+    style_at: impl Fn(&Line) -> Option<HeadingStyle>,
     open: Option<SectionKind>,
 ) -> Option<(SectionKind, Option<Line>)> {
     let first = line.cells.first()?;
@@ -197,7 +207,7 @@ fn opens(
             return Some((kind, Some(content)));
         }
         // A heading in words that the lexicon lacks, in the style of the others.
-        let style = style?;
+        let style = style_at(line)?;
         let alike = (line.style.size - style.size).abs() < 0.3
             && line.style.bold == style.bold
             && line.style.heading == style.heading
