@@ -263,6 +263,9 @@ fn without_canton(folded: &str) -> Option<&str> {
     (sign.len() <= 3).then_some(town)
 }
 
+/// Short words that end German compounds: `Bauamt`, `Hochbau`, `Zahnarzt`.
+const COMPOUND_ENDS: [&str; 10] = ["amt", "bau", "arzt", "bank", "koch", "werk", "haus", "hof", "rat", "bahn"];
+
 /// Stems that are looked for anywhere in a text. A stem written with a blank behind it must end its word.
 struct Words {
     finder: AhoCorasick,
@@ -288,8 +291,12 @@ impl Words {
     /// Whether one of the stems occurs.
     fn occurs(&self, folded: &str) -> bool {
         self.finder.find_iter(folded).any(|found| {
-            let after = folded[found.end()..].chars().next();
-            !self.whole[found.pattern().as_usize()] || !after.is_some_and(char::is_alphabetic)
+            let (before, after) = (folded[..found.start()].chars().last(), folded[found.end()..].chars().next());
+            let stem = &folded[found.start()..found.end()];
+            // A short stem stands within too many words, but for those that German puts at the end of compounds.
+            let at_start =
+                stem.chars().count() > 4 || COMPOUND_ENDS.contains(&stem) || !before.is_some_and(char::is_alphabetic);
+            at_start && (!self.whole[found.pattern().as_usize()] || !after.is_some_and(char::is_alphabetic))
         })
     }
 }

@@ -187,7 +187,7 @@ fn opens(
             && !rest.trim().is_empty()
             && !line.bullet
             && let Some(kind) = lexicon::heading(head)
-            && (is_set_off(line, head, style)
+            && (is_set_off(line, head, style, open)
                 || matches!(
                     kind,
                     SectionKind::Languages | SectionKind::Interests | SectionKind::Certificates | SectionKind::Profile
@@ -239,14 +239,18 @@ fn opens(
 }
 
 /// Whether the words before a colon are set as headings are: in capitals where those are, or heavier than what follows.
-fn is_set_off(line: &Line, head: &str, style: Option<&HeadingStyle>) -> bool {
+fn is_set_off(line: &Line, head: &str, style: Option<&HeadingStyle>, open: Option<SectionKind>) -> bool {
     let capitals = is_capitals(head) && style.is_some_and(|style| style.capitals);
     let looks = line.looks(0);
     let heavier = looks.len() > 1
         && looks[0].1.bold
         && !looks[1].1.bold
         && looks[0].0.text.trim_end().trim_end_matches(':') == head.trim();
-    (capitals || heavier) && style.is_none_or(|style| style.heading == 0)
+    // Where headings look otherwise, a heavy word before a colon names a group of skills or a task.
+    let like_headings = style.map_or(open != Some(SectionKind::Skills), |style| {
+        style.bold && (line.style.size - style.size).abs() < 0.6 && style.capitals == is_capitals(head)
+    });
+    (capitals || (heavier && like_headings)) && style.is_none_or(|style| style.heading == 0)
 }
 
 /// A heading of a label column that is broken over two lines: `Aus- und` above `Weiterbildung`.

@@ -115,7 +115,14 @@ fn items(content: &Piece) -> Vec<Piece> {
     } else {
         vec![content.clone()]
     };
-    parts.into_iter().flat_map(|part| clean(&part)).collect()
+    parts.iter().flat_map(split_slashes).flat_map(|part| clean(&part)).collect()
+}
+
+/// `HPLC / GC-MS / LIMS`: a stroke between blanks separates, one without joins (`CI/CD`).
+fn split_slashes(part: &Piece) -> Vec<Piece> {
+    let at: Vec<(usize, usize)> = part.text.match_indices(" / ").map(|(at, _)| (at, at + 3)).collect();
+    let open = part.text.trim_end().ends_with(" /");
+    if at.is_empty() && !open { vec![part.clone()] } else { part.trim(&['/']).split_at(&at) }
 }
 
 /// An item without its level, years or trailing conjunction; running text is no item.
