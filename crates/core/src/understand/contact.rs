@@ -92,11 +92,8 @@ pub(crate) fn country_code(name: &str) -> Option<&'static str> {
 
 pub(crate) fn contact(sections: &[Section], lines: &[Line]) -> Contact {
     let mut found = Contact::default();
-    let head: Vec<&Line> = sections
-        .iter()
-        .filter(|section| matches!(section.kind, SectionKind::Lead | SectionKind::Contact | SectionKind::Personal))
-        .flat_map(|section| &section.lines)
-        .collect();
+    let head: Vec<&Line> =
+        sections.iter().filter(|section| is_about_person(section)).flat_map(|section| &section.lines).collect();
     found.email = broken_email(lines);
     for line in head.iter().copied().chain(lines) {
         for cell in &line.cells {
@@ -123,6 +120,16 @@ pub(crate) fn contact(sections: &[Section], lines: &[Line]) -> Contact {
             found.country = Some(cell.clone());
         }
     }
+    // Heads and feet of the pages often carry nothing else.
+    for cell in lines.iter().filter(|line| line.running).flat_map(|line| &line.cells) {
+        if found.phone.is_none() {
+            found.phone = PHONE
+                .find(&cell.text)
+                .filter(|hit| is_phone(&cell.text, hit.start(), hit.as_str()))
+                .map(|hit| cell.sub(hit.start(), hit.end()));
+        }
+        find_place(cell, &mut found);
+    }
     if found.city.is_none() {
         found.city = labelled_city(&head);
     }
@@ -131,6 +138,21 @@ pub(crate) fn contact(sections: &[Section], lines: &[Line]) -> Contact {
     }
     name_and_label(sections, &mut found);
     found
+}
+
+/// Whether a section tells who the candidate is; one under a vague heading (`Weitere Angaben`) by its labels.
+fn is_about_person(section: &Section) -> bool {
+    let personal = |line: &Line| {
+        let whole = line.whole();
+        let at = whole.text.find([':', '\t']);
+        let kind = at.and_then(|at| lexicon::label_kind(&super::fold::label(&whole.text[..at])));
+        kind.is_some_and(|kind| (Label::Name..=Label::MaritalStatus).contains(&kind))
+    };
+    match section.kind {
+        SectionKind::Lead | SectionKind::Contact | SectionKind::Personal => true,
+        SectionKind::Other => section.lines.iter().any(personal),
+        _ => false,
+    }
 }
 
 /// Whether a line holds nothing but ways to reach the candidate, wherever on the page it was drawn.
@@ -370,6 +392,9 @@ fn name_and_label(sections: &[Section], found: &mut Contact) {
             }
         }
     }
+    if found.name.is_none() && best.as_ref().is_none_or(|(score, ..)| *score < 3) {
+        found.name = elsewhere(sections, found);
+    }
     let Some((score, at, name, used)) = best else { return };
     if found.name.is_none() && score >= 3 {
         found.name = Some(name.clone());
@@ -379,13 +404,21 @@ fn name_and_label(sections: &[Section], found: &mut Contact) {
     }
 }
 
+/// A name that stands between sections, as beside a side bar: set off, and told by the e-mail address.
+fn elsewhere(sections: &[Section], found: &Contact) -> Option<Piece> {
+    let lines = sections.iter().flat_map(|section| &section.lines).filter(|line| line.cells.len() == 1);
+    lines.into_iter().find_map(|line| {
+        let piece = strip_title(&line.cells[0]);
+        let set_off = line.style.size >= 13.0 || line.style.heading > 0 || line.style.bold;
+        let named = looks_like_name(&piece.text) && piece.text.split_whitespace().all(is_name_word);
+        (set_off && named && email_overlap(found, &piece.text) > 0 && lexicon::role_score(&piece.text) == 0)
+            .then_some(piece)
+    })
+}
+
 fn labelled_name(sections: &[Section]) -> Option<Piece> {
     let mut parts: [Option<Piece>; 3] = [None, None, None];
-    for line in sections
-        .iter()
-        .filter(|section| matches!(section.kind, SectionKind::Lead | SectionKind::Contact | SectionKind::Personal))
-        .flat_map(|section| &section.lines)
-    {
+    for line in sections.iter().filter(|section| is_about_person(section)).flat_map(|section| &section.lines) {
         let whole = line.whole();
         let Some(at) = whole.text.find([':', '\t']) else { continue };
         let slot = match lexicon::label_kind(&super::fold::label(&whole.text[..at])) {

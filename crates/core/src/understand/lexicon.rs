@@ -82,6 +82,11 @@ static HEADINGS: LazyLock<BTreeMap<String, SectionKind>> = LazyLock::new(|| {
     map
 });
 
+/// Whether a folded label is a heading as it stands.
+pub(crate) fn is_known_heading(label: &str) -> bool {
+    HEADINGS.contains_key(label)
+}
+
 /// The kind of section that a heading opens, if the words are known.
 pub(crate) fn heading(text: &str) -> Option<SectionKind> {
     let folded = label(text);
@@ -204,6 +209,11 @@ impl Label {
     /// Whether it stands in an entry of a section.
     pub fn is_of_entry(self) -> bool {
         (Self::Period..=Self::Reason).contains(&self)
+    }
+
+    /// Whether its words are headings of sections too: `Kenntnisse`, `Tätigkeiten`.
+    pub fn is_vague(self) -> bool {
+        matches!(self, Self::Tasks | Self::Technologies | Self::Field | Self::Project | Self::Thesis)
     }
 
     /// Whether an entry may have several of it.

@@ -223,7 +223,9 @@ fn opens(
             .then_some((SectionKind::Other, None));
     }
     // A form's label is none: `Hauptfächer / berufliche Fähigkeiten`.
-    if lexicon::label_kind(&super::fold::label(&first.text)).is_some_and(lexicon::Label::is_of_entry) {
+    let label = super::fold::label(&first.text);
+    let part = lexicon::label_kind(&label).filter(|kind| kind.is_of_entry());
+    if part.is_some_and(|kind| !lexicon::is_known_heading(&label) || !kind.is_vague()) {
         return None;
     }
     // "Muttersprache(n) | Deutsch" states a level too, which stays with its language.
