@@ -21,10 +21,10 @@ fn stations(c: &mut Criterion) {
     let inputs = sample.inputs(Locale::DeCh, &options);
     let assess_options = AssessOptions { evaluated_on: sample.date, weights: Weights::default() };
     c.bench_function("read/pdf-3-pages", |b| b.iter(|| read(black_box(THREE_PAGES), Some("pdf"), &limits)));
-    let concepts = dossier_core::understand::Lexicon::builtin();
+    let concepts = understand::Lexicon::builtin();
     c.bench_function("understand/cv", |b| b.iter(|| understand::cv(black_box(&text), &concepts)));
     c.bench_function("assess/14-criteria", |b| {
-        b.iter(|| assess(black_box(&sample.cv), &sample.job, &concepts, &assess_options))
+        b.iter(|| assess(black_box(&sample.cv), &sample.job, &concepts, &assess_options));
     });
     c.bench_function("generate/cv-docx", |b| b.iter(|| generate(DocumentKind::Cv, black_box(&inputs))));
     c.bench_function("generate/all-six", |b| b.iter(|| DOCUMENTS.map(|kind| generate(kind, black_box(&inputs)))));

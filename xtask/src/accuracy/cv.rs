@@ -51,7 +51,8 @@ impl Field<'_> {
     fn text(&mut self, field: &'static str, read: &str, truth: &str, same: impl Fn(&str, &str) -> bool) -> bool {
         let right = !read.is_empty() && !truth.is_empty() && same(read, truth);
         self.table.of(field).scalar(!read.is_empty(), !truth.is_empty(), right);
-        if !right && !(read.is_empty() && truth.is_empty()) {
+        let neither = read.is_empty() && truth.is_empty();
+        if !right && !neither {
             self.misses.push(format!("{field}: read \"{read}\", shown \"{truth}\""));
         }
         right || (read.is_empty() && truth.is_empty())

@@ -14,7 +14,8 @@ pub fn score(read: &Value, truth: &Value) -> (Table, Vec<String>) {
     let mut scalar = |field: &'static str, read: &str, truth: &str, same: &dyn Fn(&str, &str) -> bool| {
         let right = !read.is_empty() && !truth.is_empty() && same(read, truth);
         table.of(field).scalar(!read.is_empty(), !truth.is_empty(), right);
-        if !right && !(read.is_empty() && truth.is_empty()) {
+        let neither = read.is_empty() && truth.is_empty();
+        if !right && !neither {
             misses.push(format!("{field}: read \"{read}\", shown \"{truth}\""));
         }
     };

@@ -103,7 +103,7 @@ fn wrapped(at: usize, line: &Line, next: &Line) -> Option<Anchor> {
     if !in_column || next.gap > 1.7 || first.text.chars().count() > 28 || below.text.chars().count() > 20 {
         return None;
     }
-    let range = |text: &str| dates::periods(text).into_iter().find(super::dates::Period::is_range);
+    let range = |text: &str| dates::periods(text).into_iter().find(Period::is_range);
     let joined = format!("{} {}", first.text, below.text);
     let found = range(&joined).filter(|period| (period.to - period.from) * 10 >= joined.len() * 8)?;
     if range(&first.text).is_some_and(|alone| alone.end == found.end) {

@@ -7,12 +7,15 @@ use crate::locale::Language;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-const BUILTIN: [&str; 7] = [
+const BUILTIN: [&str; 10] = [
     include_str!("lexicon/concepts/general.txt"),
+    include_str!("lexicon/concepts/care.txt"),
+    include_str!("lexicon/concepts/engineering.txt"),
     include_str!("lexicon/concepts/erp.txt"),
     include_str!("lexicon/concepts/finance.txt"),
     include_str!("lexicon/concepts/hr.txt"),
     include_str!("lexicon/concepts/it.txt"),
+    include_str!("lexicon/concepts/logistics.txt"),
     include_str!("lexicon/concepts/project.txt"),
     include_str!("lexicon/concepts/public.txt"),
 ];
@@ -188,8 +191,14 @@ impl Lexicon {
         to.get(at).or_else(|| to.first()).map(String::as_str)
     }
 
-    pub(crate) fn by_id(&self, id: &str) -> Option<&Concept> {
+    #[cfg(test)]
+    fn by_id(&self, id: &str) -> Option<&Concept> {
         self.0.by_id.get(id).map(|at| &self.0.concepts[*at])
+    }
+
+    /// Whether a text is a job title that the lexicon knows.
+    pub(crate) fn is_function(&self, printed: &str) -> bool {
+        self.item(printed).is_some_and(|concept| concept.kind == ConceptKind::Function)
     }
 
     /// Concepts named in a folded text at word borders, the longest name at each place: concept, start, end in bytes.
@@ -290,7 +299,7 @@ impl Table {
         for name in names {
             match name.strip_prefix('=') {
                 Some(exact) if !concept.exact.iter().any(|known| known == exact) => {
-                    concept.exact.push(exact.to_owned())
+                    concept.exact.push(exact.to_owned());
                 }
                 Some(_) => {}
                 None => {

@@ -1,10 +1,12 @@
 //! Name, headline, e-mail, phone, web page and place of residence.
 
 use super::fold::fold;
-use super::lexicon::{self, Label, SectionKind};
+use super::labels::{self, Label};
+use super::lexicon::{self, SectionKind};
 use super::lines::Line;
 use super::piece::Piece;
 use super::sections::Section;
+use super::towns;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -145,7 +147,7 @@ fn is_about_person(section: &Section) -> bool {
     let personal = |line: &Line| {
         let whole = line.whole();
         let at = whole.text.find([':', '\t']);
-        let kind = at.and_then(|at| lexicon::label_kind(&super::fold::label(&whole.text[..at])));
+        let kind = at.and_then(|at| labels::label_kind(&super::fold::label(&whole.text[..at])));
         kind.is_some_and(|kind| (Label::Name..=Label::MaritalStatus).contains(&kind))
     };
     match section.kind {
@@ -261,11 +263,11 @@ fn labelled_city(head: &[&Line]) -> Option<Piece> {
     for line in head {
         let whole = line.whole();
         let Some(at) = whole.text.find([':', '\t']) else { continue };
-        let kind = lexicon::label_kind(&super::fold::label(&whole.text[..at]));
+        let kind = labels::label_kind(&super::fold::label(&whole.text[..at]));
         if matches!(kind, Some(Label::Town | Label::Address | Label::Place)) {
             let value = whole.sub(at + 1, whole.text.len());
             let parts = value.split_signs(&[',', '|', '(']);
-            let known = parts.iter().map(without_code).find(|part| lexicon::may_be_town(&part.text));
+            let known = parts.iter().map(without_code).find(|part| towns::may_be_town(&part.text));
             if let Some(town) =
                 known.or_else(|| parts.into_iter().find(|part| !part.text.chars().any(|c| c.is_ascii_digit())))
             {
@@ -288,7 +290,7 @@ fn known_town(head: &[&Line]) -> Option<Piece> {
                 let town = without_code(&part);
                 if !town.text.chars().any(|c| c.is_ascii_digit())
                     && town.text.split_whitespace().count() <= 4
-                    && lexicon::is_town(&town.text)
+                    && towns::is_town(&town.text)
                     && lexicon::role_score(&town.text) == 0
                 {
                     return Some(town);
@@ -421,7 +423,7 @@ fn labelled_name(sections: &[Section]) -> Option<Piece> {
     for line in sections.iter().filter(|section| is_about_person(section)).flat_map(|section| &section.lines) {
         let whole = line.whole();
         let Some(at) = whole.text.find([':', '\t']) else { continue };
-        let slot = match lexicon::label_kind(&super::fold::label(&whole.text[..at])) {
+        let slot = match labels::label_kind(&super::fold::label(&whole.text[..at])) {
             Some(Label::Name) => 0,
             Some(Label::FirstName) => 1,
             Some(Label::LastName) => 2,

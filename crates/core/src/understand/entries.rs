@@ -5,12 +5,12 @@
 use super::anchors::{Anchor, anchors};
 use super::dates::{self, End};
 use super::labelled::{self, Given};
-use super::lexicon;
 use super::lines::Line;
 use super::personal;
 use super::piece::Piece;
 use super::sides::{EDUCATION, Scorer, WORK};
 use super::tabular;
+use super::towns;
 use crate::time::PartialDate;
 use dossier_formats::Style;
 use std::collections::BTreeSet;
@@ -20,8 +20,6 @@ use std::collections::BTreeSet;
 pub(crate) struct Part {
     pub piece: Piece,
     pub style: Style,
-    /// Lines below the period; negative above it.
-    pub row: i32,
 }
 
 /// An entry before its parts are told apart.
@@ -141,9 +139,7 @@ impl Section<'_> {
                     total -= 3 * i32::from(self.has_break_above(inner));
                 }
                 if number == 0 {
-                    // What stands above the first entry is a remark; short lines there are unexplained.
-                    let above = self.lines[..start].iter().filter(|line| !is_prose(line)).count();
-                    total -= 3 * i32::try_from(above.min(3)).unwrap_or(3);
+                    total -= self.unexplained(start);
                 }
                 // A title left behind as content of the entry above.
                 let left = start.checked_sub(1).filter(|left| *left >= Self::floor(anchors, number) && number > 0);
@@ -157,6 +153,12 @@ impl Section<'_> {
             total
         };
         (0..=LEAD_MAX).max_by_key(|lead| (fits(*lead), std::cmp::Reverse(*lead))).unwrap_or(0)
+    }
+
+    /// What stands above the first entry is a remark; short lines there are unexplained.
+    fn unexplained(&self, start: usize) -> i32 {
+        let above = self.lines[..start].iter().filter(|line| !is_prose(line)).count();
+        3 * i32::try_from(above.min(3)).unwrap_or(3)
     }
 
     /// A short line that is heavier than the one above it.
@@ -178,7 +180,10 @@ impl Section<'_> {
                     inner < anchor.at && (line.bullet || is_prose(line))
                 });
                 let off = i32::try_from(start.abs_diff(usual)).unwrap_or(9);
-                let here = self.begins(*start) - 2 * off + 3 * i32::from(*start == usual) - 9 * i32::from(broken);
+                let unexplained = if number == 0 { self.unexplained(*start) } else { 0 };
+                let here = self.begins(*start) - 2 * off + 3 * i32::from(*start == usual)
+                    - 9 * i32::from(broken)
+                    - unexplained;
                 (here, *start)
             });
             starts.push(start.unwrap_or(anchor.at));
@@ -222,7 +227,7 @@ impl Section<'_> {
         let complete = is_complete(&head, self.scorer);
         let text = line.text();
         let lacks = |score: fn(&str) -> i32| score(&text) > 0 && !head.iter().any(|part| score(&part.piece.text) > 0);
-        let town = lexicon::is_town(text.trim_end_matches('.'));
+        let town = towns::is_town(text.trim_end_matches('.'));
         let mut score = if complete { -2 } else { 2 };
         score += 2 * i32::from(lacks(self.scorer.subject) || lacks(self.scorer.organisation));
         score += 3 * i32::from(town);
@@ -258,19 +263,18 @@ impl Section<'_> {
     fn head(&self, anchor: &Anchor, start: usize, end: usize) -> Vec<Part> {
         let mut head = Vec::new();
         for at in start..end {
-            let row = i32::try_from(at).unwrap_or(0) - i32::try_from(anchor.at).unwrap_or(0);
             let line = &self.lines[at];
             for (number, cell) in line.cells.iter().enumerate() {
                 if at == anchor.at && number == anchor.cell {
                     for part in dates::without(cell, &anchor.period) {
                         if !follows_as_text(cell, &part, anchor) {
-                            head.push(Part { piece: part, style: line.style, row });
+                            head.push(Part { piece: part, style: line.style });
                         }
                     }
                 } else if at > anchor.at && anchor.two_lines && at == anchor.at + 1 && number == 0 {
                     // The end of the period.
                 } else {
-                    head.extend(line.looks(number).into_iter().map(|(piece, style)| Part { piece, style, row }));
+                    head.extend(line.looks(number).into_iter().map(|(piece, style)| Part { piece, style }));
                 }
             }
         }
@@ -298,7 +302,7 @@ impl Section<'_> {
         while at < end && at < anchor.after() + trail && self.may_trail(at, anchor) {
             let head = self.head(anchor, start, at);
             let far = lines[at].gap > self.usual_gap * 2.0 + 0.3 && !head.is_empty();
-            let needed = !is_complete(&head, self.scorer) || lexicon::is_town(lines[at].text().trim_end_matches('.'));
+            let needed = !is_complete(&head, self.scorer) || towns::is_town(lines[at].text().trim_end_matches('.'));
             if far || !needed {
                 break;
             }
@@ -349,6 +353,9 @@ fn follows_as_text(cell: &Piece, part: &Piece, anchor: &Anchor) -> bool {
         && (behind.starts_with('.') || part.text.split_whitespace().count() > 14)
 }
 
+/// A line of content, and whether an item begins with it.
+type BodyLine<'a> = (Piece, bool, &'a Line);
+
 /// Entries of a section without any dates: lines that name both sides, or a degree or school.
 fn undated(lines: &[Line], scorer: &Scorer) -> Vec<Raw> {
     let is_head = |line: &Line| {
@@ -356,11 +363,11 @@ fn undated(lines: &[Line], scorer: &Scorer) -> Vec<Raw> {
         let (subject, organisation) = ((scorer.subject)(&text) > 0, (scorer.organisation)(&text) > 0);
         !is_prose(line) && if scorer.is_school() { subject || organisation } else { subject && organisation }
     };
-    let mut out: Vec<(Raw, Vec<(Piece, bool, &Line)>)> = Vec::new();
+    let mut out: Vec<(Raw, Vec<BodyLine<'_>>)> = Vec::new();
     for line in lines {
         let parts = || {
             let cells = (0..line.cells.len()).flat_map(|number| line.looks(number));
-            cells.map(|(piece, style)| Part { piece, style, row: 0 }).collect::<Vec<_>>()
+            cells.map(|(piece, style)| Part { piece, style }).collect::<Vec<_>>()
         };
         // The other side of an entry that has only one yet.
         let completes = out.last().is_some_and(|(raw, body)| {

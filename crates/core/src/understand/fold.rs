@@ -4,6 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Folds a text. Length may change; offsets into the result are not offsets into the source.
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() && !text.contains('`') {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.nfkd() {
         if ('\u{300}'..='\u{36f}').contains(&c) {

@@ -3,7 +3,7 @@
 use super::dates::{self, End};
 use super::entries::{Part, Raw};
 use super::fold::label;
-use super::lexicon::{self, Label};
+use super::labels::{self, Label};
 use super::lines::Line;
 use super::piece::Piece;
 
@@ -71,14 +71,14 @@ fn wrapped_label(line: &Line, next: &Line) -> Option<Label> {
         }
         _ => format!("{first} {below}"),
     };
-    lexicon::label_kind(&label(&joined)).filter(|kind| kind.is_of_entry())
+    labels::label_kind(&label(&joined)).filter(|kind| kind.is_of_entry())
 }
 
 /// A line as label and value, if its label is one of an entry's.
 fn of_entry(line: &Line) -> Option<(Label, Piece)> {
     let whole = line.whole();
     let cut = whole.text.find([':', '\t'])?;
-    let kind = match lexicon::label_kind(&label(&whole.text[..cut]))? {
+    let kind = match labels::label_kind(&label(&whole.text[..cut]))? {
         Label::Town => Label::Place,
         kind if kind.is_of_entry() || kind == Label::Workload => kind,
         _ => return None,
@@ -233,7 +233,7 @@ impl Draft {
         }
         // What no label names may still be printed bare; nothing is guessed from it here.
         let head: Vec<Part> =
-            self.given.project.iter().map(|piece| Part { piece: piece.clone(), style: self.style, row: 0 }).collect();
+            self.given.project.iter().map(|piece| Part { piece: piece.clone(), style: self.style }).collect();
         Raw {
             head,
             given: self.given,

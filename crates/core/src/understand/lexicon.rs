@@ -1,8 +1,9 @@
 //! Word lists of the field: headings, labels, functions, legal forms, degrees, languages, levels, and skill concepts with
 //! their names in three languages. Holds words of the trade only, never names of people, employers or schools.
 
+use super::concepts::Lexicon;
 use super::fold::{fold, label, words};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -49,7 +50,7 @@ impl SectionKind {
     }
 }
 
-fn table(text: &'static str) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+pub(super) fn table(text: &'static str) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).filter_map(|line| {
         let (name, list) = line.split_once('=')?;
         Some((name.trim(), list.split('|').map(str::trim).filter(|word| !word.is_empty()).collect()))
@@ -123,156 +124,6 @@ pub(crate) fn heading(text: &str) -> Option<SectionKind> {
     None
 }
 
-/// What a label in front of a value or in a label column says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Label {
-    Name,
-    FirstName,
-    LastName,
-    Address,
-    Town,
-    Phone,
-    Email,
-    Web,
-    BirthDate,
-    BirthPlace,
-    Nationality,
-    MaritalStatus,
-    Permit,
-    DrivingLicence,
-    Availability,
-    Workload,
-    Period,
-    Start,
-    End,
-    Employer,
-    Function,
-    Tasks,
-    Sector,
-    Place,
-    School,
-    Degree,
-    Field,
-    Grade,
-    Thesis,
-    Client,
-    Project,
-    Technologies,
-    Team,
-    Reason,
-    /// Personal facts that are read by nothing: children, gender, religion, home town.
-    Private,
-}
-
-impl Label {
-    fn parse(text: &str) -> Option<Self> {
-        Some(match text {
-            "name" => Self::Name,
-            "first-name" => Self::FirstName,
-            "last-name" => Self::LastName,
-            "address" => Self::Address,
-            "town" => Self::Town,
-            "phone" => Self::Phone,
-            "email" => Self::Email,
-            "web" => Self::Web,
-            "birth-date" => Self::BirthDate,
-            "birth-place" => Self::BirthPlace,
-            "nationality" => Self::Nationality,
-            "marital-status" => Self::MaritalStatus,
-            "permit" => Self::Permit,
-            "driving-licence" => Self::DrivingLicence,
-            "availability" => Self::Availability,
-            "workload" => Self::Workload,
-            "period" => Self::Period,
-            "start" => Self::Start,
-            "end" => Self::End,
-            "employer" => Self::Employer,
-            "function" => Self::Function,
-            "tasks" => Self::Tasks,
-            "sector" => Self::Sector,
-            "place" => Self::Place,
-            "school" => Self::School,
-            "degree" => Self::Degree,
-            "field" => Self::Field,
-            "grade" => Self::Grade,
-            "thesis" => Self::Thesis,
-            "client" => Self::Client,
-            "project" => Self::Project,
-            "technologies" => Self::Technologies,
-            "team" => Self::Team,
-            "reason" => Self::Reason,
-            "children" | "gender" | "religion" | "hometown" => Self::Private,
-            _ => return None,
-        })
-    }
-
-    /// Whether it stands in an entry of a section.
-    pub fn is_of_entry(self) -> bool {
-        (Self::Period..=Self::Reason).contains(&self)
-    }
-
-    /// Whether its words are headings of sections too: `Kenntnisse`, `Tätigkeiten`.
-    pub fn is_vague(self) -> bool {
-        matches!(self, Self::Tasks | Self::Technologies | Self::Field | Self::Project | Self::Thesis)
-    }
-
-    /// Whether an entry may have several of it.
-    pub fn may_repeat(self) -> bool {
-        matches!(self, Self::Tasks | Self::Technologies | Self::Place | Self::Sector | Self::Team | Self::Thesis)
-    }
-}
-
-static LABELS: LazyLock<BTreeMap<String, Label>> = LazyLock::new(|| {
-    let lines = table(include_str!("lexicon/labels.txt"));
-    let known = lines.filter_map(|(kind, names)| Label::parse(kind).map(|kind| (kind, names)));
-    known.flat_map(|(kind, names)| names.into_iter().map(move |name| (plain_label(&label(name)), kind))).collect()
-});
-
-/// What a folded label says (see [`label`]), if its words are known.
-pub(crate) fn label_kind(folded: &str) -> Option<Label> {
-    LABELS.get(&plain_label(folded)).copied()
-}
-
-/// A label without the hyphens and slashes that forms print in many ways: `von–bis`, `von - bis`.
-fn plain_label(folded: &str) -> String {
-    folded.replace(['-', '/'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-static TOWNS: LazyLock<BTreeMap<String, bool>> = LazyLock::new(|| {
-    let lines = include_str!("lexicon/towns.txt").lines().map(str::trim);
-    let names = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    names.map(|name| (fold(name.trim_end_matches('*').trim()), name.ends_with('*'))).collect()
-});
-
-/// Whether a text is the name of a town and nothing else, perhaps with its country or canton behind.
-pub(crate) fn is_town(text: &str) -> bool {
-    town(text) == Some(false)
-}
-
-/// Whether a text is the name of a town, or a word or name that is also one.
-pub(crate) fn may_be_town(text: &str) -> bool {
-    town(text).is_some()
-}
-
-fn town(text: &str) -> Option<bool> {
-    let folded = fold(text.trim());
-    let plain = folded.split([',', '(', '/']).next().unwrap_or_default().trim();
-    let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-').trim();
-    let tail = &folded[folded.find(plain).map_or(0, |at| at + plain.len())..];
-    // Behind the town stands its country, canton or quarter, not a firm.
-    let short_tail = tail.chars().filter(|c| c.is_alphabetic()).count() <= 16;
-    if plain.is_empty() || !short_tail {
-        return None;
-    }
-    TOWNS.get(plain).or_else(|| without_canton(plain).and_then(|town| TOWNS.get(town))).copied()
-}
-
-/// `Wil SG`, `Küsnacht ZH`: a town with the sign of its canton or Land.
-fn without_canton(folded: &str) -> Option<&str> {
-    let (town, sign) = folded.rsplit_once(' ')?;
-    (sign.len() <= 3).then_some(town)
-}
-
 /// Short words that end German compounds: `Bauamt`, `Hochbau`, `Zahnarzt`.
 const COMPOUND_ENDS: [&str; 10] = ["amt", "bau", "arzt", "bank", "koch", "werk", "haus", "hof", "rat", "bahn"];
 
@@ -291,16 +142,13 @@ impl Words {
             .filter(|word| !word.trim().is_empty())
             .collect();
         let patterns: Vec<String> = listed.iter().map(|word| fold(word.trim())).collect();
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&patterns)
-            .expect("the lists are small");
+        let finder = AhoCorasick::builder().build(&patterns).expect("the lists are small");
         Self { finder, whole: listed.iter().map(|word| word.ends_with(' ')).collect() }
     }
 
     /// Whether one of the stems occurs.
     fn occurs(&self, folded: &str) -> bool {
-        self.finder.find_iter(folded).any(|found| {
+        self.finder.find_overlapping_iter(folded).any(|found| {
             let (before, after) = (folded[..found.start()].chars().last(), folded[found.end()..].chars().next());
             let stem = &folded[found.start()..found.end()];
             // A short stem stands within too many words, but for those that German puts at the end of compounds.
@@ -324,7 +172,8 @@ const LEGAL_FORMS: [&str; 38] = [
 /// How much a text looks like a function.
 pub(crate) fn role_score(text: &str) -> i32 {
     let folded = fold(text);
-    let mut score = if ROLES.occurs(&folded) { 3 } else { 0 };
+    let known = ROLES.occurs(&folded) || Lexicon::builtin().is_function(text);
+    let mut score = if known { 3 } else { 0 };
     if folded.contains("(m/w")
         || folded.contains("/in")
         || folded.contains("(w/m")

@@ -13,6 +13,7 @@ pub(crate) mod fold;
 mod job;
 mod job_headings;
 mod labelled;
+mod labels;
 mod languages;
 pub(crate) mod lexicon;
 mod lines;
@@ -24,6 +25,7 @@ mod sides;
 mod skills;
 mod tabular;
 mod terms;
+mod towns;
 
 pub use concepts::{ConceptKind, LEXICON_BYTES_MAX, Lexicon, LexiconError};
 pub use cv::cv;

@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::fold::{fold, label};
-use super::lexicon::{self, Label};
+use super::labels::{self, Label};
 use super::lines::Line;
 use super::piece::Piece;
 use crate::records::cv::Workload;
@@ -86,7 +86,7 @@ fn fact(piece: &Piece, next: Option<&Line>, found: &mut Personal) {
     if value.is_empty() {
         return;
     }
-    let kind = lexicon::label_kind(&name);
+    let kind = labels::label_kind(&name);
     let has = |list: &[&str]| list.contains(&name.as_str());
     if (has(&NATIONALITY) || kind == Some(Label::Nationality)) && found.nationality.is_none() {
         let first = value.split_signs(&[',', ';', '|']).into_iter().next();

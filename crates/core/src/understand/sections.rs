@@ -1,6 +1,7 @@
 //! Cuts a CV into sections: known headings in a line of their own, in a label column or before a colon; then unknown
 //! headings in the style that the known ones have.
 
+use super::labels;
 use super::lexicon::{self, SectionKind};
 use super::lines::Line;
 use std::collections::BTreeMap;
@@ -155,7 +156,7 @@ fn unknown_label(line: &Line, labels: Option<(f32, bool)>) -> Option<(SectionKin
     let short = first.split_whitespace().count() <= 4
         && !first.chars().any(|c| c.is_ascii_digit())
         && !first.ends_with(':')
-        && lexicon::label_kind(&super::fold::label(first)).is_none();
+        && labels::label_kind(&super::fold::label(first)).is_none();
     // In a column of dates or of plain labels nothing but weight or capitals tells a heading.
     let marked = bold || is_capitals(first);
     (alike && short && marked).then(|| (SectionKind::Other, Some(line.without_first_cell(line.cell_x0[1]))))
@@ -224,7 +225,7 @@ fn opens(
     }
     // A form's label is none: `Hauptfächer / berufliche Fähigkeiten`.
     let label = super::fold::label(&first.text);
-    let part = lexicon::label_kind(&label).filter(|kind| kind.is_of_entry());
+    let part = labels::label_kind(&label).filter(|kind| kind.is_of_entry());
     if part.is_some_and(|kind| !lexicon::is_known_heading(&label) || !kind.is_vague()) {
         return None;
     }

@@ -4,6 +4,7 @@
 use super::entries::Raw;
 use super::lexicon;
 use super::piece::Piece;
+use super::towns;
 use dossier_formats::Style;
 use std::collections::BTreeMap;
 
@@ -103,7 +104,7 @@ fn given(raw: &Raw, scorer: &Scorer) -> Sides {
 fn within_group(parts: &[Unit], group: Option<&Piece>, scorer: &Scorer) -> Sides {
     let mut sides = Sides::default();
     for unit in parts {
-        if sides.place.is_none() && is_place(&unit.piece.text, scorer) && lexicon::may_be_town(&unit.piece.text) {
+        if sides.place.is_none() && is_place(&unit.piece.text, scorer) && towns::may_be_town(&unit.piece.text) {
             sides.place = Some(unit.piece.clone());
         } else if sides.subject.is_none() {
             sides.subject = Some(unit.piece.clone());
@@ -264,7 +265,7 @@ fn sides_of<'u>(units: &'u [Unit], scorer: &Scorer) -> Vec<&'u Unit> {
         return units.iter().collect();
     }
     let town =
-        units.iter().rposition(|unit| lexicon::may_be_town(&unit.piece.text) && is_place(&unit.piece.text, scorer));
+        units.iter().rposition(|unit| towns::may_be_town(&unit.piece.text) && is_place(&unit.piece.text, scorer));
     let town = town.or_else(|| {
         let place = units.iter().rposition(|unit| is_place(&unit.piece.text, scorer));
         place.filter(|_| units.len() >= 3)

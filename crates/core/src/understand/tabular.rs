@@ -4,9 +4,10 @@ use super::dates::{self, End};
 use super::entries::Raw;
 use super::fold::label;
 use super::labelled::Given;
-use super::lexicon::{self, Label};
+use super::labels::{self, Label};
 use super::lines::Line;
 use super::piece::Piece;
+use super::towns;
 
 struct Column {
     label: Label,
@@ -15,8 +16,8 @@ struct Column {
 
 /// What a head says; of `Funktion / Aufgaben` the first counts.
 fn head_kind(text: &str) -> Option<Label> {
-    let whole = lexicon::label_kind(&label(text));
-    let first = || text.split(['/', ',']).next().and_then(|first| lexicon::label_kind(&label(first)));
+    let whole = labels::label_kind(&label(text));
+    let first = || text.split(['/', ',']).next().and_then(|first| labels::label_kind(&label(first)));
     whole.or_else(first).filter(|kind| kind.is_of_entry())
 }
 
@@ -123,7 +124,7 @@ impl Row {
                 }
                 Label::Employer | Label::School | Label::Client => {
                     match self.given.organisation.take() {
-                        Some(first) if lexicon::may_be_town(&cell.text) && self.given.place.is_none() => {
+                        Some(first) if towns::may_be_town(&cell.text) && self.given.place.is_none() => {
                             self.given.organisation = Some(first);
                             self.given.place = Some(cell);
                         }
@@ -154,7 +155,7 @@ impl Row {
     }
 
     fn more(&mut self, cell: Piece) {
-        if lexicon::may_be_town(&cell.text) && self.given.place.is_none() {
+        if towns::may_be_town(&cell.text) && self.given.place.is_none() {
             self.given.place = Some(cell);
         } else {
             self.body.push(cell);
