@@ -309,8 +309,12 @@ const KILLS: u64 = 250;
 async fn killed_at_random(url: &str, keys: &[(&'static str, String)], storage: Storage, base: &Path) {
     let mut dice = 0x9e37_79b9_7f4a_7c15u64;
     let cv = example("en/cv.docx");
+    // Moments over the length of a whole run on this machine, and a little beyond.
+    let begun = std::time::Instant::now();
+    assert_eq!(code(&run(&["run", &cv, "--date", "2026-01-27", "--out", "whole.zip"], &[], base).await), 0);
+    let span = u64::try_from(begun.elapsed().as_micros()).expect("a run ends") * 5 / 4;
     for _ in 0..KILLS {
-        let wait = Duration::from_micros(dossier::workspace::testing::turns::roll(&mut dice) % 60_000);
+        let wait = Duration::from_micros(dossier::workspace::testing::turns::roll(&mut dice) % span);
         let mut command = program(&["run", &cv, "--date", "2026-01-27", "--storage", url], keys, base);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
         tokio::time::sleep(wait).await;

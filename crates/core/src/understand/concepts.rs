@@ -106,14 +106,10 @@ struct Table {
     digest: Option<String>,
     concepts: Vec<Concept>,
     by_id: BTreeMap<String, usize>,
-    by_name: BTreeMap<String, usize>,
+    /// Folded names, sorted.
+    by_name: Vec<(String, usize)>,
     by_exact: BTreeMap<String, usize>,
-    /// Names by their first signs, the longest first.
-    by_start: BTreeMap<String, Vec<(String, usize)>>,
 }
-
-/// Signs of a name that stand in the index of starts.
-const START: usize = 3;
 
 static DEFAULT: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut table = Table::default();
@@ -168,7 +164,9 @@ impl Lexicon {
 
     /// The concept of a name, whatever its case; not of names that are ordinary words.
     pub(crate) fn concept(&self, folded: &str) -> Option<&Concept> {
-        self.0.by_name.get(folded).map(|at| &self.0.concepts[*at])
+        let names = &self.0.by_name;
+        let at = names.binary_search_by(|(name, _)| name.as_str().cmp(folded)).ok()?;
+        Some(&self.0.concepts[names[at].1])
     }
 
     /// The concept of an item as printed in a list of skills or demands, where ordinary words in exact case count too.
@@ -196,6 +194,27 @@ impl Lexicon {
         self.0.by_id.get(id).map(|at| &self.0.concepts[*at])
     }
 
+    /// The longest name that a text begins with and that ends at a word border there: its length and concept.
+    fn longest(&self, text: &str, inside: impl Fn(char) -> bool) -> Option<(usize, usize)> {
+        let names = &self.0.by_name;
+        let mut best = None;
+        // Names that begin alike stand together: each sign of the text narrows them down.
+        let (mut from, mut to) = (0, names.len());
+        for (at, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            let start = &text[..end];
+            from += names[from..to].partition_point(|(name, _)| name.as_str() < start);
+            to = from + names[from..to].partition_point(|(name, _)| name.starts_with(start));
+            if from == to {
+                break;
+            }
+            if names[from].0.len() == end && !text[end..].chars().next().is_some_and(&inside) {
+                best = Some((end, names[from].1));
+            }
+        }
+        best
+    }
+
     /// Whether a text is a job title that the lexicon knows.
     pub(crate) fn is_function(&self, printed: &str) -> bool {
         self.item(printed).is_some_and(|concept| concept.kind == ConceptKind::Function)
@@ -213,26 +232,13 @@ impl Lexicon {
             if !border || at < skip_to || c == ' ' {
                 continue;
             }
-            let rest = &folded[at..];
-            let longest = (1..=START).rev().find_map(|signs| {
-                let start = first_signs(rest, signs)?;
-                self.0.by_start.get(start)?.iter().find(|(name, _)| {
-                    rest.starts_with(name.as_str()) && !rest[name.len()..].chars().next().is_some_and(inside)
-                })
-            });
-            if let Some((name, concept)) = longest {
-                found.push((&self.0.concepts[*concept], at, at + name.len()));
-                skip_to = at + name.len();
+            if let Some((length, concept)) = self.longest(&folded[at..], inside) {
+                found.push((&self.0.concepts[concept], at, at + length));
+                skip_to = at + length;
             }
         }
         found
     }
-}
-
-/// The first signs of a text; of a shorter text, all of it when exactly so many are asked for.
-fn first_signs(text: &str, signs: usize) -> Option<&str> {
-    let end = text.char_indices().nth(signs).map_or(text.len(), |(at, _)| at);
-    (text[..end].chars().count() == signs).then(|| &text[..end])
 }
 
 impl Table {
@@ -314,23 +320,16 @@ impl Table {
     }
 
     fn index(&mut self) {
-        (self.by_name, self.by_exact, self.by_start) = Default::default();
-        // Later concepts are a desk's own: their names win.
+        (self.by_name, self.by_exact) = Default::default();
         for (at, concept) in self.concepts.iter().enumerate() {
-            for name in &concept.names {
-                self.by_name.insert(name.clone(), at);
-            }
+            self.by_name.extend(concept.names.iter().map(|name| (name.clone(), at)));
             for name in &concept.exact {
                 self.by_exact.insert(name.clone(), at);
             }
         }
-        for (name, at) in &self.by_name {
-            let start = first_signs(name, START).unwrap_or(name);
-            self.by_start.entry(start.to_owned()).or_default().push((name.clone(), *at));
-        }
-        for names in self.by_start.values_mut() {
-            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        }
+        // Later concepts are a desk's own: of equal names theirs stays.
+        self.by_name.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        self.by_name.dedup_by(|later, kept| later.0 == kept.0);
     }
 }
 
