@@ -61,7 +61,8 @@ impl Builder<'_> {
             document: "cv".into(),
             place,
             span: piece.span,
-            quote: piece.text.clone(),
+            // Of a value from several places the quote is what stands at the first.
+            quote: piece.text.chars().take(piece.span.len() as usize).collect(),
             confidence,
             set_by: SetBy::Rules,
         };

@@ -89,7 +89,10 @@ impl Piece {
         for piece in pieces {
             append_line(&mut text, &piece.text);
         }
-        Some(Self { text, span: Span::new(first.span.start, last.span.end.max(first.span.end)) })
+        // Lines with something else between them, such as another cell, share no range: the first one stands for the value.
+        let apart = pieces.windows(2).any(|pair| pair[1].span.start > pair[0].span.end + 1);
+        let end = if apart { first.span.end } else { last.span.end.max(first.span.end) };
+        Some(Self { text, span: Span::new(first.span.start, end) })
     }
 }
 
