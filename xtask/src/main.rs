@@ -3,6 +3,7 @@
 mod accuracy;
 mod chroot;
 mod fence;
+mod fuzz;
 mod golden;
 mod papers;
 mod policies;
@@ -20,6 +21,7 @@ const HELP: &str = "cargo xtask <verb>
   tidy        headers, words, file lengths, links of ARCHITECTURE.md, schemas
   fence       arrows between crates, and what pure crates must not name
   accuracy    score reading on a corpus, by field, language, format, layout
+  fuzz        fuzz the readers and understanding; targets and --minutes narrow it
   golden      write golden texts and schemas anew
   papers      make all documents, check them and open them with an office program
   chroot      run the generators' golden tests in an empty root without network
@@ -35,6 +37,7 @@ fn main() -> Result<()> {
         "tidy" => tidy::check(&shell::root()),
         "fence" => fence::check(),
         "accuracy" => accuracy::run(std::env::args().skip(2)),
+        "fuzz" => fuzz::fuzz(std::env::args().skip(2)),
         "golden" => golden::write(),
         "papers" => papers::check(),
         "chroot" => chroot::run(),

@@ -73,7 +73,8 @@ fn from_samples(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn program() -> Result<PathBuf> {
+/// Builds the program and tells where it is.
+pub fn program() -> Result<PathBuf> {
     let text = capture("cargo", &["build", "--release", "--package", "dossier-cli", "--message-format", "json"])?;
     text.lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())

@@ -46,6 +46,13 @@ fn packages() -> Result<()> {
     if !venv.is_ok_and(|output| output.status.success()) {
         missing.push("python3-venv");
     }
+    let languages = Command::new("tesseract").arg("--list-langs").output();
+    let languages = languages.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    for (language, package) in [("deu", "tesseract-ocr-deu"), ("fra", "tesseract-ocr-fra"), ("eng", "tesseract-ocr")] {
+        if !languages.lines().any(|line| line == language) {
+            missing.push(package);
+        }
+    }
     if !std::path::Path::new("/usr/lib/postgresql").exists() {
         missing.push("postgresql");
     }

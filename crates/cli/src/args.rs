@@ -119,7 +119,8 @@ pub struct PaperArgs {
     /// File with further concepts; see docs/lexicon.md.
     #[arg(long, value_name = "FILE", env = "DOSSIER_LEXICON")]
     pub lexicon: Option<PathBuf>,
-    #[arg(long, hide = true)]
+    /// Read scans by the program tesseract (deu, fra, eng).
+    #[arg(long)]
     pub ocr: bool,
 }
 
@@ -182,9 +183,12 @@ pub struct ReadArgs {
     /// What it is.
     #[arg(long, value_enum)]
     pub kind: KindArg,
-    /// Also write an HTML page that shows each value at its place in the text.
+    /// Also write an HTML page that shows each value at its place on the page or in the text.
     #[arg(long, value_name = "FILE")]
     pub explain: Option<PathBuf>,
+    /// Read a scan or a picture by the program tesseract (deu, fra, eng).
+    #[arg(long)]
+    pub ocr: bool,
     /// Print the text in reading order instead of the record.
     #[arg(long)]
     pub text: bool,

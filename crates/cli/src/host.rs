@@ -2,6 +2,7 @@
 
 use dossier::{ChildReader, ReaderHost, serve_read};
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -11,13 +12,20 @@ pub const CHILD_VERB: &str = "read-child";
 const ADDRESS_SPACE_BYTES_MAX: u64 = 512 * 1024 * 1024;
 const CPU_S_MAX: u64 = 10;
 
-/// Children of this program; as many at a time as fit into half the memory.
-pub fn reader(files: usize) -> ReaderHost {
+/// Children of this program; as many at a time as fit into half the memory. `recognition` reads scans.
+pub fn reader(files: usize, recognition: Option<PathBuf>) -> ReaderHost {
     let Ok(program) = std::env::current_exe() else { return ReaderHost::InProcess };
     let children_max = usize::try_from(memory_bytes() / 2 / ADDRESS_SPACE_BYTES_MAX).unwrap_or(1).clamp(1, 64);
-    let reader = ChildReader::new(program, vec![CHILD_VERB.into()], children_max, ADDRESS_SPACE_BYTES_MAX, CPU_S_MAX);
+    let reader = ChildReader::new(program, vec![CHILD_VERB.into()], children_max, ADDRESS_SPACE_BYTES_MAX, CPU_S_MAX)
+        .with_recognition(recognition);
     reader.warm(files.min(children_max));
     ReaderHost::Child(Arc::new(reader))
+}
+
+/// The full path of tesseract, from the PATH; children have no environment to look it up in.
+pub fn recognition() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join("tesseract")).find(|program| program.is_file())
 }
 
 /// Memory of the machine; 4 GiB where it does not say.

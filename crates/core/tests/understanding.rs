@@ -73,3 +73,25 @@ fn a_changed_name_changes_nothing() {
     };
     assert_eq!(verdicts(text), verdicts(&swapped));
 }
+
+/// Months come from dated stations, denials are no skill, and what goes on has no last use.
+#[test]
+fn skills_are_counted_from_stations() {
+    let text = "Anna Muster\n\nBerufserfahrung\n01/2020 – heute\tEntwicklerin, Beispiel AG, Bern\n• Dienste mit Java und Kafka\n01/2016 – 12/2017\tEntwicklerin, Muster GmbH, Bern\n• Dienste mit Java\n• Keine Erfahrung mit Kubernetes\n\nKenntnisse\nPython, Go\n";
+    let source = read(text.as_bytes(), None, &ReadLimits::default()).expect("readable");
+    let record = cv(&source, &Lexicon::builtin());
+    let counted = |on: Option<Day>| -> Vec<(String, Option<u32>, Option<String>, bool)> {
+        dossier_core::assess::skills(&record, &Lexicon::builtin(), on)
+            .into_iter()
+            .map(|skill| (skill.concept, skill.months, skill.last_use.map(|date| date.to_string()), skill.current))
+            .collect()
+    };
+    let found = counted(Some(day()));
+    let of = |concept: &str| found.iter().find(|(id, ..)| id == concept).cloned();
+    assert_eq!(of("java"), Some(("java".into(), Some(73 + 24), None, true)));
+    assert_eq!(of("kafka"), Some(("kafka".into(), Some(73), None, true)));
+    assert_eq!(of("go"), Some(("go".into(), None, None, false)));
+    assert_eq!(of("kubernetes"), None);
+    let undated = counted(None);
+    assert!(undated.contains(&("java".into(), Some(24), None, true)), "{undated:?}");
+}

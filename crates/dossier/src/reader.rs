@@ -5,8 +5,13 @@
 //! value on its standard output. Its environment is empty.
 
 use crate::pool::{CpuPool, Priority};
+use crate::recognition;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use dossier_core::formats::{ReadError, ReadLimits, SourceText, read};
+use dossier_core::formats::read::pdf::pictures;
+use dossier_core::formats::{PageSize, ReadError, ReadLimits, SourceText, read};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -33,6 +38,7 @@ pub struct ChildReader {
     args: Vec<OsString>,
     address_space_bytes_max: u64,
     cpu_s_max: u64,
+    recognition: Option<PathBuf>,
     slots: Semaphore,
     spares: Mutex<Vec<Child>>,
 }
@@ -48,6 +54,33 @@ pub struct ReadRequest {
     pub address_space_bytes_max: u64,
     /// Processor time that the child allows itself, in seconds.
     pub cpu_s_max: u64,
+    /// What is wanted of the file.
+    pub task: ReadTask,
+}
+
+/// What is wanted of a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadTask {
+    /// Its text; scans by this recognition program, where given.
+    Text {
+        /// Full path of `tesseract`.
+        recognition: Option<PathBuf>,
+    },
+    /// The pages of a PDF as pictures.
+    Pictures {
+        /// Dots per inch.
+        dpi: f32,
+    },
+}
+
+/// A page as a picture.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PagePicture {
+    /// PNG in Base64.
+    pub png: String,
+    /// Size of the page in points.
+    pub size: PageSize,
 }
 
 /// Size of an answer that is still believed.
@@ -68,9 +101,16 @@ impl ChildReader {
             args,
             address_space_bytes_max,
             cpu_s_max,
+            recognition: None,
             slots: Semaphore::new(children_max.max(1)),
             spares: Mutex::new(Vec::new()),
         }
+    }
+
+    /// Scans are read by this recognition program (the full path of `tesseract`), under the same limits.
+    #[must_use]
+    pub fn with_recognition(self, program: Option<PathBuf>) -> Self {
+        Self { recognition: program, ..self }
     }
 
     /// Starts children ahead of need, so that reading does not wait for them.
@@ -93,12 +133,15 @@ impl ChildReader {
             .spawn()
     }
 
-    async fn read(
+    async fn ask<T: DeserializeOwned>(
         &self,
         bytes: Bytes,
         extension: Option<String>,
         limits: &ReadLimits,
-    ) -> Result<SourceText, ReadError> {
+        task: ReadTask,
+    ) -> Result<T, ReadError> {
+        // Recognition takes seconds a page, each in a process with the same limit of its own.
+        let patience = if matches!(task, ReadTask::Text { recognition: Some(_) }) { 60 } else { 3 };
         let _slot = self.slots.acquire().await.map_err(|_| ReadError::ReaderFailed)?;
         let spare = self.spares.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut child = match spare {
@@ -110,6 +153,7 @@ impl ChildReader {
             limits: limits.clone(),
             address_space_bytes_max: self.address_space_bytes_max,
             cpu_s_max: self.cpu_s_max,
+            task,
         };
         let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(ReadError::ReaderFailed);
@@ -126,15 +170,14 @@ impl ChildReader {
         let mut stdout = stdout.take(ANSWER_BYTES_MAX);
         let collect = async { stdout.read_to_end(&mut answer).await };
         // A child that sleeps uses no processor time, so the wall clock has a limit of its own.
-        let deadline = Duration::from_secs(self.cpu_s_max * 3);
+        let deadline = Duration::from_secs(self.cpu_s_max * patience);
         let Ok(((), collected)) = tokio::time::timeout(deadline, async { tokio::join!(feed, collect) }).await else {
             let _ = child.kill().await;
-            return Err(ReadError::Stopped { what: format!("{} s", self.cpu_s_max * 3) });
+            return Err(ReadError::Stopped { what: format!("{} s", self.cpu_s_max * patience) });
         };
         let status = child.wait().await.map_err(|_| ReadError::ReaderFailed)?;
         if collected.is_ok() && status.success() {
-            return serde_json::from_slice::<Result<SourceText, ReadError>>(&answer)
-                .unwrap_or(Err(ReadError::ReaderFailed));
+            return serde_json::from_slice::<Result<T, ReadError>>(&answer).unwrap_or(Err(ReadError::ReaderFailed));
         }
         Err(self.cause(status))
     }
@@ -172,10 +215,34 @@ impl ReaderHost {
         pool: &CpuPool,
     ) -> Result<SourceText, ReadError> {
         match self {
-            Self::Child(reader) => reader.read(bytes, extension, limits).await,
+            Self::Child(reader) => {
+                let task = ReadTask::Text { recognition: reader.recognition.clone() };
+                reader.ask(bytes, extension, limits, task).await
+            }
             Self::InProcess => {
                 let limits = limits.clone();
                 let found = pool.run(Priority::Interactive, move || read(&bytes, extension.as_deref(), &limits)).await;
+                found.unwrap_or(Err(ReadError::ReaderFailed))
+            }
+        }
+    }
+
+    /// The pages of a PDF as pictures of `dpi` dots per inch.
+    ///
+    /// # Errors
+    /// A [`ReadError`].
+    pub async fn pictures(
+        &self,
+        bytes: Bytes,
+        limits: &ReadLimits,
+        dpi: f32,
+        pool: &CpuPool,
+    ) -> Result<Vec<PagePicture>, ReadError> {
+        match self {
+            Self::Child(reader) => reader.ask(bytes, Some("pdf".into()), limits, ReadTask::Pictures { dpi }).await,
+            Self::InProcess => {
+                let limits = limits.clone();
+                let found = pool.run(Priority::Interactive, move || drawn(&bytes, &limits, dpi)).await;
                 found.unwrap_or(Err(ReadError::ReaderFailed))
             }
         }
@@ -193,6 +260,19 @@ pub fn serve_read(input: &mut impl std::io::BufRead, limit: impl FnOnce(&ReadReq
     limit(&request);
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(&mut std::io::Read::take(input, request.limits.file_bytes_max + 1), &mut bytes)?;
-    let answer = read(&bytes, request.extension.as_deref(), &request.limits);
-    Ok(serde_json::to_vec(&answer)?)
+    Ok(match &request.task {
+        ReadTask::Text { recognition } => {
+            let found = read(&bytes, request.extension.as_deref(), &request.limits);
+            serde_json::to_vec(&match (found, recognition) {
+                (Err(error), Some(program)) => recognition::instead(error, &bytes, &request.limits, program),
+                (found, _) => found,
+            })?
+        }
+        ReadTask::Pictures { dpi } => serde_json::to_vec(&drawn(&bytes, &request.limits, *dpi))?,
+    })
+}
+
+fn drawn(bytes: &[u8], limits: &ReadLimits, dpi: f32) -> Result<Vec<PagePicture>, ReadError> {
+    let pages = pictures(bytes, limits, dpi)?;
+    Ok(pages.into_iter().map(|page| PagePicture { png: STANDARD.encode(&page.png), size: page.size }).collect())
 }

@@ -5,10 +5,10 @@ use crate::env::Env;
 use crate::error::Error;
 use crate::papers::{check_papers, hide_quotes};
 use crate::pool::{CpuPool, Priority};
-use crate::reader::ReaderHost;
+use crate::reader::{PagePicture, ReaderHost};
 use crate::request::{Cancel, Event, InputFile, Pack, RunOutcome, RunRequest, Step};
 use bytes::Bytes;
-use dossier_core::assess::{AssessOptions, assess};
+use dossier_core::assess::{AssessOptions, assess, skills};
 use dossier_core::brand::Brand;
 use dossier_core::feedback::feedback;
 use dossier_core::formats::{FileKind, ReadLimits, SourceText};
@@ -76,6 +76,21 @@ impl Dossier {
             .map_err(|source| Error::Read { role, source })
     }
 
+    /// The pages of a PDF as pictures of `dpi` dots per inch, drawn where files are read.
+    ///
+    /// # Errors
+    /// [`Error::Read`].
+    pub async fn pictures(
+        &self,
+        role: &'static str,
+        bytes: Bytes,
+        limits: &ReadLimits,
+        dpi: f32,
+    ) -> Result<Vec<PagePicture>, Error> {
+        let found = self.reader.pictures(bytes, limits, dpi, &self.pool).await;
+        found.map_err(|source| Error::Read { role, source })
+    }
+
     /// Reads a CV to its record.
     ///
     /// # Errors
@@ -85,7 +100,11 @@ impl Dossier {
         let cv = self
             .step("understanding", {
                 let (source, lexicon) = (Arc::clone(&source), self.lexicon.clone());
-                move || understand::cv(&source, &lexicon)
+                move || {
+                    let mut cv = understand::cv(&source, &lexicon);
+                    cv.x.skills = skills(&cv, &lexicon, None);
+                    cv
+                }
             })
             .await?;
         Ok((Arc::unwrap_or_clone(source), cv))
@@ -323,6 +342,8 @@ impl Dossier {
         let offer_file = request.offer.clone();
         let lexicon = self.lexicon.clone();
         self.step("assessing", move || {
+            let mut cv = cv;
+            cv.x.skills = skills(&cv, &lexicon, Some(date));
             let matching = job.as_ref().map(|job| {
                 assess(&cv, job, &lexicon, &AssessOptions { evaluated_on: date, weights: Weights::default() })
             });

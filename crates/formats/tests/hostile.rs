@@ -130,6 +130,23 @@ fn text_that_cannot_be_seen_is_left_out_and_counted() {
     assert_eq!(deceptive.warnings.len(), 1);
 }
 
+/// Widths and matrices may be of any size; a place that is no number would make the reader's answer unreadable.
+#[test]
+fn glyphs_have_places_that_are_numbers() {
+    let huge = format!("1{}", "0".repeat(60));
+    let widths = format!("{huge} ").repeat(100);
+    let content =
+        format!("BT /F1 12 Tf 20 100 Td (Anna) Tj ET BT /F1 12 Tf 1 0 0 1 20 50 Tm [(Muster) -{huge} (far)] TJ ET");
+    let pdf = format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type3/FontMatrix[{huge} 0 0 {huge} 0 0]/FontBBox[0 0 1 1]/Encoding<</Differences[65/A 77/M 97/a 101/e 102/f 110/n 114/r 115/s 116/t 117/u]>>/CharProcs<<>>/FirstChar 32/LastChar 131/Widths[{widths}]>>endobj\ntrailer<</Root 1 0 R>>\n",
+        content.len()
+    );
+    if let Ok(source) = read(pdf.as_bytes(), Some("pdf"), &ReadLimits::default()) {
+        let json = serde_json::to_string(&source).expect("JSON");
+        assert_eq!(serde_json::from_str::<dossier_formats::SourceText>(&json).expect("no place is null"), source);
+    }
+}
+
 #[test]
 fn bombs_are_stopped_at_their_limits() {
     let zeros = vec![b' '; 30 * 1024 * 1024];

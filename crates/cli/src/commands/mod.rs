@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod copy;
 pub mod doctor;
 pub mod erase;
+mod explain;
 pub mod matching;
 pub mod read;
 pub mod render;
@@ -13,7 +14,7 @@ pub mod sweep;
 pub mod verify;
 
 use crate::args::{Cli, PaperArgs, StorageArgs};
-use crate::{output, settings};
+use crate::{host, output, settings};
 use clap::CommandFactory;
 use dossier::core::brand::{Brand, BrandFile, LOGO_BYTES_MAX};
 use dossier::core::generate::Format;
@@ -21,7 +22,7 @@ use dossier::core::offer::OfferFile;
 use dossier::core::understand::{LEXICON_BYTES_MAX, Lexicon};
 use dossier::workspace::{Credentials, OpenMode, RunId, Storage, StorageConfig, StorageError};
 use dossier::{Env, Error, Pack};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Size of a brand or offer file.
@@ -57,6 +58,18 @@ pub fn later(words: &[String]) -> Error {
     }
 }
 
+/// The recognition program for `--ocr`.
+fn recognition(wanted: bool) -> Result<Option<PathBuf>, Error> {
+    if !wanted {
+        return Ok(None);
+    }
+    host::recognition().map(Some).ok_or_else(|| Error::Usage {
+        code: "cli.recognition",
+        message: "--ocr needs the program tesseract, which is not in the PATH".to_owned(),
+        hint: "install tesseract with the languages deu, fra and eng",
+    })
+}
+
 /// The error for something that has not landed.
 fn not_yet(what: &str) -> Error {
     Error::Usage {
@@ -68,11 +81,9 @@ fn not_yet(what: &str) -> Error {
 
 /// Options that are part of the contract but have not landed.
 fn check_paper(paper: &PaperArgs) -> Result<(Pack, Vec<Format>), Error> {
-    for (given, what) in [
-        (paper.look.is_some(), "the option --look"),
-        (paper.template.is_some(), "the option --template"),
-        (paper.ocr, "the option --ocr"),
-    ] {
+    for (given, what) in
+        [(paper.look.is_some(), "the option --look"), (paper.template.is_some(), "the option --template")]
+    {
         if given {
             return Err(not_yet(what));
         }

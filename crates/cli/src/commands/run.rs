@@ -20,7 +20,7 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     let lexicon = lexicon(args.paper.lexicon.as_deref())?;
     let env = Env::system();
     let limits = ReadLimits::default();
-    let reader = host::reader(1 + usize::from(args.job.is_some()));
+    let reader = host::reader(1 + usize::from(args.job.is_some()), super::recognition(args.paper.ocr)?);
     let mut request = RunRequest::new(input(&args.cv, &limits)?);
     request.job = args.job.as_deref().map(|path| input(path, &limits)).transpose()?;
     request.brand = Arc::new(brand(args.paper.brand.as_deref())?);

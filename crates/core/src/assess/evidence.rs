@@ -250,7 +250,7 @@ impl<'a> Dossier<'a> {
     fn hit<'d>(&self, passage: &'d Passage, query: &Query) -> Option<Hit<'d>> {
         let (at, strength) = query.find(&passage.folded, &self.stemmers)?;
         let sentence = sentence_around(&passage.folded, at);
-        let strength = if is_negated(sentence, at - offset_of(&passage.folded, sentence)) || is_wish(sentence) {
+        let strength = if is_denied(&passage.folded, at) {
             Strength::Negated
         } else if strength == Strength::Full && is_basic(sentence) {
             Strength::Basic
@@ -429,6 +429,12 @@ fn is_negated(sentence: &str, at: usize) -> bool {
     let before = sentence.get(..at).unwrap_or(sentence);
     BEFORE.iter().any(|word| lexicon::contains_words(before, word))
         || ANYWHERE.iter().any(|phrase| sentence.contains(phrase))
+}
+
+/// Whether what stands at a place of a folded text is denied or only wished for there.
+pub(super) fn is_denied(folded: &str, at: usize) -> bool {
+    let sentence = sentence_around(folded, at);
+    is_negated(sentence, at - offset_of(folded, sentence)) || is_wish(sentence)
 }
 
 fn is_wish(sentence: &str) -> bool {

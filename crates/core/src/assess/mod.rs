@@ -6,6 +6,7 @@ mod evidence;
 mod judge;
 mod risks;
 mod score;
+mod skills;
 
 use crate::records::cv::{Cv, EntryKind};
 use crate::records::job::{Class, JobProfile};
@@ -14,6 +15,7 @@ use crate::time::{Day, Month, Months, total, union};
 use crate::understand::Lexicon;
 use evidence::Dossier;
 pub(crate) use risks::gaps;
+pub use skills::skills;
 
 /// Settings of a match.
 #[derive(Clone, Copy, Debug)]

@@ -348,6 +348,9 @@ pub struct XDossier {
     /// Facts about entries, by entry id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub entries: BTreeMap<String, EntryFacts>,
+    /// Skills by concepts of the lexicon.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<SkillFacts>,
     /// Where each value stands, keyed `<entry-id>/<field>`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub sources: BTreeMap<String, Source>,
@@ -402,6 +405,30 @@ pub struct EntryFacts {
     /// Whether a degree is not yet finished.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub in_progress: bool,
+}
+
+/// What the CV shows of a concept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "camelCase")]
+pub struct SkillFacts {
+    /// Id in the lexicon.
+    pub concept: String,
+    /// `tool`, `method`, `task` or `topic`.
+    pub category: String,
+    /// Its usual name in the language of the CV.
+    pub name: String,
+    /// Months of the union of the dated stations and projects that name it.
+    #[serde(skip_serializing_if = "none")]
+    pub months: Option<u32>,
+    /// End of the last station or project that names it; none while one goes on.
+    #[serde(skip_serializing_if = "none")]
+    pub last_use: Option<PartialDate>,
+    /// Whether a station or project that goes on names it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub current: bool,
+    /// Stations and projects that name it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<String>,
 }
 
 /// Kind of station. Only employment counts towards years of experience.

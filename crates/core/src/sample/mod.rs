@@ -1,7 +1,7 @@
 //! Invented inputs that are compiled in: a candidate with many letters and many stations, a profile with fourteen
 //! criteria, and a CV full of markup and formulas. For golden tests, benches and checks; no product code uses them.
 
-use crate::assess::{AssessOptions, assess};
+use crate::assess::{AssessOptions, assess, skills};
 use crate::brand::{Brand, BrandFile, ContactFile, StyleFile};
 use crate::feedback::feedback;
 use crate::generate::{DOCUMENTS, Inputs, Options, Output, generate};
@@ -48,7 +48,8 @@ fn text(bytes: &[u8]) -> SourceText {
 pub fn sample(cv: &[u8], locale: Locale) -> Sample {
     let date = Day::new(2026, 1, 27).expect("a day of the calendar");
     let concepts = Lexicon::builtin();
-    let cv = understand::cv(&text(cv), &concepts);
+    let mut cv = understand::cv(&text(cv), &concepts);
+    cv.x.skills = skills(&cv, &concepts, Some(date));
     let job = understand::job_profile(&text(JOB_TXT), &concepts);
     let matching = assess(&cv, &job, &concepts, &AssessOptions { evaluated_on: date, weights: Weights::default() });
     let feedback = feedback(&cv, &concepts, date);

@@ -86,6 +86,19 @@ pub(crate) struct Concept {
     pub broader: Vec<String>,
 }
 
+impl Concept {
+    /// Its usual name in a language (ISO 639-1), else in any.
+    pub(crate) fn label(&self, language: Option<&str>) -> &str {
+        let at = match language {
+            Some("de") => 0,
+            Some("fr") => 2,
+            _ => 1,
+        };
+        let named = self.labels[at].first().or_else(|| self.labels.iter().flatten().next());
+        named.or_else(|| self.names.first()).map_or(self.id.as_str(), String::as_str)
+    }
+}
+
 /// A line of a lexicon file that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line} of the lexicon {reason}")]

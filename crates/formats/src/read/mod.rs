@@ -3,14 +3,17 @@
 
 pub mod docx;
 mod docx_styles;
+mod europass;
 mod image;
 mod markup;
 pub mod pdf;
+mod recognised;
 mod sniff;
 pub mod txt;
 pub(crate) mod xml;
 
 pub use image::image_size;
+pub use recognised::{Recognised, recognised};
 pub use sniff::{Sniffed, sniff};
 
 use crate::limits::ReadLimits;
@@ -91,6 +94,12 @@ pub enum ReadError {
         /// The limit in words, with its number.
         what: String,
     },
+    /// Text recognition could not be run; set by the host.
+    #[error("text recognition failed: {reason}")]
+    Recognition {
+        /// What is missing or went wrong.
+        reason: String,
+    },
     /// The reading process used more than its share; set by the host.
     #[error("reading was stopped at the limit of {what}")]
     Stopped {
@@ -119,6 +128,7 @@ impl ReadError {
             Self::TooManyPages { .. } => "read.too_many_pages",
             Self::TooMuchText { .. } => "read.too_much_text",
             Self::UnpackedTooLarge { .. } => "read.unpacked_too_large",
+            Self::Recognition { .. } => "read.recognition",
             Self::Stopped { .. } => "read.stopped",
             Self::ReaderFailed => "read.reader_failed",
         }
@@ -146,7 +156,10 @@ impl ReadError {
             Self::Encrypted => "remove the password and send the file again",
             Self::Broken { .. } | Self::ReaderFailed => "open it in its program, export it again and send that",
             Self::NoPages => "export the document again",
-            Self::NoText { .. } => "send the original document instead of the scan, or run text recognition first",
+            Self::NoText { .. } => "send the original document instead of the scan, or have it recognised with --ocr",
+            Self::Recognition { .. } => {
+                "install tesseract with the languages deu, fra and eng, or send the original document"
+            }
             Self::TooManyPages { .. } | Self::TooMuchText { .. } => "send only the pages of the CV or profile",
             Self::UnpackedTooLarge { .. } | Self::Stopped { .. } => "save it again as PDF and send that",
         }

@@ -14,12 +14,18 @@ use hayro_syntax::page::Page;
 use kurbo::{BezPath, Point, Rect, Shape};
 use std::collections::BTreeMap;
 
+/// Glyphs of a scan's text layer on one page.
+const LAYER_MAX: usize = 50_000;
+
+/// Points beyond which nothing is on a page.
+const PLACE_MAX: f64 = 100_000.0;
+
 /// Letters that a span may put in the place of its glyphs.
 const SUBSTITUTE_CHARS_MAX: usize = 8;
 
 /// A glyph with its text; coordinates in points from the upper left corner of the page.
 #[derive(Clone, Debug)]
-pub(super) struct PlacedGlyph {
+pub(in crate::read) struct PlacedGlyph {
     pub text: String,
     pub x0: f32,
     pub x1: f32,
@@ -35,6 +41,8 @@ pub(super) struct PageGlyphs {
     pub glyphs: Vec<PlacedGlyph>,
     pub hidden: u32,
     pub images: u32,
+    /// Whether the glyphs are the layer that a scanner's text recognition put under its picture.
+    pub recognised: bool,
     /// Horizontal rules, as tables have them between their rows.
     pub rules: Vec<Rule>,
 }
@@ -59,17 +67,26 @@ pub(super) fn collect(pdf: &hayro_syntax::Pdf, page: &Page<'_>) -> PageGlyphs {
     let mut context = Context::new(transform.to_kurbo(), bbox, &cache, pdf.xref(), settings);
     let mut collector = Collector {
         page: PageGlyphs { width, height, ..PageGlyphs::default() },
+        layer: Vec::new(),
         fonts: BTreeMap::new(),
         clips: Vec::new(),
         backgrounds: Vec::new(),
         spans: Vec::new(),
     };
     interpret_page(page, &mut context, &mut collector);
-    collector.page
+    let Collector { mut page, layer, .. } = collector;
+    if page.glyphs.is_empty() && page.images > 0 && !layer.is_empty() {
+        page.hidden = page.hidden.saturating_sub(u32::try_from(layer.len()).unwrap_or(u32::MAX));
+        page.glyphs = layer;
+        page.recognised = true;
+    }
+    page
 }
 
 struct Collector {
     page: PageGlyphs,
+    /// Glyphs drawn in the invisible mode: the text of a scan where the page shows nothing but pictures.
+    layer: Vec<PlacedGlyph>,
     fonts: BTreeMap<u128, (bool, bool)>,
     clips: Vec<Option<Rect>>,
     /// Filled boxes that are not white: white text on them is meant to be seen.
@@ -177,27 +194,38 @@ impl<'a> Device<'a> for Collector {
                 Glyph::Outline(outline) => outline.advance_width(),
                 Glyph::Type3(type3) => type3.advance_width(),
             };
+            // A font with no units to the em has widths without end.
+            let advance = advance.filter(|width| width.is_finite()).unwrap_or(500.0);
             let origin = transform * Point::ZERO;
-            let along = transform * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
+            let along = transform * Point::new(f64::from(advance), 0.0);
             let up = transform * Point::new(0.0, 1000.0) - origin;
             let size = up.hypot() as f32;
+            // A matrix of the file may hold anything; places that are no places on a page are not seen.
+            let placed = [origin.x, origin.y, along.x, along.y, f64::from(size)];
+            if placed.iter().any(|value| !value.is_finite() || value.abs() > PLACE_MAX) {
+                self.page.hidden += u32::from(!raw.trim().is_empty());
+                continue;
+            }
             // Rotated text (a side label) would tear lines apart; it is rare and carries no facts.
             if (along.y - origin.y).abs() > (along.x - origin.x).abs() {
                 continue;
             }
-            if !self.visible(&props.paint, mode, size, origin) {
-                self.page.hidden += u32::from(!raw.trim().is_empty());
+            let visible = self.visible(&props.paint, mode, size, origin);
+            let blank = raw.trim().is_empty();
+            self.page.hidden += u32::from(!visible && !blank);
+            if !visible && (blank || !matches!(mode, DrawMode::Invisible) || self.layer.len() >= LAYER_MAX) {
                 continue;
             }
             let (bold, italic) = self.look(glyph);
             let stroked_bold = matches!(mode, DrawMode::FillAndStroke(..));
-            self.page.glyphs.push(PlacedGlyph {
+            let placed = PlacedGlyph {
                 text: text::clean(&raw),
                 x0: origin.x.min(along.x) as f32,
                 x1: origin.x.max(along.x) as f32,
                 baseline: origin.y as f32,
                 style: Style { size: (size * 10.0).round() / 10.0, bold: bold || stroked_bold, italic, heading: 0 },
-            });
+            };
+            if visible { self.page.glyphs.push(placed) } else { self.layer.push(placed) }
         }
     }
 

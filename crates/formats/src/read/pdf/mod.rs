@@ -1,9 +1,14 @@
 //! PDF with a text layer: glyphs with exact places, then lines, columns and reading order by white space.
-//! Does not recognise text in images; a file without any is refused.
+//! Does not recognise text in images; a scan is read by the layer of text that its scanner put under it, else refused.
 
+mod attachments;
 mod glyphs;
 mod layout;
 mod order;
+mod picture;
+
+pub(super) use glyphs::PlacedGlyph;
+pub use picture::{Picture, pictures};
 
 use super::{ReadError, broken};
 use crate::limits::ReadLimits;
@@ -15,24 +20,14 @@ use hayro_syntax::LoadPdfError;
 /// # Errors
 /// A [`ReadError`]: damaged, encrypted, too long, without pages or without text.
 pub fn read(bytes: &[u8], limits: &ReadLimits) -> Result<SourceText, ReadError> {
-    // An empty user password is tried by the library itself.
-    let pdf = hayro_syntax::Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => ReadError::Encrypted,
-        LoadPdfError::Invalid => broken("PDF", "its structure cannot be read"),
-    })?;
-    let page_count = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
-    if page_count == 0 {
-        return Err(ReadError::NoPages);
-    }
-    if page_count > limits.pages_max {
-        return Err(ReadError::TooManyPages { pages: page_count, pages_max: limits.pages_max });
-    }
+    let pdf = open(bytes, limits)?;
     let mut pages = Vec::new();
-    let (mut hidden, mut images, mut chars) = (0, 0, 0usize);
+    let (mut hidden, mut images, mut recognised, mut chars) = (0, 0, 0, 0usize);
     for (index, page) in pdf.pages().iter().enumerate() {
         let found = glyphs::collect(&pdf, page);
         hidden += found.hidden;
         images += found.images;
+        recognised += u32::from(found.recognised);
         chars += found.glyphs.len();
         if chars > limits.chars_max as usize {
             return Err(ReadError::TooMuchText { chars_max: limits.chars_max });
@@ -40,6 +35,38 @@ pub fn read(bytes: &[u8], limits: &ReadLimits) -> Result<SourceText, ReadError> 
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         pages.push(layout::page(number, &found));
     }
+    let mut source = ordered(pages);
+    source.warn("read.hidden_text", hidden);
+    source.warn("read.ocr", recognised);
+    if source.lines.is_empty() {
+        return Err(if images > 0 { ReadError::NoText { pages: count(&pdf) } } else { ReadError::Blank });
+    }
+    Ok(europass_or(source, &pdf, limits))
+}
+
+/// The file's structure, with its pages counted.
+fn open(bytes: &[u8], limits: &ReadLimits) -> Result<hayro_syntax::Pdf, ReadError> {
+    // An empty user password is tried by the library itself.
+    let pdf = hayro_syntax::Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => ReadError::Encrypted,
+        LoadPdfError::Invalid => broken("PDF", "its structure cannot be read"),
+    })?;
+    let page_count = count(&pdf);
+    if page_count == 0 {
+        return Err(ReadError::NoPages);
+    }
+    if page_count > limits.pages_max {
+        return Err(ReadError::TooManyPages { pages: page_count, pages_max: limits.pages_max });
+    }
+    Ok(pdf)
+}
+
+fn count(pdf: &hayro_syntax::Pdf) -> u32 {
+    u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX)
+}
+
+/// Pages in reading order as one text.
+fn ordered(mut pages: Vec<layout::Page>) -> SourceText {
     let mut builder = SourceBuilder::new(FileKind::Pdf);
     builder.source_mut().pages = pages.iter().map(|page| PageSize { width: page.width, height: page.height }).collect();
     order::mark_running(&mut pages);
@@ -47,10 +74,31 @@ pub fn read(bytes: &[u8], limits: &ReadLimits) -> Result<SourceText, ReadError> 
     for page in pages {
         order::emit(page, &mut column, &mut builder);
     }
-    let mut source = builder.finish();
-    source.warn("read.hidden_text", hidden);
-    if source.lines.is_empty() {
-        return Err(if images > 0 { ReadError::NoText { pages: page_count } } else { ReadError::Blank });
+    builder.finish()
+}
+
+/// The text of pages whose glyphs, or words in place of glyphs, are known.
+pub(super) fn laid_out(pages: Vec<(PageSize, Vec<PlacedGlyph>)>) -> SourceText {
+    let pages = pages.into_iter().zip(1..).map(|((size, glyphs), number)| {
+        let found =
+            glyphs::PageGlyphs { width: size.width, height: size.height, glyphs, ..glyphs::PageGlyphs::default() };
+        layout::page(number, &found)
+    });
+    ordered(pages.collect())
+}
+
+/// What Europass put into the file as data, where the pages show the same; else the pages.
+fn europass_or(mut pages: SourceText, pdf: &hayro_syntax::Pdf, limits: &ReadLimits) -> SourceText {
+    let Some(mut data) = attachments::contents(pdf).iter().find_map(|file| super::europass::rendition(file, limits))
+    else {
+        return pages;
+    };
+    if !super::europass::agrees(&data, &pages) {
+        pages.warn("read.europass_differs", 1);
+        return pages;
     }
-    Ok(source)
+    data.pages = pages.pages;
+    data.warnings = pages.warnings;
+    data.warn("read.europass", 1);
+    data
 }
