@@ -27,6 +27,7 @@ pub fn fuzz(args: impl Iterator<Item = String>) -> Result<()> {
     if targets.is_empty() {
         targets = TARGETS.iter().map(|name| (*name).to_owned()).collect();
     }
+    let mut failing = Vec::new();
     for name in targets {
         let (corpus, seeds) = (target().join("fuzz/corpus").join(&name), target().join("fuzz/seeds").join(&name));
         std::fs::create_dir_all(&corpus)?;
@@ -56,10 +57,10 @@ pub fn fuzz(args: impl Iterator<Item = String>) -> Result<()> {
         let found = kept.iter().filter(|name| name.starts_with("crash")).count();
         say(&format!("{name}: {found} crash(es), {} at a limit of memory or time, {status}", kept.len() - found));
         if found > 0 {
-            bail!("{name}: inputs that fail lie in {}", artifacts.display());
+            failing.push(artifacts.display().to_string());
         }
     }
-    Ok(())
+    if failing.is_empty() { Ok(()) } else { bail!("inputs that fail lie in {}", failing.join(", ")) }
 }
 
 /// Fills a folder with what the target begins from.

@@ -77,6 +77,11 @@ pub enum Command {
         after_help = "Examples:\n  dossier doctor --storage 's3://bucket?endpoint=https://s3.example.com&region=eu'"
     )]
     Doctor(DoctorArgs),
+    /// Make a lexicon file of a published classification.
+    #[command(
+        after_help = "Examples:\n  dossier lexicon import esco esco-csv/ --out esco.txt\n  dossier run cv.pdf --job profile.docx --lexicon esco.txt --out pack.zip"
+    )]
+    Lexicon(LexiconArgs),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -192,9 +197,42 @@ pub struct ReadArgs {
     /// Print the text in reading order instead of the record.
     #[arg(long)]
     pub text: bool,
+    /// Print a profile as JobPosting of schema.org (JSON-LD) instead of the record.
+    #[arg(long, conflicts_with = "text")]
+    pub posting: bool,
     /// File with further concepts; see docs/lexicon.md.
     #[arg(long, value_name = "FILE", env = "DOSSIER_LEXICON")]
     pub lexicon: Option<PathBuf>,
+}
+
+/// Options of `lexicon`.
+#[derive(Debug, Args)]
+pub struct LexiconArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: LexiconAction,
+}
+
+/// What `lexicon` does.
+#[derive(Debug, Subcommand)]
+pub enum LexiconAction {
+    /// Import a classification.
+    Import {
+        /// Which one.
+        source: LexiconSource,
+        /// Directory with its files.
+        directory: PathBuf,
+        /// The lexicon file. Default: standard output.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// Classifications that can be imported.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LexiconSource {
+    /// European Skills, Competences, Qualifications and Occupations, as CSV.
+    Esco,
 }
 
 /// Options of `match`.

@@ -64,6 +64,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, dossier::Error> {
         Command::Copy(options) => commands::copy::copy(options, json).await,
         Command::Erase(options) => commands::erase::erase(options).await,
         Command::Doctor(options) => commands::doctor::doctor(options, json).await,
+        Command::Lexicon(options) => commands::lexicon::lexicon(&options),
         Command::Completions { shell } => commands::completions(shell),
         Command::Later(words) => Err(commands::later(&words)),
     }

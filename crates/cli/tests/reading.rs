@@ -74,3 +74,23 @@ fn values_are_shown_where_they_stand() {
         assert!(page.contains("<mark ") && !page.contains("<script"), "{file}");
     }
 }
+
+/// A release of ESCO becomes a lexicon file that the other verbs take.
+#[test]
+fn a_classification_is_imported() {
+    let folder = tempfile::tempdir().expect("a scratch directory");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let dossier =
+        |args: &[&str]| Command::new(env!("CARGO_BIN_EXE_dossier")).args(args).output().expect("the program starts");
+    let refused = dossier(&["lexicon", "import", "esco", &path("")]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("cli.esco"));
+    let rows = "conceptUri,skillType,preferredLabel,altLabels\nhttp://data.europa.eu/esco/skill/ab-1,knowledge,beekeeping,apiculture\n";
+    std::fs::write(path("skills_en.csv"), rows).expect("written");
+    let made = dossier(&["lexicon", "import", "esco", &path(""), "--out", &path("esco.txt")]);
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    std::fs::write(path("cv.txt"), "Anna Muster\n\nSkills\napiculture, Java\n").expect("written");
+    let record = json(&read(&[&path("cv.txt"), "--kind", "cv", "--lexicon", &path("esco.txt")]));
+    let skills = record["x-dossier"]["skills"].to_string();
+    assert!(skills.contains("\"esco-ab-1\""), "{skills}");
+}

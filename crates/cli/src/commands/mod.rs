@@ -5,6 +5,7 @@ pub mod copy;
 pub mod doctor;
 pub mod erase;
 mod explain;
+pub mod lexicon;
 pub mod matching;
 pub mod read;
 pub mod render;

@@ -5,6 +5,7 @@ use crate::args::{KindArg, ReadArgs};
 use crate::{host, output};
 use bytes::Bytes;
 use dossier::core::formats::{FileKind, ReadLimits, SourceText};
+use dossier::core::records::job_posting;
 use dossier::workspace::Storage;
 use dossier::{CpuPool, Dossier, Env, Error, InputFile};
 use std::process::ExitCode;
@@ -13,6 +14,13 @@ use std::process::ExitCode;
 const PICTURE_DPI: f32 = 110.0;
 
 pub async fn read(args: ReadArgs) -> Result<ExitCode, Error> {
+    if args.posting && args.kind == KindArg::Cv {
+        return Err(Error::Usage {
+            code: "cli.posting",
+            message: "a CV is no job posting".to_owned(),
+            hint: "use --posting with --kind job",
+        });
+    }
     let limits = ReadLimits::default();
     let reader = host::reader(1 + usize::from(args.explain.is_some()), super::recognition(args.ocr)?);
     let bytes = output::read_file(&args.file, limits.file_bytes_max)?;
@@ -28,7 +36,11 @@ pub async fn read(args: ReadArgs) -> Result<ExitCode, Error> {
         }
         KindArg::Job => {
             let (text, job) = dossier.read_job(file, &limits).await?;
-            print(&args, &text, &job)?;
+            if args.posting {
+                print(&args, &text, &job_posting(&job))?;
+            } else {
+                print(&args, &text, &job)?;
+            }
             let marks = explain::of_job(&job, &text);
             ("profile", text, marks)
         }

@@ -6,6 +6,7 @@ pub mod feedback;
 pub mod job;
 pub mod manifest;
 pub mod matching;
+mod posting;
 pub mod schema;
 
 pub use cv::Cv;
@@ -13,3 +14,4 @@ pub use feedback::Feedback;
 pub use job::JobProfile;
 pub use manifest::Manifest;
 pub use matching::Match;
+pub use posting::job_posting;

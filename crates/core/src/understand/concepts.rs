@@ -21,7 +21,7 @@ const BUILTIN: [&str; 10] = [
 ];
 
 /// Size of a desk's own file.
-pub const LEXICON_BYTES_MAX: usize = 4 * 1024 * 1024;
+pub const LEXICON_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// What a concept is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,7 +153,7 @@ impl Lexicon {
     pub fn extended(&self, text: &str) -> Result<Self, LexiconError> {
         let mut table = (*self.0).clone();
         if text.len() > LEXICON_BYTES_MAX {
-            return Err(LexiconError { line: 1, reason: "belongs to a file of more than 4 MB" });
+            return Err(LexiconError { line: 1, reason: "belongs to a file of more than 64 MB" });
         }
         table.read(text)?;
         table.index();

@@ -9,6 +9,7 @@ mod cv;
 mod dates;
 mod demand;
 mod entries;
+mod esco;
 pub(crate) mod fold;
 mod job;
 mod job_headings;
@@ -29,6 +30,7 @@ mod towns;
 
 pub use concepts::{ConceptKind, LEXICON_BYTES_MAX, Lexicon, LexiconError};
 pub use cv::cv;
+pub use esco::{EscoError, EscoFile, EscoImport, import_esco};
 pub use job::job_profile;
 
 use crate::locale::Language;

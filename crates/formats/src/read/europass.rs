@@ -2,10 +2,11 @@
 //! older `SkillsPassport`. A rendition is believed only where the pages say the same.
 //! Sources: Europass XML 3.4 reference; the elements of `http://www.europass.eu/1.0`.
 
+use super::html;
+use super::rendition::Rendition;
 use super::xml::{self, Element};
 use crate::limits::ReadLimits;
-use crate::source::{DraftCell, FileKind, Line, Place, SourceBuilder, SourceText, Style};
-use crate::text;
+use crate::source::{FileKind, SourceText};
 use std::collections::BTreeSet;
 
 /// Share of the rendition's words that the pages must show.
@@ -19,14 +20,13 @@ pub(super) fn rendition(bytes: &[u8], limits: &ReadLimits) -> Option<SourceText>
     }
     let document = xml::parse(xml, limits.xml_depth_max).ok()?;
     let root = document.elements().next()?;
-    let mut page = Page { builder: SourceBuilder::new(FileKind::Pdf), paragraph: 0, chars_max: limits.chars_max };
+    let mut page = Rendition::new(FileKind::Pdf, "europass", limits.chars_max);
     match root.name.as_str() {
         "SkillsPassport" => passport(root.child("LearnerInfo")?, &mut page),
         "Candidate" => candidate(root, &mut page),
         _ => return None,
     }
-    let source = page.builder.finish();
-    (!source.lines.is_empty()).then_some(source)
+    page.finish()
 }
 
 /// Whether the pages show what the rendition says. Text that only a machine sees is no source.
@@ -44,65 +44,6 @@ pub(super) fn agrees(rendition: &SourceText, pages: &SourceText) -> bool {
     !said.is_empty() && both as f32 >= said.len() as f32 * SHOWN_SHARE_MIN
 }
 
-/// Writes lines into a source.
-struct Page {
-    builder: SourceBuilder,
-    paragraph: u32,
-    chars_max: u32,
-}
-
-impl Page {
-    fn line(&mut self, cells: &[&str], style: Style, bullet: bool, gap_above: f32) {
-        let cells: Vec<DraftCell> = cells
-            .iter()
-            .map(|cell| text::clean(cell).split_whitespace().collect::<Vec<_>>().join(" "))
-            .filter(|cell| !cell.is_empty())
-            .enumerate()
-            .map(|(number, cell)| DraftCell { runs: vec![(cell, style)], x0: number as f32, x1: number as f32 })
-            .collect();
-        if cells.is_empty() || self.builder.chars() > self.chars_max {
-            return;
-        }
-        let paragraph = self.paragraph;
-        self.paragraph += 1;
-        self.builder.push(cells, |span, cells| Line {
-            span,
-            place: Place::Part { part: "europass".into(), paragraph, offset: 0 },
-            cells,
-            column: 0,
-            bullet,
-            gap_above,
-            running: false,
-        });
-    }
-
-    fn heading(&mut self, words: &str) {
-        let style = Style { bold: true, heading: 1, ..Style::default() };
-        self.line(&[words], style, false, 2.0);
-    }
-
-    fn labelled(&mut self, label: &str, value: &str) {
-        if !value.trim().is_empty() {
-            self.line(&[label, value], Style::default(), false, 1.0);
-        }
-    }
-
-    /// Free text, which Europass keeps as HTML.
-    fn prose(&mut self, html: &str) {
-        for (line, bullet) in lines_of_html(html) {
-            self.line(&[&line], Style::default(), bullet, 1.0);
-        }
-    }
-
-    fn entry(&mut self, entry: &Entry, subject: &str, organisation: &str) {
-        self.labelled("Period", &entry.period);
-        self.labelled(subject, &entry.subject);
-        self.labelled(organisation, &entry.organisation);
-        self.labelled("Place", &entry.place);
-        self.prose(&entry.text);
-    }
-}
-
 /// A station or training.
 #[derive(Default)]
 struct Entry {
@@ -111,6 +52,16 @@ struct Entry {
     organisation: String,
     place: String,
     text: String,
+}
+
+impl Entry {
+    fn write(&self, page: &mut Rendition, subject: &str, organisation: &str) {
+        page.labelled("Period", &self.period);
+        page.labelled(subject, &self.subject);
+        page.labelled(organisation, &self.organisation);
+        page.labelled("Place", &self.place);
+        page.prose(&self.text);
+    }
 }
 
 /// The text at a path of local names; empty where there is none.
@@ -152,10 +103,10 @@ fn is_true(value: &str) -> bool {
 
 // ---- SkillsPassport, 2013 to 2020 -----------------------------------------------------------------------------------
 
-fn passport(learner: &Element, page: &mut Page) {
+fn passport(learner: &Element, page: &mut Rendition) {
     let Some(person) = learner.child("Identification") else { return };
     let name = ["FirstName", "Surname"].map(|part| at(person, &["PersonName", part]));
-    page.line(&[&joined(&name, " ")], Style { bold: true, heading: 7, ..Style::default() }, false, 1.0);
+    page.title(&joined(&name, " "));
     let contact = ["ContactInfo", "Address", "Contact"];
     if let Some(address) = find(person, &contact) {
         page.labelled("Address", &passport_address(address));
@@ -187,7 +138,7 @@ fn passport(learner: &Element, page: &mut Page) {
             place: at(station, &["Employer", "ContactInfo", "Address", "Contact", "Municipality"]),
             text: at(station, &["Activities"]),
         };
-        page.entry(&entry, "Function", "Employer");
+        entry.write(page, "Function", "Employer");
     }
     let trainings = all(learner, &["EducationList"], "Education");
     if !trainings.is_empty() {
@@ -201,7 +152,7 @@ fn passport(learner: &Element, page: &mut Page) {
             place: at(training, &["Organisation", "ContactInfo", "Address", "Contact", "Municipality"]),
             text: String::new(),
         };
-        page.entry(&entry, "Degree", "School");
+        entry.write(page, "Degree", "School");
     }
     let Some(skills) = learner.child("Skills") else { return };
     passport_languages(skills, page);
@@ -218,7 +169,7 @@ fn passport(learner: &Element, page: &mut Page) {
         page.heading("Skills");
     }
     for (group, text) in groups {
-        let items: Vec<String> = lines_of_html(&text).into_iter().map(|(line, _)| line).collect();
+        let items: Vec<String> = html::lines(&text).into_iter().map(|line| line.text).collect();
         page.labelled(&format!("{group}:"), &items.join(", "));
     }
     let licences: Vec<String> =
@@ -252,11 +203,11 @@ fn passport_period(entry: &Element) -> String {
     joined(&[date("From"), if current { "present".to_owned() } else { date("To") }], " – ")
 }
 
-fn passport_languages(skills: &Element, page: &mut Page) {
+fn passport_languages(skills: &Element, page: &mut Rendition) {
     let Some(linguistic) = skills.child("Linguistic") else { return };
     page.heading("Languages");
     for mother in all(linguistic, &["MotherTongueList"], "MotherTongue") {
-        page.line(&[&at(mother, &["Description", "Label"]), "native"], Style::default(), false, 1.0);
+        page.row(&[&at(mother, &["Description", "Label"]), "native"]);
     }
     for foreign in all(linguistic, &["ForeignLanguageList"], "ForeignLanguage") {
         let levels = foreign.child("ProficiencyLevel").map_or_else(Vec::new, |levels| {
@@ -264,16 +215,16 @@ fn passport_languages(skills: &Element, page: &mut Page) {
         });
         let name = at(foreign, &["Description", "Label"]);
         let cells: Vec<&str> = std::iter::once(name.as_str()).chain(levels.iter().map(String::as_str)).collect();
-        page.line(&cells, Style::default(), false, 1.0);
+        page.row(&cells);
     }
 }
 
 // ---- Candidate, from 2020 -------------------------------------------------------------------------------------------
 
-fn candidate(root: &Element, page: &mut Page) {
+fn candidate(root: &Element, page: &mut Rendition) {
     let Some(person) = root.child("CandidatePerson") else { return };
     let name = ["GivenName", "FamilyName"].map(|part| at(person, &["PersonName", part]));
-    page.line(&[&joined(&name, " ")], Style { bold: true, heading: 7, ..Style::default() }, false, 1.0);
+    page.title(&joined(&name, " "));
     for way in person.elements().filter(|element| element.name == "Communication") {
         candidate_contact(way, page);
     }
@@ -302,7 +253,7 @@ fn candidate(root: &Element, page: &mut Page) {
                 place: if city.is_empty() { address.clone() } else { city },
                 text: at(station, &["Description"]),
             };
-            page.entry(&entry, "Function", "Employer");
+            entry.write(page, "Function", "Employer");
         }
     }
     let trainings = all(profile, &["EducationHistory"], "EducationOrganizationAttendance");
@@ -319,14 +270,14 @@ fn candidate(root: &Element, page: &mut Page) {
             place: at(training, &["OrganizationContact", "Communication", "Address", "CityName"]),
             text: String::new(),
         };
-        page.entry(&entry, "Degree", "School");
+        entry.write(page, "Degree", "School");
     }
     candidate_languages(person, profile, page);
     candidate_skills(profile, page);
     candidate_certificates(profile, page);
 }
 
-fn candidate_contact(way: &Element, page: &mut Page) {
+fn candidate_contact(way: &Element, page: &mut Rendition) {
     match at(way, &["ChannelCode"]).as_str() {
         "Email" => page.labelled("E-Mail", &at(way, &["URI"])),
         "Telephone" => {
@@ -349,7 +300,7 @@ fn candidate_period(entry: &Element, name: &str) -> (String, String, bool) {
     (date("StartDate"), date("EndDate"), is_true(&at(entry, &[name, "CurrentIndicator"])))
 }
 
-fn candidate_languages(person: &Element, profile: &Element, page: &mut Page) {
+fn candidate_languages(person: &Element, profile: &Element, page: &mut Rendition) {
     let mother = at(person, &["PrimaryLanguageCode"]);
     let competencies = all(profile, &["PersonQualifications"], "PersonCompetency");
     let spoken: Vec<&Element> =
@@ -359,7 +310,7 @@ fn candidate_languages(person: &Element, profile: &Element, page: &mut Page) {
     }
     page.heading("Languages");
     if let Some(name) = language(&mother) {
-        page.line(&[name, "native"], Style::default(), false, 1.0);
+        page.row(&[name, "native"]);
     }
     for competency in spoken {
         let code = at(competency, &["CompetencyID"]);
@@ -370,11 +321,11 @@ fn candidate_languages(person: &Element, profile: &Element, page: &mut Page) {
             .map(|dimension| at(dimension, &["Score", "ScoreText"]))
             .collect();
         let cells: Vec<&str> = std::iter::once(name).chain(levels.iter().map(String::as_str)).collect();
-        page.line(&cells, Style::default(), false, 1.0);
+        page.row(&cells);
     }
 }
 
-fn candidate_skills(profile: &Element, page: &mut Page) {
+fn candidate_skills(profile: &Element, page: &mut Rendition) {
     let named = |found: &Element| at(found, &["CompetencyName"]);
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for group in all(profile, &["Skills"], "SkillsGroup") {
@@ -398,14 +349,14 @@ fn candidate_skills(profile: &Element, page: &mut Page) {
     for (title, items) in groups {
         let items = joined(&items, ", ");
         if title.is_empty() {
-            page.line(&[&items], Style::default(), false, 1.0);
+            page.row(&[&items]);
         } else {
             page.labelled(&format!("{title}:"), &items);
         }
     }
 }
 
-fn candidate_certificates(profile: &Element, page: &mut Page) {
+fn candidate_certificates(profile: &Element, page: &mut Rendition) {
     let named = |found: &Element| {
         let name =
             ["CertificationName", "Title", "Name"].iter().map(|part| at(found, &[part])).find(|name| !name.is_empty());
@@ -420,7 +371,7 @@ fn candidate_certificates(profile: &Element, page: &mut Page) {
         page.heading("Certificates");
     }
     for name in names {
-        page.line(&[&name], Style::default(), true, 1.0);
+        page.item(&name);
     }
     let licences: Vec<String> = all(profile, &["Licenses"], "License")
         .into_iter()
@@ -475,67 +426,4 @@ fn language(code: &str) -> Option<&'static str> {
     ];
     let code = code.trim().to_lowercase();
     NAMES.iter().find(|(codes, _)| codes.contains(&code.as_str())).map(|(_, name)| *name)
-}
-
-/// The lines of a text with HTML marks, and which of them are list items. A text without marks is its lines.
-fn lines_of_html(html: &str) -> Vec<(String, bool)> {
-    let mut out: Vec<(String, bool)> = Vec::new();
-    let (mut line, mut bullet) = (String::new(), false);
-    let mut rest = html;
-    while let Some(open) = rest.find(['<', '\n']) {
-        line.push_str(&rest[..open]);
-        let next = rest[open + 1..].chars().next();
-        if rest[open..].starts_with('<') && !next.is_some_and(|c| c.is_alphabetic() || c == '/') {
-            line.push('<');
-            rest = &rest[open + 1..];
-            continue;
-        }
-        let mark = if rest[open..].starts_with('\n') { "br" } else { mark_at(&rest[open..]) };
-        let name = mark.trim_start_matches('/').trim_end_matches('/').trim().to_lowercase();
-        let name = name.split_whitespace().next().unwrap_or_default();
-        rest = match rest[open..].find('>').filter(|_| !rest[open..].starts_with('\n')) {
-            Some(close) => &rest[open + close + 1..],
-            None => &rest[open + 1..],
-        };
-        if matches!(name, "p" | "br" | "li" | "ul" | "ol" | "div" | "h1" | "h2" | "h3" | "tr") {
-            let done = entities(&std::mem::take(&mut line));
-            if !done.trim().is_empty() {
-                out.push((done.trim().to_owned(), bullet));
-            }
-            bullet = name == "li" && !mark.starts_with('/');
-        }
-    }
-    line.push_str(rest);
-    let done = entities(&line);
-    if !done.trim().is_empty() {
-        out.push((done.trim().to_owned(), bullet));
-    }
-    out
-}
-
-/// The content of the mark that a text begins with.
-fn mark_at(text: &str) -> &str {
-    let end = text.find('>').unwrap_or(text.len());
-    &text[1..end.max(1)]
-}
-
-/// Named references of HTML that editors write; the others stay as they are.
-fn entities(text: &str) -> String {
-    [("&nbsp;", " "), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'")]
-        .iter()
-        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::lines_of_html;
-
-    #[test]
-    fn html_becomes_lines_and_items() {
-        let html = "<p>Leads&nbsp;a team</p><ul><li>Java &amp; Go</li><li>SAP</li></ul>plain";
-        let lines = lines_of_html(html);
-        let expected = [("Leads a team", false), ("Java & Go", true), ("SAP", true), ("plain", false)];
-        assert_eq!(lines, expected.map(|(line, bullet)| (line.to_owned(), bullet)));
-        assert_eq!(lines_of_html("a < b"), [("a < b".to_owned(), false)], "a sign alone opens no mark");
-    }
 }

@@ -4,10 +4,13 @@
 pub mod docx;
 mod docx_styles;
 mod europass;
+mod html;
 mod image;
 mod markup;
 pub mod pdf;
+mod posting;
 mod recognised;
+mod rendition;
 mod sniff;
 pub mod txt;
 pub(crate) mod xml;
@@ -179,6 +182,9 @@ pub fn read(bytes: &[u8], extension: Option<&str>, limits: &ReadLimits) -> Resul
     }
     if bytes.len() as u64 > limits.file_bytes_max {
         return Err(ReadError::FileTooLarge { bytes_max: limits.file_bytes_max });
+    }
+    if let Some(found) = posting::read(bytes, limits) {
+        return found;
     }
     let kind = match sniff(bytes) {
         Sniffed::Document(kind) => kind,

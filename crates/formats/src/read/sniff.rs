@@ -38,6 +38,13 @@ pub fn sniff(bytes: &[u8]) -> Sniffed {
         if contains(head, b"From:") && contains(head, b"Subject:") && contains(head, b"MIME-Version:") {
             return Sniffed::Known("EML");
         }
+        let head = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
+        if head.starts_with("<!doctype html") || head.starts_with("<html") {
+            return Sniffed::Known("HTML");
+        }
+        if head.starts_with('{') && serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok() {
+            return Sniffed::Known("JSON");
+        }
         return Sniffed::Document(FileKind::Txt);
     }
     Sniffed::Unknown
