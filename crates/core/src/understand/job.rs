@@ -4,7 +4,8 @@ use super::concepts::Lexicon;
 use super::dates;
 use super::demand;
 use super::fold::{fold, label};
-use super::job_headings::{Part, opens, part_of, title, title_text};
+use super::job_headings::{Part, generic_title, opens, part_of, title, title_text};
+use super::job_words;
 use super::lexicon;
 use super::lines::{self, Line};
 use super::personal::percent;
@@ -34,7 +35,8 @@ pub fn job_profile(source: &SourceText, concepts: &Lexicon) -> JobProfile {
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at];
-        if Some(at) == title_at {
+        // `Anforderungsprofil` over the title names the paper and opens nothing.
+        if Some(at) == title_at || title_at.is_some_and(|title| at < title) && generic_title(&line.text()) {
             at += 1;
             continue;
         }
@@ -50,7 +52,7 @@ pub fn job_profile(source: &SourceText, concepts: &Lexicon) -> JobProfile {
             at += used;
             continue;
         }
-        let used = join_item(&lines[at..]);
+        let used = join_item(&lines[at..], right_edge(&lines, line));
         let pieces: Vec<Piece> = lines[at..at + used].iter().map(|line| line.whole()).collect();
         let mut joined = line.clone();
         if used > 1
@@ -84,9 +86,9 @@ fn numbered(mut line: Line) -> Line {
     line
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     concepts: &'a Lexicon,
-    job: JobProfile,
+    pub(super) job: JobProfile,
     counts: [u32; 4],
     summary: Vec<Piece>,
     goal: Vec<Piece>,
@@ -95,11 +97,24 @@ struct Reader<'a> {
 
 fn is_running_text(line: &Line) -> bool {
     let text = line.text();
-    !line.bullet && text.split_whitespace().count() >= 8 && text.find(':').is_none_or(|at| at > 40)
+    let listed = text.contains(['·', '|', '•']);
+    !line.bullet && !listed && text.split_whitespace().count() >= 8 && text.find(':').is_none_or(|at| at > 40)
+}
+
+/// Where lines end that are full, in the column of a line.
+fn right_edge(lines: &[&Line], of: &Line) -> f32 {
+    lines.iter().filter(|line| line.column == of.column).map(|line| line.x1).fold(of.x1, f32::max)
+}
+
+/// How wide the first word of a line is; a line goes on in the next one only where that word had no room.
+fn first_word_width(line: &Line) -> f32 {
+    let text = line.text();
+    let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    (line.x1 - line.x0) * (word + 2) as f32 / text.chars().count().max(1) as f32
 }
 
 /// How many lines belong to the item that begins here.
-fn join_item(lines: &[&Line]) -> usize {
+fn join_item(lines: &[&Line], right: f32) -> usize {
     let first = lines[0];
     let mut used = 1;
     while let Some(line) = lines.get(used) {
@@ -116,10 +131,11 @@ fn join_item(lines: &[&Line]) -> usize {
             && geometry
             && line.gap < 1.2
             && !before.text().ends_with(['.', ':'])
-            && before.x1 > first.x0 + 300.0;
+            && before.x1 + first_word_width(line) > right;
         let plain = !geometry && (lower || hyphen) && line.gap < 1.5;
         if line.bullet
             || line.cells.len() > 1
+            || bracketed_mark(&before.whole()).is_some()
             || !(hyphen || indented || text_flow || plain || (lower && geometry && line.gap < 1.25 && first.bullet))
         {
             break;
@@ -172,6 +188,9 @@ impl Reader<'_> {
             }
             return;
         }
+        if part == Part::Head && self.by_line(whole) {
+            return;
+        }
         self.summary_fact(whole);
         self.summary.push(whole.clone());
     }
@@ -183,148 +202,22 @@ impl Reader<'_> {
         }
     }
 
-    /// A labelled fact, or several in one line. Returns whether the line was used up.
-    fn facts(&mut self, whole: &Piece, part: Part) -> bool {
-        if !matches!(part, Part::Head | Part::Intro | Part::Contact) {
-            return false;
-        }
-        let mut used = false;
-        let pieces = if whole.text.matches(':').count() > 1 { sentences(whole) } else { vec![whole.clone()] };
-        for piece in pieces {
-            let Some(at) = piece.text.find([':', '\t']) else { continue };
-            let value = piece.sub(at + 1, piece.text.len()).trim(&[':', '.', '\t']);
-            if !value.is_empty() && label(&piece.text[..at]).split(' ').count() <= 5 {
-                used |= self.fact(&label(&piece.text[..at]), &value);
-            }
-        }
-        used
-    }
-
-    fn fact(&mut self, name: &str, value: &Piece) -> bool {
-        let text = value.text.clone();
-        let job = &mut self.job;
-        match name {
-            "auftraggeber" | "kunde" | "client" | "firma" | "unternehmen" | "company" | "employer" | "arbeitgeber"
-            | "mandant" | "entreprise" | "societe" | "employeur" | "organisation" | "auftraggeberin" | "customer" => {
-                job.client = Some(text);
-            }
-            "arbeitsort" | "ort" | "einsatzort" | "standort" | "location" | "place of work" | "lieu"
-            | "lieu de travail" | "lieu d'engagement" | "site" | "dienstort" | "place" | "workplace" => {
-                let joints: Vec<(usize, usize)> = [" und ", " et ", " and ", " oder ", " ou "]
-                    .iter()
-                    .flat_map(|joint| value.text.match_indices(joint).map(|(at, found)| (at, at + found.len())))
-                    .collect();
-                let parts = value.split_at(&joints);
-                job.places = parts
-                    .iter()
-                    .flat_map(|part| part.split_signs(&[',', ';', '/', '|']))
-                    .map(|piece| piece.text)
-                    .collect();
-                let remote = |place: &String| {
-                    ["remote", "homeoffice", "home office", "teletravail"].iter().any(|word| fold(place).contains(word))
-                };
-                job.remote = job.remote.take().or_else(|| job.places.iter().find(|place| remote(place)).cloned());
-                job.places.retain(|place| !remote(place));
-            }
-            "eintritt" | "start" | "beginn" | "startdatum" | "eintrittsdatum" | "start date" | "entree en fonction"
-            | "debut" | "date de debut" | "entree" | "einsatzbeginn" | "per" | "date d'entree" | "stellenantritt"
-            | "starttermin" => job.start = Some(date_or_words(&text)),
-            "ende" | "end" | "enddatum" | "end date" | "fin" | "date de fin" | "einsatzende" => {
-                job.end = Some(date_or_words(&text));
-            }
-            "pensum" | "workload" | "taux d'activite" | "taux" | "arbeitspensum" | "beschaftigungsgrad"
-            | "auslastung" | "umfang" | "arbeitszeit" | "working hours" | "taux d'occupation" => {
-                job.workload = percent(&text).or_else(|| full_time(&text));
-            }
-            "dauer"
-            | "duration"
-            | "duree"
-            | "laufzeit"
-            | "vertragsdauer"
-            | "einsatzdauer"
-            | "befristung"
-            | "duree du contrat"
-            | "vertragslaufzeit"
-            | "contract duration"
-            | "projektdauer"
-            | "duree du mandat"
-            | "duree de la mission"
-            | "vertrag"
-            | "contract"
-            | "contrat"
-            | "type de contrat"
-            | "anstellung" => job.duration = Some(text),
-            "einsatzzeitraum" | "zeitraum" | "period" | "periode" => {
-                if let Some(period) = dates::periods(&text).first() {
-                    job.start = period.start.map(|date| date.to_string());
-                    job.end = period.end_date().map(|date| date.to_string());
-                }
-                job.duration = job.duration.take().or(Some(text));
-            }
-            "id"
-            | "referenz"
-            | "referenznummer"
-            | "stellen-id"
-            | "reference"
-            | "ref"
-            | "projekt-id"
-            | "job id"
-            | "kennziffer"
-            | "nummer"
-            | "numero"
-            | "ausschreibungsnummer" => job.id = Some(text),
-            "abteilung"
-            | "bereich"
-            | "unit"
-            | "organisationseinheit"
-            | "department"
-            | "departement"
-            | "service"
-            | "team"
-            | "unite" => job.unit = Some(text),
-            "programm" | "projekt" | "programme" | "project" | "projet" => job.programme = Some(text),
-            "remote" | "homeoffice" | "home office" | "remote-anteil" | "teletravail" => job.remote = Some(text),
-            "kontakt" | "contact" | "ansprechperson" | "ansprechpartner" | "interlocuteur" | "contact person" => {
-                job.contact = Some(text);
-            }
-            "stundensatz" | "tagessatz" | "rate" | "tarif" | "hourly rate" | "daily rate" | "budget"
-            | "taux horaire" => job.rate = Some(text),
-            "liefermodell" | "vertragsart" | "vertragsform" | "delivery model" | "modele de livraison" => {
-                job.delivery_model = Some(text);
-            }
-            "ziel" | "goal" | "objectif" | "objective" => job.goal = Some(text),
-            _ => return false,
-        }
-        true
-    }
-
     /// A criteria table: rows of number, text, class. Returns how many lines it took.
     fn table(&mut self, lines: &[&Line], part: Part) -> Option<usize> {
         let head = lines.first()?;
+        if is_close_head(head) {
+            return Some(self.close_rows(lines));
+        }
         if head.cells.len() < 2 {
             return None;
         }
         if let Some(used) = self.plain_row(head, part) {
             return Some(used);
         }
-        let names: Vec<String> = head.cells.iter().map(|cell| label(&cell.text)).collect();
-        let text_column = names.iter().position(|name| {
-            [
-                "kriterium", "kriterien", "anforderung", "anforderungen", "criterion", "criteria", "requirement",
-                "requirements", "critere", "criteres", "exigence", "beschreibung", "description", "exigences",
-            ]
-            .contains(&name.as_str())
-        })?;
-        let class_column = names.iter().position(|name| {
-            [
-                "typ", "type", "art", "klasse", "class", "muss/soll", "muss soll", "gewichtung", "prioritat",
-                "priority", "categorie", "kategorie", "category", "priorite", "must/should", "einstufung",
-                "wichtigkeit",
-            ]
-            .contains(&name.as_str())
-        });
-        let text_x0 = head.cells[text_column].span.start;
-        let _ = text_x0;
+        let column =
+            |kind: &str| head.cells.iter().position(|cell| job_words::kind("column", &cell.text) == Some(kind));
+        let text_column = column("text")?;
+        let class_column = column("class");
         let mut used = 1;
         let mut rows: Vec<(Vec<Piece>, Option<Class>)> = Vec::new();
         while let Some(line) = lines.get(used) {
@@ -341,6 +234,10 @@ impl Reader<'_> {
                 }
                 let Some(cell) = line.cells.get(at) else { break };
                 rows.push((vec![cell.clone()], class));
+            } else if class_column.is_some()
+                && let Some((cell, class)) = last_mark(&line.cells[0])
+            {
+                rows.push((vec![cell], Some(class)));
             } else if !line.bullet
                 && line.gap < 1.25
                 && !rows.is_empty()
@@ -368,6 +265,43 @@ impl Reader<'_> {
         Some(used)
     }
 
+    /// Rows that end with their class, until one does not. Returns how many lines they took, the head included.
+    fn close_rows(&mut self, lines: &[&Line]) -> usize {
+        let mut used = 1;
+        let mut rows: Vec<(Vec<Piece>, Class)> = Vec::new();
+        let mut open: Vec<Piece> = Vec::new();
+        while let Some(line) = lines.get(used) {
+            let whole = line.whole();
+            if part_of(&whole.text).is_some() || is_closing(&whole.text) {
+                break;
+            }
+            match last_mark(&whole) {
+                Some((piece, class)) => {
+                    open.push(piece);
+                    rows.push((std::mem::take(&mut open), class));
+                }
+                // What has no mark goes on in the next line, or ends the row above.
+                None if lines
+                    .get(used + 1)
+                    .is_some_and(|next| next.gap < 1.25 && last_mark(&next.whole()).is_some()) =>
+                {
+                    open.push(whole);
+                }
+                None => match rows.last_mut() {
+                    Some((pieces, _)) if line.gap < 1.25 && line.cells.len() == 1 => pieces.push(whole),
+                    _ => break,
+                },
+            }
+            used += 1;
+        }
+        for (pieces, class) in rows {
+            if let Some(piece) = Piece::join(&pieces) {
+                self.criterion(&piece, class);
+            }
+        }
+        used
+    }
+
     /// A row without a head: `M1 | text | Muss`, or a text beside its class.
     fn plain_row(&mut self, line: &Line, part: Part) -> Option<usize> {
         let class_at = line.cells.iter().position(|cell| class_word(&cell.text).is_some())?;
@@ -388,6 +322,10 @@ impl Reader<'_> {
 
     fn criterion(&mut self, piece: &Piece, class: Class) {
         let piece = piece.trim(&['•', '-', '–', '*']);
+        let (piece, class) = match bracketed_mark(&piece) {
+            Some((rest, marked)) => (rest, marked),
+            None => (piece, class),
+        };
         let text = piece.text.clone();
         if text.chars().count() < 2 {
             return;
@@ -459,116 +397,42 @@ impl Reader<'_> {
         let _ = source;
         self.job
     }
-
-    /// What labels did not give: from the introduction.
-    fn fill_from_running_text(&mut self) {
-        if self.job.workload.is_none() {
-            self.job.workload = self.job.title.as_deref().and_then(percent);
-        }
-        let Some(summary) = self.job.summary.clone() else { return };
-        if self.job.workload.is_none() {
-            self.job.workload = percent(&summary).or_else(|| full_time(&summary));
-        }
-        if self.job.start.is_none() {
-            self.job.start = dates::periods(&summary)
-                .into_iter()
-                .find(|period| !period.is_range() && period.start.is_some_and(|date| !date.is_year_only()))
-                .and_then(|period| period.start)
-                .map(|date| date.to_string());
-        }
-        if self.job.duration.is_none() {
-            let folded = fold(&summary);
-            self.job.duration = ["unbefristet", "permanent", "duree indeterminee"]
-                .iter()
-                .find(|word| folded.contains(*word))
-                .and_then(|word| original_words(&summary, word));
-        }
-        if self.job.client.is_none() {
-            self.job.client = summary.split([',', '.', ';']).map(str::trim).find_map(|part| {
-                let words: Vec<&str> = part.split_whitespace().collect();
-                let at = words.iter().position(|word| {
-                    ["AG", "SA", "GmbH", "SE", "KG", "Ltd", "SAS", "Sàrl", "SARL", "plc"].contains(word)
-                })?;
-                let start = (0..at)
-                    .rev()
-                    .take_while(|index| words[*index].chars().next().is_some_and(char::is_uppercase))
-                    .last()?;
-                let start = if ["Die", "Der", "Das", "The", "La", "Le", "Chez", "Bei", "Unsere", "Für"]
-                    .contains(&words[start])
-                {
-                    start + 1
-                } else {
-                    start
-                };
-                (start < at).then(|| words[start..=at].join(" "))
-            });
-        }
-    }
-}
-
-fn original_words(text: &str, folded_word: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let wanted = folded_word.split(' ').count();
-    words
-        .windows(wanted)
-        .find(|window| fold(&window.join(" ")).contains(folded_word))
-        .map(|window| window.join(" ").trim_matches([',', '.', '(', ')']).to_owned())
-}
-
-fn sentences(whole: &Piece) -> Vec<Piece> {
-    let mut cuts: Vec<(usize, usize)> = whole
-        .text
-        .match_indices(". ")
-        .map(|(at, _)| (at, at + 2))
-        .filter(|(at, _)| {
-            !whole.text[..*at].ends_with(|c: char| c.is_ascii_digit())
-                || whole.text[at + 2..].contains(':') && !whole.text[..*at].ends_with("1")
-                || whole.text[..*at].rsplit(' ').next().is_some_and(|word| word.len() > 4)
-        })
-        .collect();
-    cuts.extend(whole.text.match_indices(" | ").map(|(at, text)| (at, at + text.len())));
-    cuts.extend(whole.text.match_indices('\t').map(|(at, text)| (at, at + text.len())));
-    cuts.sort_unstable();
-    whole.split_at(&cuts)
-}
-
-/// Full time in words, or days a week out of five.
-fn full_time(text: &str) -> Option<crate::records::cv::Workload> {
-    let folded = fold(text);
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    let days = words
-        .windows(2)
-        .find(|pair| ["tage", "tag", "days", "jours"].contains(&pair[1]))
-        .and_then(|pair| pair[0].parse::<u8>().ok());
-    if let Some(days @ 1..=5) = days.filter(|_| ["woche", "week", "semaine"].iter().any(|word| folded.contains(word))) {
-        return Some(crate::records::cv::Workload { min: days * 20, max: days * 20 });
-    }
-    ["vollzeit", "full-time", "full time", "temps plein", "plein temps"]
-        .iter()
-        .any(|word| folded.contains(word))
-        .then_some(crate::records::cv::Workload { min: 100, max: 100 })
-}
-
-fn date_or_words(text: &str) -> String {
-    let found = dates::periods(text);
-    match found.first() {
-        Some(period) if period.start.is_some_and(|date| !date.is_year_only()) => {
-            period.start.map(|date| date.to_string()).unwrap_or_default()
-        }
-        _ => text.to_owned(),
-    }
 }
 
 fn class_word(text: &str) -> Option<Class> {
-    match label(text).as_str() {
-        "muss" | "must" | "obligatoire" | "mandatory" | "required" | "zwingend" | "must-have" | "must have"
-        | "exige" | "m" | "imperatif" | "essential" => Some(Class::Must),
-        "soll" | "should" | "souhaite" | "desirable" | "kann" | "optional" | "wunsch" | "nice-to-have"
-        | "nice to have" | "nice" | "optionnel" | "s" | "preferred" | "erwunscht" | "souhaitable" => {
-            Some(Class::Should)
-        }
-        _ => None,
+    match job_words::kind("mark", text)? {
+        "must" => Some(Class::Must),
+        _ => Some(Class::Should),
     }
+}
+
+/// A criterion without the mark in brackets behind it, and the class that the mark gives: `Java (M)`, `Python [Soll]`.
+fn bracketed_mark(piece: &Piece) -> Option<(Piece, Class)> {
+    let text = piece.text.trim_end();
+    let open = text.strip_suffix([')', ']'])?.rfind(['(', '['])?;
+    let class = class_word(&text[open + 1..text.len() - 1])?;
+    let rest = piece.sub(0, open);
+    (!rest.is_empty()).then_some((rest, class))
+}
+
+/// The same for a mark that is the last word or two, as rows of a table end when its cells stand close.
+fn last_mark(piece: &Piece) -> Option<(Piece, Class)> {
+    let cuts: Vec<usize> = piece.text.match_indices([' ', '\t']).map(|(at, _)| at).rev().take(2).collect();
+    cuts.into_iter().find_map(|at| {
+        let class = class_word(&piece.text[at + 1..])?;
+        let rest = piece.sub(0, at);
+        (!rest.is_empty()).then_some((rest, class))
+    })
+}
+
+/// Whether a line is the head of a table of criteria whose two cells stand too close to be told apart.
+fn is_close_head(line: &Line) -> bool {
+    let text = line.text();
+    line.cells.len() == 1
+        && text.match_indices(' ').any(|(at, _)| {
+            job_words::kind("column", &text[..at]) == Some("text")
+                && job_words::kind("column", &text[at + 1..]) == Some("class")
+        })
 }
 
 /// Wording inside an unmarked or must list that lowers a bullet to should.

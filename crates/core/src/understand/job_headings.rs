@@ -1,6 +1,7 @@
 //! Headings of job profiles: which part each opens, and the class of the criteria below it. Class comes from words only.
 
 use super::fold::label;
+use super::job_words::{self, Fact};
 use super::lexicon;
 use super::lines::Line;
 use super::piece::Piece;
@@ -17,50 +18,6 @@ pub(super) enum Part {
     Contact,
     Offer,
 }
-
-const MUST: &[&str] = &[
-    "exigences imperatives", "criteres imperatifs", "criteres exiges", "prerequis", "eignungskriterien",
-    "ko-kriterien", "k o kriterien", "anforderungen zwingend", "zwingende kriterien", "musskriterium", "dein rucksack",
-    "wen wir suchen", "who you are", "what we are looking for", "your skills", "competences exigees",
-    "exigences du poste", "muss-kriterien", "musskriterien", "muss kriterien", "muss", "muss-anforderungen",
-    "zwingende anforderungen", "zwingend", "anforderungen", "ihr profil", "ihre qualifikationen",
-    "das bringen sie mit", "das bringst du mit", "dein profil", "anforderungsprofil", "voraussetzungen",
-    "must-have requirements", "must-have", "must have", "must-haves", "required", "requirements", "mandatory",
-    "essential", "essential criteria", "required skills", "your profile", "qualifications", "what you bring", "exige",
-    "exigences", "exigences obligatoires", "criteres obligatoires", "obligatoire", "votre profil", "profil recherche",
-    "profil", "imperatif", "competences requises",
-];
-const SHOULD: &[&str] = &[
-    "exigences souhaitees", "criteres souhaitables", "zuschlagskriterien", "anforderungen optional",
-    "optionale anforderungen", "competences souhaitees", "wunschenswerte kenntnisse", "sollkriterium",
-    "zusatzliche kenntnisse", "good to have", "pluspunkte", "les plus", "atouts supplementaires", "soll-kriterien",
-    "sollkriterien", "soll kriterien", "soll", "soll-anforderungen", "kann-kriterien", "wunschkriterien",
-    "wunschenswert", "von vorteil", "von vorteil sind", "erwunscht", "idealerweise", "nice to have", "nice-to-have",
-    "nice-to-haves", "desirable", "desirable criteria", "preferred", "preferred qualifications", "should have",
-    "bonus", "a plus", "souhaite", "souhaites", "souhaitee", "souhaitees", "optional", "optionale", "atouts",
-    "un plus", "criteres souhaites", "serait un plus", "souhaitable", "optional", "optionnel", "un atout",
-];
-const SOFT: [&str; 10] = [
-    "soft skills", "personliche kompetenzen", "sozialkompetenz", "personlichkeit", "personal skills", "savoir-etre",
-    "qualites personnelles", "personliche eigenschaften", "sozialkompetenzen", "competences sociales",
-];
-const TASKS: &[&str] = &[
-    "das erwartet dich", "was dich erwartet", "was sie erwartet", "your mission", "what you will be doing", "role",
-    "deine mission", "votre mission", "role et responsabilites", "aufgaben", "ihre aufgaben", "deine aufgaben",
-    "aufgabengebiet", "tatigkeiten", "ihr aufgabengebiet", "aufgabenbeschreibung", "hauptaufgaben", "das erwartet sie",
-    "ihre tatigkeiten", "verantwortung", "responsibilities", "your responsibilities", "tasks", "your tasks",
-    "what you will do", "duties", "the role", "key responsibilities", "missions", "vos missions", "taches",
-    "vos taches", "responsabilites", "vos responsabilites", "activites", "mission", "description du poste",
-    "cahier des charges", "your role", "ihre rolle", "what you do",
-];
-const GOAL: [&str; 9] = [
-    "ziel", "zielsetzung", "ziel des einsatzes", "projektziel", "goal", "objective", "objectif", "but", "ausgangslage",
-];
-const OFFER: [&str; 14] = [
-    "wir bieten", "unser angebot", "das bieten wir", "we offer", "benefits", "what we offer", "nous offrons",
-    "notre offre", "avantages", "ihre vorteile", "bewerbung", "how to apply", "candidature", "uber uns",
-];
-const CONTACT: [&str; 6] = ["kontakt", "contact", "ansprechperson", "ihre ansprechperson", "interlocuteur", "auskunft"];
 
 /// The part that a heading opens. Class comes from the heading's words only.
 pub(super) fn opens(line: &Line, next: Option<&Line>, open: Part) -> Option<(Part, Option<Line>)> {
@@ -91,40 +48,27 @@ pub(super) fn opens(line: &Line, next: Option<&Line>, open: Part) -> Option<(Par
 }
 
 pub(super) fn part_of(name: &str) -> Option<Part> {
-    let has = |list: &[&str]| list.contains(&name);
-    if has(SHOULD) {
-        Some(Part::Criteria(Class::Should))
-    } else if has(MUST) {
-        Some(Part::Criteria(Class::Must))
-    } else if has(&SOFT) {
-        Some(Part::Criteria(Class::Soft))
-    } else if has(TASKS) {
-        Some(Part::Tasks)
-    } else if has(&GOAL) {
-        Some(Part::Goal)
-    } else if has(&OFFER) {
-        Some(Part::Offer)
-    } else if has(&CONTACT) {
-        Some(Part::Contact)
-    } else {
-        None
+    job_words::kind("heading", name).map(part)
+}
+
+fn part(kind: &str) -> Part {
+    match kind {
+        "should" => Part::Criteria(Class::Should),
+        "soft" => Part::Criteria(Class::Soft),
+        "tasks" => Part::Tasks,
+        "goal" => Part::Goal,
+        "contact" => Part::Contact,
+        "must" => Part::Criteria(Class::Must),
+        _ => Part::Offer,
     }
 }
 
 /// A heading that only contains a known one ("Unsere Anforderungen an Sie").
 fn loosely(name: &str) -> Option<Part> {
-    for (list, part) in [
-        (SHOULD, Part::Criteria(Class::Should)),
-        (&SOFT[..], Part::Criteria(Class::Soft)),
-        (TASKS, Part::Tasks),
-        (MUST, Part::Criteria(Class::Must)),
-        (&OFFER[..], Part::Offer),
-    ] {
-        if list.iter().any(|known| known.len() > 5 && lexicon::contains_words(name, known)) {
-            return Some(part);
-        }
-    }
-    None
+    ["should", "soft", "tasks", "must", "offer"].into_iter().find_map(|kind| {
+        let mut known = job_words::headings(kind).filter(|known| known.len() > 5);
+        known.any(|known| lexicon::contains_words(name, known)).then(|| part(kind))
+    })
 }
 
 fn class_in_words(name: &str) -> Option<Class> {
@@ -132,7 +76,8 @@ fn class_in_words(name: &str) -> Option<Class> {
     if has(&[
         "von vorteil", "wunschenswert", "idealerweise", "erwunscht", "nice to have", "plus", "desirable", "preferred",
         "souhaite", "souhaites", "souhaitee", "souhaitees", "optional", "optionale", "souhaitable", "atout", "atouts",
-        "soll",
+        "soll", "ideally", "advantage", "advantageous", "bonus", "asset", "beneficial", "idealement", "vorteilhaft",
+        "appreciez", "apprecie", "apprecies", "bienvenu",
     ]) {
         Some(Class::Should)
     } else if has(&[
@@ -150,14 +95,8 @@ pub(super) fn title(lines: &[&Line]) -> Option<usize> {
     let near = lines.iter().take(12).enumerate();
     let labelled = near.clone().find(|(_, line)| {
         let whole = line.whole();
-        whole.text.split_once([':', '\t']).is_some_and(|(head, rest)| {
-            [
-                "stelle", "position", "funktion", "rolle", "job title", "title", "titel", "poste", "fonction",
-                "intitule", "role", "stellenbezeichnung", "intitule du poste",
-            ]
-            .contains(&label(head).as_str())
-                && !rest.trim().is_empty()
-        })
+        let labelled = whole.text.split_once([':', '\t']);
+        labelled.is_some_and(|(head, rest)| job_words::fact(head) == Some(Fact::Title) && !rest.trim().is_empty())
     });
     if let Some((at, _)) = labelled {
         return Some(at);
@@ -174,14 +113,8 @@ pub(super) fn title(lines: &[&Line]) -> Option<usize> {
         .or_else(|| near.map(|(at, _)| at).find(|at| !generic_title(&lines[*at].text())))
 }
 
-fn generic_title(text: &str) -> bool {
-    [
-        "stellenprofil", "stellenbeschrieb", "stellenausschreibung", "job description", "job profile",
-        "description de poste", "profil de poste", "anforderungsprofil", "projektausschreibung", "stelleninserat",
-        "cahier des charges", "pflichtenheft", "stellenangebot", "offre d'emploi", "position profile",
-    ]
-    .contains(&label(text).as_str())
-        || text.trim().chars().count() < 3
+pub(super) fn generic_title(text: &str) -> bool {
+    job_words::kind("title", text).is_some() || text.trim().chars().count() < 3
 }
 
 pub(super) fn title_text(whole: &Piece) -> String {

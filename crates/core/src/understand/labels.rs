@@ -116,6 +116,6 @@ pub(crate) fn label_kind(folded: &str) -> Option<Label> {
 }
 
 /// A label without the hyphens and slashes that forms print in many ways: `von–bis`, `von - bis`.
-fn plain_label(folded: &str) -> String {
+pub(crate) fn plain_label(folded: &str) -> String {
     folded.replace(['-', '/'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
