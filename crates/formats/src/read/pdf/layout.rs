@@ -229,12 +229,38 @@ fn split(line: &[PlacedGlyph], out: &mut Vec<Fragment>) {
         }
         blank = false;
     }
+    let words = join_spaced_pairs(words);
     let mut start = 0;
     while start < words.len() {
         let end = fragment_end(&words, start);
         out.push(fragment(&words[start..end]));
         start = end;
     }
+}
+
+/// Two letters that stand closer to each other than to their neighbours are a short word in letter-spaced text:
+/// `2014 t o 2016`.
+fn join_spaced_pairs(words: Vec<Word>) -> Vec<Word> {
+    let single = |word: &Word| word.text.chars().count() == 1 && word.text.chars().all(char::is_alphabetic);
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    let gaps: Vec<f32> = words.iter().map(|word| word.gap).collect();
+    for (at, word) in words.into_iter().enumerate() {
+        let after = gaps.get(at + 1).copied().unwrap_or(f32::INFINITY);
+        match out.last_mut() {
+            Some(last)
+                if single(last)
+                    && single(&word)
+                    && word.gap < 0.5
+                    && word.gap < 0.75 * last.gap.min(after)
+                    && same_look(last.style, word.style) =>
+            {
+                last.text.push_str(&word.text);
+                last.x1 = word.x1;
+            }
+            _ => out.push(word),
+        }
+    }
+    out
 }
 
 fn same_look(a: Style, b: Style) -> bool {

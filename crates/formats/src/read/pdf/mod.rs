@@ -2,6 +2,7 @@
 //! Does not recognise text in images; a scan is read by the layer of text that its scanner put under it, else refused.
 
 mod attachments;
+mod beside;
 mod glyphs;
 mod layout;
 mod order;

@@ -1,6 +1,7 @@
 //! Reading order: bands and columns by white corridors, rows where left and right share baselines, running headers.
 //! Sees boxes only; whether a left cell is a label or a date is the business of `core`.
 
+use super::beside::{aligned, is_date_column};
 use super::glyphs::Rule;
 use super::layout::{Fragment, Page, SAME_LINE_EM};
 use crate::source::{DraftCell, Line, Place, SourceBuilder};
@@ -144,7 +145,7 @@ fn cut(fragments: Vec<Fragment>, rules: &[Rule], out: &mut Vec<Vec<Fragment>>, d
     }
     let best = if depth < 8 { best_split(&fragments, rules) } else { None };
     let Some(split) = best else {
-        out.push(fragments);
+        out.push(aligned(fragments));
         return;
     };
     let (mut above, mut left, mut right, mut below) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -256,6 +257,9 @@ fn is_ruled(band: &[&Fragment], rules: &[Rule], x: f32) -> bool {
 fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_rows: &[f32], size: f32) -> bool {
     let (small, large, small_side) =
         if width(left) <= width(right) { (left_rows, right_rows, left) } else { (right_rows, left_rows, right) };
+    if is_date_column(small_side, if width(left) <= width(right) { right } else { left }) {
+        return true;
+    }
     let nearest =
         |row: &f32| large.iter().map(|other| (other - row).abs()).min_by(f32::total_cmp).unwrap_or(f32::INFINITY);
     let on = small.iter().filter(|row| nearest(row) <= size * ON_BASELINE_EM).count();
@@ -291,8 +295,14 @@ fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_ro
     !(dense > 0.75 && long > 0.4 && shared < 0.98)
 }
 
+/// Whether a text holds a number that can be a year.
+pub(super) fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
+}
+
 /// Distance of most lines that follow each other.
-fn usual_gap(rows: &[f32]) -> f32 {
+pub(super) fn usual_gap(rows: &[f32]) -> f32 {
     let mut gaps: Vec<f32> = rows.windows(2).map(|pair| pair[1] - pair[0]).collect();
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 3).copied().unwrap_or(f32::INFINITY)
@@ -300,7 +310,7 @@ fn usual_gap(rows: &[f32]) -> f32 {
 
 /// Which lines begin a block: those with clearly more white space above than between lines that follow each other. `None`
 /// where the white space lies in between.
-fn starts(rows: &[f32], pitch: f32) -> Vec<Option<bool>> {
+pub(super) fn starts(rows: &[f32], pitch: f32) -> Vec<Option<bool>> {
     let broken = rows.windows(2).map(|pair| match (pair[1] - pair[0]) / pitch {
         gap if gap > 1.35 => Some(true),
         gap if gap < 1.12 => Some(false),
@@ -315,14 +325,14 @@ fn width(side: &[&Fragment]) -> f32 {
     x1 - x0
 }
 
-fn baselines(side: &[&Fragment]) -> Vec<f32> {
+pub(super) fn baselines(side: &[&Fragment]) -> Vec<f32> {
     let mut rows: Vec<f32> = side.iter().map(|f| f.baseline).collect();
     rows.sort_by(f32::total_cmp);
     rows.dedup_by(|a, b| (*a - *b).abs() < 2.0);
     rows
 }
 
-fn median(mut values: Vec<f32>) -> f32 {
+pub(super) fn median(mut values: Vec<f32>) -> f32 {
     values.sort_by(f32::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(10.0)
 }
