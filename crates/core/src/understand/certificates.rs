@@ -24,6 +24,9 @@ fn entries(lines: &[Line]) -> Vec<Piece> {
     let mut out: Vec<Vec<Piece>> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let whole = line.whole();
+        if is_issue_line(&whole.text) {
+            continue;
+        }
         let previous = at.checked_sub(1).and_then(|before| lines.get(before));
         let open_bracket = out
             .last()
@@ -67,6 +70,16 @@ fn entries(lines: &[Line]) -> Vec<Piece> {
             if parts.len() > 1 { parts } else { vec![entry] }
         })
         .collect()
+}
+
+/// A line that only says who issued the certificate above, or when: `Issued by …`, `Délivré le …`.
+fn is_issue_line(text: &str) -> bool {
+    const STARTS: [&str; 14] = [
+        "issued by", "issued on", "issued:", "ausgestellt von", "ausgestellt am", "ausgestellt durch", "verliehen von",
+        "erhalten am", "delivre par", "delivree par", "delivre le", "emis par", "emis le", "obtenu le",
+    ];
+    let folded = fold(text.trim());
+    STARTS.iter().any(|start| folded.starts_with(start))
 }
 
 fn has_date(text: &str) -> bool {

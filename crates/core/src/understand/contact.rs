@@ -153,6 +153,8 @@ fn is_about_person(section: &Section) -> bool {
     match section.kind {
         SectionKind::Lead | SectionKind::Contact | SectionKind::Personal => true,
         SectionKind::Other => section.lines.iter().any(personal),
+        // `About` over a side bar with the address.
+        SectionKind::Profile => section.lines.iter().any(|line| is_contact_line(&line.text())),
         _ => false,
     }
 }

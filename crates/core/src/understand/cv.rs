@@ -11,7 +11,7 @@ use super::personal::{self, Personal};
 use super::piece::Piece;
 use super::sections::{self, Section};
 use super::sides::{self, EDUCATION, Sides, WORK};
-use super::{certificates, languages, lexicon, projects, skills};
+use super::{certificates, languages, projects, skills};
 use crate::records::cv::{
     Basics, Certificate, Cv, Education, EntryFacts, EntryKind, Interest, Location, Project, ReadFinding, SetBy, Skill,
     Source, SpokenLanguage, TextLine, Volunteer, Work,
@@ -40,10 +40,10 @@ pub fn cv(source: &SourceText, concepts: &Lexicon) -> Cv {
     builder.cv
 }
 
-struct Builder<'a> {
-    cv: Cv,
+pub(super) struct Builder<'a> {
+    pub(super) cv: Cv,
     lines: &'a [Line],
-    concepts: &'a Lexicon,
+    pub(super) concepts: &'a Lexicon,
 }
 
 impl Builder<'_> {
@@ -165,7 +165,7 @@ impl Builder<'_> {
         }
     }
 
-    fn work(&mut self, lines: &[Line]) {
+    pub(super) fn work(&mut self, lines: &[Line]) {
         let raws = entries::entries(lines, false);
         let sorted = sides::sort(&raws, &WORK);
         for (at, (raw, sides)) in raws.iter().zip(&sorted).enumerate() {
@@ -258,7 +258,7 @@ impl Builder<'_> {
         }
     }
 
-    fn education(&mut self, lines: &[Line]) {
+    pub(super) fn education(&mut self, lines: &[Line]) {
         let raws = entries::entries(lines, true);
         let sorted = sides::sort(&raws, &EDUCATION);
         for (raw, sides) in raws.iter().zip(&sorted) {
@@ -307,7 +307,7 @@ impl Builder<'_> {
         }
     }
 
-    fn certificates(&mut self, lines: &[Line]) {
+    pub(super) fn certificates(&mut self, lines: &[Line]) {
         for found in certificates::certificates(lines) {
             let id = format!("c{}", self.cv.certificates.len() + 1);
             let certificate = Certificate {
@@ -321,7 +321,7 @@ impl Builder<'_> {
         }
     }
 
-    fn skills(&mut self, lines: &[Line]) {
+    pub(super) fn skills(&mut self, lines: &[Line]) {
         for group in skills::skills(lines, self.concepts) {
             let id = format!("s{}", self.cv.skills.len() + 1);
             let name = self.maybe(&format!("{id}/name"), group.name.as_ref(), 80);
@@ -333,7 +333,7 @@ impl Builder<'_> {
         }
     }
 
-    fn languages(&mut self, found: &[languages::Found]) {
+    pub(super) fn languages(&mut self, found: &[languages::Found]) {
         for one in found {
             let known = self
                 .cv
@@ -370,7 +370,7 @@ impl Builder<'_> {
         }
     }
 
-    fn interests(&mut self, lines: &[Line]) {
+    pub(super) fn interests(&mut self, lines: &[Line]) {
         for line in lines {
             for piece in line.whole().split_signs(&[',', ';', '|', '\t', '·']) {
                 let id = format!("i{}", self.cv.interests.len() + 1);
@@ -392,54 +392,6 @@ impl Builder<'_> {
     }
 
     /// Mixed sections: labelled certificates and languages, or entries of a kind that the heading does not tell.
-    fn other(&mut self, lines: &[Line]) {
-        // A heading in unknown words: what stands below it tells what it is.
-        let spoken = languages::languages(lines);
-        if spoken.len() >= 2 && spoken.iter().filter(|one| one.level.is_some()).count() * 2 > lines.len() {
-            self.languages(&spoken);
-            return;
-        }
-        let schools = entries::entries(lines, true);
-        let taught = schools.iter().filter(|raw| {
-            raw.head.iter().any(|part| lexicon::degree(&part.piece.text).is_some())
-                || raw.head.iter().any(|part| lexicon::school_score(&part.piece.text) > 0)
-        });
-        if !schools.is_empty() && taught.count() * 2 > schools.len() && schools.iter().all(|raw| raw.period.is_some()) {
-            self.education(lines);
-            return;
-        }
-        let dated = entries::entries(lines, false);
-        let sorted = sides::sort(&dated, &WORK);
-        let stations = dated.iter().zip(&sorted).filter(|(raw, sides)| {
-            let named = |side: &Option<Piece>, score: fn(&str) -> i32| {
-                side.as_ref().is_some_and(|piece| score(&piece.text) > 0)
-            };
-            raw.start.is_some()
-                && raw.end != End::Unknown
-                && (named(&sides.subject, lexicon::role_score)
-                    || named(&sides.organisation, lexicon::organisation_score))
-        });
-        if !dated.is_empty() && stations.count() * 2 > dated.len() {
-            self.work(lines);
-            return;
-        }
-        for line in lines {
-            let whole = line.whole();
-            let Some(at) = whole.text.find([':', '\t']) else { continue };
-            let mut content = line.clone();
-            content.set_only_cell(whole.sub(at + 1, whole.text.len()));
-            match lexicon::heading(&whole.text[..at]) {
-                Some(SectionKind::Certificates) => self.certificates(&[content]),
-                Some(SectionKind::Languages) => {
-                    let found = languages::languages(&[content]);
-                    self.languages(&found);
-                }
-                Some(SectionKind::Interests) => self.interests(&[content]),
-                _ => {}
-            }
-        }
-    }
-
     /// All lines with section and entry, as evidence for matching.
     fn text(&mut self, sections: &[Section]) {
         let mut out = Vec::new();

@@ -101,7 +101,36 @@ pub(crate) fn lines(source: &SourceText) -> Vec<Line> {
             running: line.running,
         });
     }
+    join_wrapped_periods(&mut out);
     out
+}
+
+/// A period that was too wide for its column: `März 2018 – November` above `2022`.
+fn join_wrapped_periods(lines: &mut Vec<Line>) {
+    let mut at = 1;
+    while at < lines.len() {
+        let (above, below) = (&lines[at - 1], &lines[at]);
+        let year = |text: &str| {
+            text.len() == 4
+                && (text.starts_with("19") || text.starts_with("20"))
+                && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let open = above.cells.last().filter(|_| above.cells.len() > 1).is_some_and(|cell| {
+            let last = cell.text.trim_end().rsplit(' ').next().unwrap_or_default();
+            cell.text.contains(['–', '-', '—']) && super::dates::is_month(last)
+        });
+        let under = above.cell_x0.last().is_some_and(|x0| below.x0 > x0 - 1.0 && below.x1 <= above.x1 + 1.0);
+        if open && under && below.cells.len() == 1 && year(below.cells[0].text.trim()) {
+            let below = lines.remove(at);
+            let above = &mut lines[at - 1];
+            if let Some(last) = above.cells.pop() {
+                let joined = Piece::join(&[last.clone(), below.cells[0].clone()]).unwrap_or(last);
+                above.cells.push(joined);
+            }
+            continue;
+        }
+        at += 1;
+    }
 }
 
 /// Stretches of a cell that differ in weight, slant or size; those of signs and blanks alone go with the one before.

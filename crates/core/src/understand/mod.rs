@@ -29,6 +29,7 @@ mod skills;
 mod tabular;
 mod terms;
 mod towns;
+mod unknown;
 
 pub use concepts::{ConceptKind, LEXICON_BYTES_MAX, Lexicon, LexiconError};
 pub use cv::cv;

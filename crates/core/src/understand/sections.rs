@@ -1,10 +1,10 @@
 //! Cuts a CV into sections: known headings in a line of their own, in a label column or before a colon; then unknown
 //! headings in the style that the known ones have.
 
-use super::labels;
 use super::lexicon::{self, SectionKind};
 use super::lines::Line;
-use std::collections::BTreeMap;
+use super::{dates, labels};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A section with its lines, without the heading.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
             continue;
         }
         let opened =
-            opens(line, next, style.as_ref(), style_at, Some(out[open].kind)).or_else(|| unknown_label(line, labels));
+            opens(line, next, style.as_ref(), style_at, Some(out[open].kind)).or_else(|| label_column(line, labels));
         if let Some((kind, rest)) = opened {
             label_goes_on = line.cells.len() > 1
                 && lexicon::heading(&line.cells[0].text).is_none()
@@ -138,21 +138,29 @@ fn heading_style(known: &[&Line]) -> Option<HeadingStyle> {
 
 /// Place and look of the headings in a label column, where there are at least two.
 fn label_style(lines: &[&Line]) -> Option<(f32, bool)> {
-    let mut votes: BTreeMap<(i32, bool), usize> = BTreeMap::new();
+    let mut votes: BTreeMap<(i32, bool), BTreeSet<SectionKind>> = BTreeMap::new();
     for line in lines.iter().filter(|line| line.cells.len() > 1 && line.x1 > line.x0) {
-        if lexicon::heading(&line.cells[0].text).is_some() {
-            *votes.entry(((line.x0 * 2.0).round() as i32, line.style.bold)).or_default() += 1;
+        if let Some(kind) = lexicon::heading(&line.cells[0].text) {
+            votes.entry(((line.x0 * 2.0).round() as i32, line.style.bold)).or_default().insert(kind);
         }
     }
-    let (key, count) = votes.into_iter().max_by_key(|(_, count)| *count)?;
-    (count >= 2).then_some((key.0 as f32 / 2.0, key.1))
+    // Groups of skills are named by words of headings too, but all of one kind.
+    let (key, kinds) = votes.into_iter().max_by_key(|(_, kinds)| kinds.len())?;
+    (kinds.len() >= 2).then_some((key.0 as f32 / 2.0, key.1))
 }
 
-/// A heading in unknown words in a label column.
-fn unknown_label(line: &Line, labels: Option<(f32, bool)>) -> Option<(SectionKind, Option<Line>)> {
+/// A heading in a label column: known words where the others stand, or unknown ones that look like the others.
+fn label_column(line: &Line, labels: Option<(f32, bool)>) -> Option<(SectionKind, Option<Line>)> {
     let (x0, bold) = labels?;
     let first = &line.cells[0].text;
     let alike = line.cells.len() > 1 && (line.x0 - x0).abs() < 1.5 && line.style.bold == bold;
+    if alike && let Some(kind) = lexicon::heading(first) {
+        return Some((kind, Some(line.without_first_cell(line.cell_x0[1]))));
+    }
+    // A function beside its period is no heading.
+    if line.cells[1..].iter().any(|cell| !dates::periods(&cell.text).is_empty()) {
+        return None;
+    }
     let short = first.split_whitespace().count() <= 4
         && !first.chars().any(|c| c.is_ascii_digit())
         && !first.ends_with(':')

@@ -14,9 +14,29 @@ const LINES_MIN: usize = 3;
 /// Whether a side holds the dates of what stands beside it: years in its lines, hardly any in the other side's.
 pub(super) fn is_date_column(side: &[&Fragment], other: &[&Fragment]) -> bool {
     let dated = |side: &[&Fragment]| side.iter().filter(|f| has_year(&f.text())).count();
-    let (here, there) = (dated(side), dated(other));
+    let ranges = other.iter().filter(|f| is_range(&f.text())).count();
+    let (here, there) = (dated(side), ranges);
     let short = side.iter().all(|f| f.text().chars().count() <= 40);
     here >= LINES_MIN && here as f32 >= side.len() as f32 * DATED_SHARE_MIN && there * 6 <= here && short
+}
+
+/// Whether all dates of a side stand on lines of the other, which has none of its own: dates flush right, with perhaps a
+/// centred heading among them.
+pub(super) fn dates_on_lines(side: &[&Fragment], other: &[&Fragment], rows: &[f32]) -> bool {
+    let dates: Vec<&&Fragment> = side.iter().filter(|f| has_year(&f.text())).collect();
+    let on = |f: &Fragment| rows.iter().any(|row| (row - f.baseline).abs() <= SAME_LINE_EM * f.size.max(4.0));
+    let short = dates.iter().all(|f| f.text().chars().count() <= 40);
+    dates.len() >= 2
+        && dates.len() * 2 >= side.len()
+        && short
+        && dates.iter().all(|f| on(f))
+        && !other.iter().any(|f| is_range(&f.text()))
+}
+
+/// Whether a text is a period rather than the year of something: two years, or a year beside a dash.
+fn is_range(text: &str) -> bool {
+    let years = text.split(|c: char| !c.is_ascii_digit()).filter(|number| has_year(number)).count();
+    years > 1 || years == 1 && text.contains(['–', '—', '-'])
 }
 
 /// Moves what stands in a date column to the lines it belongs to.

@@ -1,7 +1,7 @@
 //! Reading order: bands and columns by white corridors, rows where left and right share baselines, running headers.
 //! Sees boxes only; whether a left cell is a label or a date is the business of `core`.
 
-use super::beside::{aligned, is_date_column};
+use super::beside::{aligned, dates_on_lines, is_date_column};
 use super::glyphs::Rule;
 use super::layout::{Fragment, Page, SAME_LINE_EM};
 use crate::source::{DraftCell, Line, Place, SourceBuilder};
@@ -257,7 +257,7 @@ fn is_ruled(band: &[&Fragment], rules: &[Rule], x: f32) -> bool {
 fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_rows: &[f32], size: f32) -> bool {
     let (small, large, small_side) =
         if width(left) <= width(right) { (left_rows, right_rows, left) } else { (right_rows, left_rows, right) };
-    if is_date_column(small_side, if width(left) <= width(right) { right } else { left }) {
+    if is_date_column(left, right) || is_date_column(right, left) || dates_on_lines(right, left, left_rows) {
         return true;
     }
     let nearest =
