@@ -41,6 +41,10 @@ static BARE_URL: LazyLock<Regex> =
 static POSTAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\b(?P<country>CH|D|DE|A|AT|F|FR|FL|L|B|NL)[-–\s])?\b(?P<code>\d{4,5})\s+(?P<city>\p{Lu}[\p{L}.'’-]+(?:[ /](?:\p{Lu}[\p{L}.'’-]+|a\.?\s?d\.?|am|an|der|im|bei|in|sur|sous|les|le|la|de|en|d['’]|[A-Z]{2}\b))*)").expect("well-formed")
 });
+/// The town before its code, as `Uster 8610 CH`, or with a country alone, as `Siegen DE`.
+static TOWN_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<city>\p{Lu}[\p{L}.'’-]+(?: (?:\p{Lu}[\p{L}.'’-]+|am|an|der|im|bei|in|sur|sous|la|le|les|de))*),? (?:(?P<code>\d{4,5}),? )?(?P<country>CH|DE|AT|FR|LI|LU|BE|NL|GB|IE|IT)$").expect("well-formed")
+});
 static UK_POSTAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<city>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*),?\s+(?P<code>[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})\b")
         .expect("well-formed")
@@ -181,6 +185,9 @@ fn is_phone(text: &str, at: usize, hit: &str) -> bool {
 
 /// An address broken over two lines of a narrow column.
 fn broken_email(lines: &[Line]) -> Option<Piece> {
+    if let Some(found) = lines.windows(3).find_map(email_of_three) {
+        return Some(found);
+    }
     for pair in lines.windows(2) {
         let (first, second) = (pair[0].cells.last()?, pair[1].cells.first()?);
         let in_column = pair[0].column == pair[1].column && (pair[0].x0 - pair[1].x0).abs() < 30.0;
@@ -191,7 +198,8 @@ fn broken_email(lines: &[Line]) -> Option<Piece> {
         // A narrow column breaks an address anywhere: what goes on is one small word without blanks, no name or heading.
         let rest = second.text.split_whitespace().count() == 1
             && token.chars().count() <= 24
-            && token.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_@".contains(c));
+            && token.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_@".contains(c))
+            || head.contains('@') && head.ends_with('.') && TOP_LEVELS.contains(&token.to_lowercase().as_str());
         let broken =
             second.text.starts_with('@') || head.ends_with(['@', '-', '.', '_']) || token.contains('@') || rest;
         let lone = head.split_whitespace().count() <= 2;
@@ -211,6 +219,21 @@ fn broken_email(lines: &[Line]) -> Option<Piece> {
         }
     }
     None
+}
+
+/// An address over three lines of a narrow column, each broken behind a sign: `ANNA-`, `MUSTER@MAIL.EXAMPLE.`, `COM`.
+fn email_of_three(lines: &[Line]) -> Option<Piece> {
+    let alone = lines
+        .iter()
+        .all(|line| line.cells.len() == 1 && line.column == lines[0].column && !line.text().trim().contains(' '));
+    let open = |line: &Line| line.text().ends_with(['-', '.', '_', '@']);
+    if !alone || !open(&lines[0]) || !open(&lines[1]) {
+        return None;
+    }
+    let joined: String = lines.iter().map(Line::text).collect();
+    let whole = EMAIL.find(&joined).is_some_and(|hit| hit.start() == 0 && hit.end() == joined.len());
+    let span = dossier_formats::Span::new(lines[0].cells[0].span.start, lines[2].cells[0].span.end);
+    whole.then_some(Piece { text: joined, span })
 }
 
 /// Ends of addresses that are complete.
@@ -234,7 +257,13 @@ fn find_place(cell: &Piece, found: &mut Contact) {
     let text = &cell.text;
     let take =
         |hit: Option<regex::Match<'_>>| hit.map(|hit| cell.sub(hit.start(), hit.end()).trim(&[',', '|', '·', '-']));
-    if let Some(hit) = POSTAL.captures(text) {
+    if let Some(hit) = TOWN_FIRST.captures(text) {
+        found.city = take(hit.name("city"));
+        found.postal_code = take(hit.name("code"));
+        found.country = found.country.take().or_else(|| take(hit.name("country")));
+        return;
+    }
+    if let Some(hit) = POSTAL.captures(text).filter(|hit| country_code(&hit["city"]).is_none()) {
         // A phone number's last digits before a word are not a postal code.
         let code = hit.name("code").map_or(0, |code| code.start());
         if !text[..code].ends_with(|c: char| c.is_ascii_digit())

@@ -11,7 +11,7 @@ use super::personal::{self, Personal};
 use super::piece::Piece;
 use super::sections::{self, Section};
 use super::sides::{self, EDUCATION, Sides, WORK};
-use super::{certificates, languages, projects, skills};
+use super::{certificates, languages, lexicon, projects, skills};
 use crate::records::cv::{
     Basics, Certificate, Cv, Education, EntryFacts, EntryKind, Interest, Location, Project, ReadFinding, SetBy, Skill,
     Source, SpokenLanguage, TextLine, Volunteer, Work,
@@ -22,7 +22,8 @@ use dossier_formats::{Place, SourceText};
 pub fn cv(source: &SourceText, concepts: &Lexicon) -> Cv {
     let lines = lines::lines(source);
     let sections = sections::sections(&lines);
-    let mut builder = Builder { cv: Cv::default(), lines: &lines, concepts };
+    let has_skills = sections.iter().any(|section| section.kind == SectionKind::Skills);
+    let mut builder = Builder { cv: Cv::default(), lines: &lines, concepts, has_skills };
     builder.cv.x.schema = "dossier.cv/1".into();
     builder.cv.x.language = Some(super::language_of(&source.text).code().to_owned());
     builder.cv.x.findings = source
@@ -35,6 +36,9 @@ pub fn cv(source: &SourceText, concepts: &Lexicon) -> Cv {
     for section in &sections {
         builder.section(section);
     }
+    if builder.cv.languages.is_empty() {
+        builder.languages_of_head(&sections);
+    }
     builder.text(&sections);
     builder.unplaced();
     builder.cv
@@ -44,6 +48,8 @@ pub(super) struct Builder<'a> {
     pub(super) cv: Cv,
     lines: &'a [Line],
     pub(super) concepts: &'a Lexicon,
+    /// Whether a section of skills is headed as one.
+    pub(super) has_skills: bool,
 }
 
 impl Builder<'_> {
@@ -267,6 +273,17 @@ impl Builder<'_> {
             if area.is_none() {
                 area.clone_from(&sides.area);
             }
+            let mut body = raw.body.clone();
+            if study.is_none() && sides.organisation.is_some() {
+                // The degree on a line of its own below the school.
+                let degree = body.iter().take(3).position(|piece| lexicon::degree(&piece.text).is_some());
+                if let Some(at) = degree {
+                    study = Some(body.remove(at));
+                    if area.is_none() && at > 0 {
+                        area = Some(body.remove(at - 1));
+                    }
+                }
+            }
             let mut in_progress = false;
             if let Some(piece) = &study
                 && let Some(at) = ["(en cours)", "(laufend)", "(in progress)", "(in Ausbildung)"]
@@ -285,7 +302,7 @@ impl Builder<'_> {
                 facts.in_progress = true;
             }
             let mut courses = Vec::new();
-            for piece in &raw.body {
+            for piece in &body {
                 courses.push(self.note(&format!("{id}/courses.{}", courses.len()), piece, 70));
             }
             // A single date of a school is when it ended.

@@ -306,13 +306,6 @@ pub(crate) fn without(piece: &Piece, period: &Period) -> Vec<Piece> {
     out
 }
 
-/// Whether a word is the name of a month, or its short form.
-pub(crate) fn is_month(word: &str) -> bool {
-    let folded = fold(word);
-    let plain = folded.trim_matches(['.', ',']);
-    MONTHS.iter().any(|(name, _)| *name == plain)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

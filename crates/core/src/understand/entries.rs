@@ -274,7 +274,8 @@ impl Section<'_> {
                 } else if at > anchor.at && anchor.two_lines && at == anchor.at + 1 && number == 0 {
                     // The end of the period.
                 } else {
-                    head.extend(line.looks(number).into_iter().map(|(piece, style)| Part { piece, style }));
+                    let looks = line.looks(number).into_iter().filter(|(piece, _)| !is_joint(&piece.text));
+                    head.extend(looks.map(|(piece, style)| Part { piece, style }));
                 }
             }
         }
@@ -357,6 +358,11 @@ fn follows_as_text(cell: &Piece, part: &Piece, anchor: &Anchor) -> bool {
 type BodyLine<'a> = (Piece, bool, &'a Line);
 
 /// Entries of a section without any dates: lines that name both sides, or a degree or school.
+/// A word between function and employer that has a look of its own: **Buyer** at **Muster Ltd**.
+fn is_joint(text: &str) -> bool {
+    ["at", "bei", "chez", "@", "for", "für", "pour"].contains(&text.trim())
+}
+
 fn undated(lines: &[Line], scorer: &Scorer) -> Vec<Raw> {
     let is_head = |line: &Line| {
         let text = line.text();

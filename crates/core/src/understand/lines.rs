@@ -1,5 +1,6 @@
 //! The source's lines as pieces with their looks.
 
+use super::dates;
 use super::piece::Piece;
 use dossier_formats::{Cell, Place, SourceText, Span, Style};
 
@@ -105,32 +106,38 @@ pub(crate) fn lines(source: &SourceText) -> Vec<Line> {
     out
 }
 
-/// A period that was too wide for its column: `März 2018 – November` above `2022`.
+/// A period that was too wide for its column: `März 2018 – November` above `2022`, `August 2009 bis` above `Januar 2010`.
 fn join_wrapped_periods(lines: &mut Vec<Line>) {
     let mut at = 1;
     while at < lines.len() {
-        let (above, below) = (&lines[at - 1], &lines[at]);
-        let year = |text: &str| {
-            text.len() == 4
-                && (text.starts_with("19") || text.starts_with("20"))
-                && text.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let open = above.cells.last().filter(|_| above.cells.len() > 1).is_some_and(|cell| {
-            let last = cell.text.trim_end().rsplit(' ').next().unwrap_or_default();
-            cell.text.contains(['–', '-', '—']) && super::dates::is_month(last)
-        });
-        let under = above.cell_x0.last().is_some_and(|x0| below.x0 > x0 - 1.0 && below.x1 <= above.x1 + 1.0);
-        if open && under && below.cells.len() == 1 && year(below.cells[0].text.trim()) {
-            let below = lines.remove(at);
-            let above = &mut lines[at - 1];
-            if let Some(last) = above.cells.pop() {
-                let joined = Piece::join(&[last.clone(), below.cells[0].clone()]).unwrap_or(last);
-                above.cells.push(joined);
+        match wrapped_period(&lines[at - 1], &lines[at]) {
+            Some(joined) => {
+                lines.remove(at);
+                if let Some(last) = lines[at - 1].cells.last_mut() {
+                    *last = joined;
+                }
             }
-            continue;
+            None => at += 1,
         }
-        at += 1;
     }
+}
+
+fn wrapped_period(above: &Line, below: &Line) -> Option<Piece> {
+    let last = above.cells.last().filter(|_| above.cells.len() > 1 && below.cells.len() == 1)?;
+    let under = above.cell_x0.last().is_some_and(|x0| below.x0 > x0 - 1.0 && below.x1 <= above.x1 + 1.0);
+    let words = below.cells[0].text.split_whitespace().count();
+    let year = |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+    if !under
+        || above.x1 <= above.x0
+        || words > 3
+        || last.text.chars().count() > 30
+        || !year(&last.text) && !year(&below.cells[0].text)
+    {
+        return None;
+    }
+    let whole = |text: &str| dates::periods(text).iter().any(|period| period.is_range() && period.to + 1 >= text.len());
+    let joined = Piece::join(&[last.clone(), below.cells[0].clone()])?;
+    (!whole(&last.text) && whole(&joined.text)).then_some(joined)
 }
 
 /// Stretches of a cell that differ in weight, slant or size; those of signs and blanks alone go with the one before.

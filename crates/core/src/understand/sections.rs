@@ -136,25 +136,45 @@ fn heading_style(known: &[&Line]) -> Option<HeadingStyle> {
     (count >= 2).then_some(HeadingStyle { size: key.0 as f32 / 2.0, bold: key.1, heading: key.2, capitals: key.3 })
 }
 
+/// Left edges of the headings in a label column and of what stands beside them, each with the headings' weight. Labels set
+/// flush right share the second only.
+#[derive(Clone, Copy)]
+struct LabelStyle {
+    labels: Option<(f32, bool)>,
+    contents: Option<(f32, bool)>,
+}
+
 /// Place and look of the headings in a label column, where there are at least two.
-fn label_style(lines: &[&Line]) -> Option<(f32, bool)> {
+fn label_style(lines: &[&Line]) -> Option<LabelStyle> {
     let mut votes: BTreeMap<(i32, bool), BTreeSet<SectionKind>> = BTreeMap::new();
+    let mut contents: BTreeMap<(i32, bool), BTreeSet<SectionKind>> = BTreeMap::new();
     for line in lines.iter().filter(|line| line.cells.len() > 1 && line.x1 > line.x0) {
         if let Some(kind) = lexicon::heading(&line.cells[0].text) {
             votes.entry(((line.x0 * 2.0).round() as i32, line.style.bold)).or_default().insert(kind);
+            contents.entry(((line.cell_x0[1] * 2.0).round() as i32, line.style.bold)).or_default().insert(kind);
         }
     }
     // Groups of skills are named by words of headings too, but all of one kind.
-    let (key, kinds) = votes.into_iter().max_by_key(|(_, kinds)| kinds.len())?;
-    (kinds.len() >= 2).then_some((key.0 as f32 / 2.0, key.1))
+    let best = |votes: BTreeMap<(i32, bool), BTreeSet<SectionKind>>| {
+        let (key, kinds) = votes.into_iter().max_by_key(|(_, kinds)| kinds.len())?;
+        (kinds.len() >= 2).then_some((key.0 as f32 / 2.0, key.1))
+    };
+    let (labels, contents) = (best(votes), best(contents));
+    (labels.is_some() || contents.is_some()).then_some(LabelStyle { labels, contents })
 }
 
 /// A heading in a label column: known words where the others stand, or unknown ones that look like the others.
-fn label_column(line: &Line, labels: Option<(f32, bool)>) -> Option<(SectionKind, Option<Line>)> {
-    let (x0, bold) = labels?;
+fn label_column(line: &Line, style: Option<LabelStyle>) -> Option<(SectionKind, Option<Line>)> {
+    let style = style?;
     let first = &line.cells[0].text;
-    let alike = line.cells.len() > 1 && (line.x0 - x0).abs() < 1.5 && line.style.bold == bold;
-    if alike && let Some(kind) = lexicon::heading(first) {
+    let at = |edge: Option<(f32, bool)>, x0: f32| {
+        edge.is_some_and(|(edge, bold)| (edge - x0).abs() < 1.5 && bold == line.style.bold)
+    };
+    let alike = line.cells.len() > 1 && at(style.labels, line.x0);
+    let beside = line.cells.len() > 1 && at(style.contents, line.cell_x0[1]);
+    if (alike || beside)
+        && let Some(kind) = lexicon::heading(first)
+    {
         return Some((kind, Some(line.without_first_cell(line.cell_x0[1]))));
     }
     // A function beside its period is no heading.
@@ -166,7 +186,7 @@ fn label_column(line: &Line, labels: Option<(f32, bool)>) -> Option<(SectionKind
         && !first.ends_with(':')
         && labels::label_kind(&super::fold::label(first)).is_none();
     // In a column of dates or of plain labels nothing but weight or capitals tells a heading.
-    let marked = bold || is_capitals(first);
+    let marked = line.style.bold || is_capitals(first);
     (alike && short && marked).then(|| (SectionKind::Other, Some(line.without_first_cell(line.cell_x0[1]))))
 }
 

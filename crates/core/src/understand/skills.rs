@@ -31,7 +31,7 @@ pub(crate) fn skills(lines: &[Line], concepts: &Lexicon) -> Vec<Group> {
             out.push(Group { name, keywords: Vec::new() });
         }
         let Some(group) = out.last_mut() else { continue };
-        let mut items = items(&content);
+        let mut items: Vec<Piece> = items(&content).iter().flat_map(|item| run_together(item, concepts)).collect();
         if continues && let (Some(last), Some(first)) = (group.keywords.last().cloned(), items.first().cloned()) {
             // "Peritoneal" / "dialysis": an item that runs over the line's end.
             if let Some(joined) = Piece::join(&[last, first]) {
@@ -103,6 +103,30 @@ fn is_group_line(line: &Line, next: Option<&Line>, all: &[Line]) -> bool {
         || (line.style.bold && next.cells.len() > 1)
         || (outdented && only_some)
         || (listed && only_some && line.style.bold)
+}
+
+/// Tags that stand so close that they look like one item: names that the lexicon knows, one behind the other.
+fn run_together(item: &Piece, concepts: &Lexicon) -> Vec<Piece> {
+    let words: Vec<&str> = item.text.split(' ').collect();
+    if words.len() < 2 || concepts.item(&item.text).is_some() {
+        return vec![item.clone()];
+    }
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    let (mut at, mut byte) = (0, 0);
+    while at < words.len() {
+        let longest = (at + 1..=words.len()).rev().find(|end| {
+            let name = words[at..*end].join(" ");
+            name.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+                && concepts.item(&name).is_some()
+        });
+        let Some(end) = longest else { return vec![item.clone()] };
+        byte += words[at..end].iter().map(|word| word.len() + 1).sum::<usize>();
+        at = end;
+        if at < words.len() {
+            cuts.push((byte - 1, byte));
+        }
+    }
+    item.split_at(&cuts)
 }
 
 fn items(content: &Piece) -> Vec<Piece> {

@@ -4,13 +4,15 @@ use super::concepts::{ConceptKind, Lexicon};
 use super::cv::Builder;
 use super::dates::{self, End};
 use super::entries;
+use super::fold::fold;
 use super::lexicon::{self, SectionKind};
 use super::lines::Line;
 use super::piece::Piece;
+use super::sections::Section;
 use super::sides::{self, WORK};
 use super::{labels, languages, skills};
 
-/// Share of the items of a list that the lexicon must know as skills.
+/// Share of the items of a list that the lexicon must know as skills, where another section is headed as skills.
 const KNOWN_SHARE_MIN: f32 = 0.3;
 
 impl Builder<'_> {
@@ -21,7 +23,7 @@ impl Builder<'_> {
             self.languages(&spoken);
             return;
         }
-        if is_skill_list(lines, self.concepts) {
+        if is_skill_list(lines, self.concepts, if self.has_skills { KNOWN_SHARE_MIN } else { 0.0 }) {
             self.skills(lines);
             return;
         }
@@ -65,11 +67,38 @@ impl Builder<'_> {
             }
         }
     }
+
+    /// Languages named in the head of the paper, where no section has any: `Deutsch, Englisch, Französisch`.
+    pub(super) fn languages_of_head(&mut self, sections: &[Section]) {
+        let head = sections.iter().filter(|section| matches!(section.kind, SectionKind::Lead | SectionKind::Contact));
+        for line in head.flat_map(|section| &section.lines) {
+            for cell in &line.cells {
+                // What stands beside an address in one cell begins behind it.
+                let from = cell
+                    .text
+                    .rfind('@')
+                    .map_or(0, |at| cell.text[at..].find(' ').map_or(cell.text.len(), |end| at + end));
+                let parts = cell.sub(from, cell.text.len()).split_signs(&[',', '/', '|', '·']);
+                let one = |part: &Piece| {
+                    part.text.split_whitespace().count() <= 3 && lexicon::languages(&fold(&part.text)).len() == 1
+                };
+                if parts.len() >= 2 && parts.iter().all(one) {
+                    let mut list = line.clone();
+                    for part in parts {
+                        list.set_only_cell(part);
+                        let found = languages::languages(std::slice::from_ref(&list));
+                        self.languages(&found);
+                    }
+                    return;
+                }
+            }
+        }
+    }
 }
 
 /// Whether lines hold nothing but short items, of which the lexicon knows enough: groups of skills that are headings of
 /// their own in a side bar.
-fn is_skill_list(lines: &[Line], concepts: &Lexicon) -> bool {
+fn is_skill_list(lines: &[Line], concepts: &Lexicon, known_min: f32) -> bool {
     let plain = |line: &Line| {
         let text = line.text();
         dates::periods(&text).is_empty()
@@ -87,5 +116,5 @@ fn is_skill_list(lines: &[Line], concepts: &Lexicon) -> bool {
             !matches!(concept.kind, ConceptKind::Function | ConceptKind::Industry | ConceptKind::Credential)
         })
     });
-    short && !items.is_empty() && known.count() as f32 >= items.len() as f32 * KNOWN_SHARE_MIN
+    short && items.len() > 1 && known.count() as f32 >= items.len() as f32 * known_min
 }

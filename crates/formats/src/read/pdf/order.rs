@@ -264,6 +264,9 @@ fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_ro
         |row: &f32| large.iter().map(|other| (other - row).abs()).min_by(f32::total_cmp).unwrap_or(f32::INFINITY);
     let on = small.iter().filter(|row| nearest(row) <= size * ON_BASELINE_EM).count();
     let between = small.iter().filter(|row| (size * ON_BASELINE_EM..size * 0.9).contains(&nearest(row))).count();
+    if small.len() * 3 <= large.len() && is_sparse_labels(small_side, small, large, size) {
+        return true;
+    }
     let shared = on as f32 / small.len() as f32;
     let clashing = between as f32 / (on + between).max(1) as f32;
     if on < 3 || shared < ROWS_SHARE_MIN || clashing > CLASHING_SHARE_MAX {
@@ -293,6 +296,21 @@ fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_ro
     let dense = small.windows(2).filter(|pair| pair[1] - pair[0] < size * 1.7).count() as f32 / small.len() as f32;
     let long = small_side.iter().filter(|f| f.text().chars().count() > 24).count() as f32 / small_side.len() as f32;
     !(dense > 0.75 && long > 0.4 && shared < 0.98)
+}
+
+/// Whether a side is a few labels, each beginning where a block of the other side does: headings in a column of their own.
+fn is_sparse_labels(side: &[&Fragment], rows: &[f32], large: &[f32], size: f32) -> bool {
+    let short = side.iter().all(|f| f.text().chars().count() <= 28);
+    let (own, others) = (starts(rows, size * 1.3), starts(large, usual_gap(large).max(size)));
+    let begins = |row: f32| {
+        large
+            .iter()
+            .zip(&others)
+            .any(|(other, start)| *start != Some(false) && (other - row).abs() <= size * ON_BASELINE_EM)
+    };
+    let labels: Vec<f32> =
+        rows.iter().zip(&own).filter(|(_, start)| **start == Some(true)).map(|(row, _)| *row).collect();
+    short && labels.len() >= 2 && labels.iter().all(|row| begins(*row))
 }
 
 /// Whether a text holds a number that can be a year.
