@@ -400,7 +400,7 @@ fn name_and_label(sections: &[Section], found: &mut Contact) {
         let whole = if spaced { Piece::join(&line.cells) } else { None };
         let candidates = whole.into_iter().chain(first.split_signs(&[',', '|', '·']).into_iter().take(1));
         for piece in candidates {
-            let piece = strip_title(&piece);
+            let piece = before_headline(line, strip_title(&piece), found);
             let folded = fold(&piece.text);
             if NOT_A_NAME.iter().any(|word| folded == *word)
                 || lexicon::heading(&piece.text).is_some()
@@ -437,6 +437,26 @@ fn name_and_label(sections: &[Section], found: &mut Contact) {
     }
 }
 
+/// A name without the headline that stands in its line: told apart by its look, else where a job title begins.
+fn before_headline(line: &Line, piece: Piece, found: &Contact) -> Piece {
+    let is_name = |text: &str| {
+        looks_like_name(text) && text.split_whitespace().all(is_name_word) && lexicon::role_score(text) == 0
+    };
+    let looks = line.looks(0);
+    if looks.len() > 1 && piece.text.starts_with(&looks[0].0.text) && is_name(&looks[0].0.text) {
+        return looks[0].0.clone();
+    }
+    if lexicon::role_score(&piece.text) == 0 {
+        return piece;
+    }
+    let ends: Vec<usize> = piece.text.match_indices(' ').map(|(at, _)| at).skip(1).take(3).collect();
+    let names =
+        ends.into_iter().filter(|end| is_name(&piece.text[..*end]) && lexicon::role_score(&piece.text[*end..]) > 0);
+    // The shortest of those that the address knows best.
+    let best = names.max_by_key(|end| (email_overlap(found, &piece.text[..*end]), std::cmp::Reverse(*end)));
+    best.map_or(piece.clone(), |end| piece.sub(0, end))
+}
+
 /// A name that stands between sections, as beside a side bar: set off, and told by the e-mail address.
 fn elsewhere(sections: &[Section], found: &Contact) -> Option<Piece> {
     let lines = sections.iter().flat_map(|section| &section.lines).filter(|line| line.cells.len() == 1);
@@ -467,6 +487,8 @@ fn labelled_name(sections: &[Section]) -> Option<Piece> {
     }
     match parts {
         [Some(full), None, _] => Some(full),
+        // `Nom` before a whole name.
+        [None, None, Some(last)] if last.text.split_whitespace().count() > 1 => Some(last),
         [name, Some(first), last] => {
             let last = last.or(name)?;
             Piece::join(&[first, last])

@@ -170,6 +170,13 @@ fn label_column(line: &Line, style: Option<LabelStyle>) -> Option<(SectionKind, 
     let at = |edge: Option<(f32, bool)>, x0: f32| {
         edge.is_some_and(|(edge, bold)| (edge - x0).abs() < 1.5 && bold == line.style.bold)
     };
+    // Labels of a form, and languages beside their levels, are no headings.
+    let marked = line.style.bold || is_capitals(first);
+    if labels::label_kind(&super::fold::label(first)).is_some_and(labels::Label::is_of_entry) && !marked
+        || !lexicon::languages(&super::fold::fold(first)).is_empty()
+    {
+        return None;
+    }
     let alike = line.cells.len() > 1 && at(style.labels, line.x0);
     let beside = line.cells.len() > 1 && at(style.contents, line.cell_x0[1]);
     if (alike || beside)
@@ -186,7 +193,6 @@ fn label_column(line: &Line, style: Option<LabelStyle>) -> Option<(SectionKind, 
         && !first.ends_with(':')
         && labels::label_kind(&super::fold::label(first)).is_none();
     // In a column of dates or of plain labels nothing but weight or capitals tells a heading.
-    let marked = line.style.bold || is_capitals(first);
     (alike && short && marked).then(|| (SectionKind::Other, Some(line.without_first_cell(line.cell_x0[1]))))
 }
 

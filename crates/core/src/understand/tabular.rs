@@ -17,7 +17,11 @@ struct Column {
 /// What a head says; of `Funktion / Aufgaben` the first counts.
 fn head_kind(text: &str) -> Option<Label> {
     let whole = labels::label_kind(&label(text));
-    let first = || text.split(['/', ',']).next().and_then(|first| labels::label_kind(&label(first)));
+    let first = || {
+        let joints = [" und ", " and ", " et ", " & ", "/", ","];
+        let end = joints.iter().filter_map(|joint| text.find(joint)).min()?;
+        labels::label_kind(&label(&text[..end]))
+    };
     whole.or_else(first).filter(|kind| kind.is_of_entry())
 }
 
