@@ -229,7 +229,8 @@ fn education(table: &mut Table, misses: &mut Misses, read: &Value, truth: &Value
 const GENERIC: [&str; 12] =
     ["sap", "microsoft", "ms", "apache", "azure", "aws", "google", "oracle", "adobe", "cloud", "management", "web"];
 
-fn same_skill(read: &str, truth: &str) -> bool {
+/// Whether two texts name one skill.
+pub fn same_skill(read: &str, truth: &str) -> bool {
     if alike(read, truth, 88.0, 0.75) {
         return true;
     }

@@ -1,6 +1,7 @@
 //! Accuracy of reading: reads every file of a corpus in this process and scores the records against what each file shows,
 //! by field, language, format, layout and renderer; and job profiles. The form of a corpus is in corpus/README.md.
 
+mod confidence;
 mod count;
 mod cv;
 mod job;
@@ -19,7 +20,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 const HELP: &str =
-    "cargo xtask accuracy [DIR..] [--layout NAME] [--lang de|en|fr] [--misses STEM|all] [--field NAME] [--jobs]
+    "cargo xtask accuracy [DIR..] [--layout NAME] [--lang de|en|fr] [--misses STEM|all] [--field NAME] [--jobs] [--confidence]
 
 Without a directory: the committed part of corpus/.";
 
@@ -31,6 +32,7 @@ struct Options {
     misses: Option<String>,
     field: Option<String>,
     jobs_only: bool,
+    confidence: bool,
 }
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
@@ -43,6 +45,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
             "--misses" => options.misses = Some(value()?),
             "--field" => options.field = Some(value()?),
             "--jobs" => options.jobs_only = true,
+            "--confidence" => options.confidence = true,
             other if other.starts_with("--") => bail!("{HELP}"),
             directory => options.directories.push(directory.into()),
         }
@@ -88,6 +91,7 @@ struct Scored {
     table: Table,
     misses: Vec<String>,
     invented: Vec<String>,
+    stated: Vec<confidence::Stated>,
 }
 
 pub fn run(arguments: impl Iterator<Item = String>) -> Result<()> {
@@ -150,9 +154,12 @@ fn one(directory: &Path, entry: &Value) -> Result<Scored> {
     let bytes = std::fs::read(directory.join("files").join(file))?;
     let extension = Path::new(file).extension().and_then(|extension| extension.to_str());
     let truth = json(&directory.join("visible").join(format!("{stem}.json")))?;
-    let (record, text) = match read(&bytes, extension, &ReadLimits::default()) {
-        Ok(source) => (serde_json::to_value(understand::cv(&source, &Lexicon::builtin()))?, source.text),
-        Err(error) => (serde_json::json!({ "error": error.to_string() }), String::new()),
+    let (record, text, stated) = match read(&bytes, extension, &ReadLimits::default()) {
+        Ok(source) => {
+            let cv = understand::cv(&source, &Lexicon::builtin());
+            (serde_json::to_value(&cv)?, source.text, confidence::stated(&cv, &truth))
+        }
+        Err(error) => (serde_json::json!({ "error": error.to_string() }), String::new(), Vec::new()),
     };
     let (table, misses) = cv::score(&record, &truth);
     let invented = cv::invented(&record, &text);
@@ -160,7 +167,7 @@ fn one(directory: &Path, entry: &Value) -> Result<Scored> {
     for key in ["lang", "format", "layout", "renderer", "program"] {
         keys.insert(key, cv::text(entry, &format!("/{key}")).to_owned());
     }
-    Ok(Scored { stem, keys, table, misses, invented })
+    Ok(Scored { stem, keys, table, misses, invented, stated })
 }
 
 fn report(scored: &[Scored], options: &Options) {
@@ -194,6 +201,10 @@ fn report(scored: &[Scored], options: &Options) {
     say(&format!("values that the source does not hold: {invented}"));
     for file in scored.iter().filter(|file| !file.invented.is_empty()).take(10) {
         say(&format!("  {}: {:?}", file.stem, file.invented));
+    }
+    if options.confidence {
+        let stated: Vec<confidence::Stated> = scored.iter().flat_map(|file| file.stated.iter().copied()).collect();
+        say(&confidence::report(&stated));
     }
     if let Some(wanted) = &options.misses {
         for file in scored.iter().filter(|file| wanted == "all" || *wanted == file.stem) {

@@ -41,6 +41,7 @@ pub fn cv(source: &SourceText, concepts: &Lexicon) -> Cv {
     }
     builder.text(&sections);
     builder.unplaced();
+    super::confidence::calibrate(&mut builder.cv, concepts);
     builder.cv
 }
 

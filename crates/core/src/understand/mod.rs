@@ -4,6 +4,7 @@
 mod anchors;
 mod certificates;
 pub(crate) mod concepts;
+mod confidence;
 mod contact;
 mod cv;
 mod dates;
@@ -32,6 +33,7 @@ mod towns;
 mod unknown;
 
 pub use concepts::{ConceptKind, LEXICON_BYTES_MAX, Lexicon, LexiconError};
+pub use confidence::confidence_class;
 pub use cv::cv;
 pub use esco::{EscoError, EscoFile, EscoImport, import_esco};
 pub use job::job_profile;
