@@ -95,3 +95,15 @@ fn skills_are_counted_from_stations() {
     let undated = counted(None);
     assert!(undated.contains(&("java".into(), Some(24), None, true)), "{undated:?}");
 }
+
+/// Inputs that fuzzing found: every quote still lies in its span.
+#[test]
+fn quotes_lie_in_their_spans() {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    for text in [include_str!("fuzzed/area-over-a-gap.txt")] {
+        let source = read(text.as_bytes(), None, &ReadLimits::default()).expect("readable");
+        for (key, found) in &cv(&source, &Lexicon::builtin()).x.sources {
+            assert!(letters(source.slice(found.span)).contains(&letters(&found.quote)), "{key}");
+        }
+    }
+}

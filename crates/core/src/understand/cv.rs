@@ -6,7 +6,7 @@ use super::dates::End;
 use super::entries::{self, Raw};
 use super::fold::fold;
 use super::lexicon::SectionKind;
-use super::lines::{self, Line};
+use super::lines::{self, CharIndex, Line};
 use super::personal::{self, Personal};
 use super::piece::Piece;
 use super::sections::{self, Section};
@@ -23,7 +23,8 @@ pub fn cv(source: &SourceText, concepts: &Lexicon) -> Cv {
     let lines = lines::lines(source);
     let sections = sections::sections(&lines);
     let has_skills = sections.iter().any(|section| section.kind == SectionKind::Skills);
-    let mut builder = Builder { cv: Cv::default(), lines: &lines, concepts, has_skills };
+    let chars = CharIndex::new(&source.text);
+    let mut builder = Builder { cv: Cv::default(), lines: &lines, source, chars: &chars, concepts, has_skills };
     builder.cv.x.schema = "dossier.cv/1".into();
     builder.cv.x.language = Some(super::language_of(&source.text).code().to_owned());
     builder.cv.x.findings = source
@@ -48,9 +49,16 @@ pub fn cv(source: &SourceText, concepts: &Lexicon) -> Cv {
 pub(super) struct Builder<'a> {
     pub(super) cv: Cv,
     lines: &'a [Line],
+    source: &'a SourceText,
+    chars: &'a CharIndex,
     pub(super) concepts: &'a Lexicon,
     /// Whether a section of skills is headed as one.
     pub(super) has_skills: bool,
+}
+
+/// Letters and digits alone; blanks and hyphens at line ends differ between a value and its place.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 impl Builder<'_> {
@@ -64,15 +72,13 @@ impl Builder<'_> {
                 })
             })
             .map_or(Place::Part { part: "text".into(), paragraph: 0, offset: 0 }, |line| line.place.clone());
-        let source = Source {
-            document: "cv".into(),
-            place,
-            span: piece.span,
-            // Of a value from several places the quote is what stands at the first.
-            quote: piece.text.chars().take(piece.span.len() as usize).collect(),
-            confidence,
-            set_by: SetBy::Rules,
-        };
+        // Of a value from several places the quote is what stands at the first.
+        let mut quote: String = piece.text.chars().take(piece.span.len() as usize).collect();
+        let printed = self.chars.slice(&self.source.text, piece.span);
+        if !letters(printed).contains(&letters(&quote)) {
+            printed.clone_into(&mut quote);
+        }
+        let source = Source { document: "cv".into(), place, span: piece.span, quote, confidence, set_by: SetBy::Rules };
         self.cv.x.sources.insert(key.to_owned(), source);
         piece.text.clone()
     }

@@ -168,14 +168,14 @@ fn same_look(a: Style, b: Style) -> bool {
 }
 
 /// Byte offsets of every scalar value, so that spans are cut in constant time.
-struct CharIndex(Vec<usize>);
+pub(super) struct CharIndex(Vec<usize>);
 
 impl CharIndex {
-    fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         Self(text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect())
     }
 
-    fn slice<'a>(&self, text: &'a str, span: Span) -> &'a str {
+    pub(super) fn slice<'a>(&self, text: &'a str, span: Span) -> &'a str {
         match (self.0.get(span.start as usize), self.0.get(span.end as usize)) {
             (Some(start), Some(end)) => text.get(*start..*end).unwrap_or(""),
             _ => "",
