@@ -7,8 +7,9 @@ use crate::locale::Language;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-const BUILTIN: [&str; 10] = [
+const BUILTIN: [&str; 11] = [
     include_str!("lexicon/concepts/general.txt"),
+    include_str!("lexicon/concepts/building.txt"),
     include_str!("lexicon/concepts/care.txt"),
     include_str!("lexicon/concepts/engineering.txt"),
     include_str!("lexicon/concepts/erp.txt"),
@@ -109,9 +110,9 @@ pub struct LexiconError {
     pub reason: &'static str,
 }
 
-/// All concepts, ready for look-up. Clones share them.
-#[derive(Clone, Debug)]
-pub struct Lexicon(Arc<Table>);
+/// All concepts, ready for look-up. Clones share them; the built-in ones are loaded at their first use.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon(Option<Arc<Table>>);
 
 #[derive(Clone, Debug, Default)]
 struct Table {
@@ -124,25 +125,23 @@ struct Table {
     by_exact: BTreeMap<String, usize>,
 }
 
-static DEFAULT: LazyLock<Lexicon> = LazyLock::new(|| {
+static BUILTIN_TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
     for text in BUILTIN {
         table.read(text).expect("the built-in lexicon is well-formed, as a test proves");
     }
     table.index();
-    Lexicon(Arc::new(table))
+    table
 });
-
-impl Default for Lexicon {
-    fn default() -> Self {
-        Self::builtin()
-    }
-}
 
 impl Lexicon {
     /// The built-in lexicon.
     pub fn builtin() -> Self {
-        DEFAULT.clone()
+        Self(None)
+    }
+
+    fn table(&self) -> &Table {
+        self.0.as_deref().unwrap_or_else(|| &BUILTIN_TABLE)
     }
 
     /// The lexicon with the concepts of a desk's own file. A known id gets further names and relations; the label of a new
@@ -151,40 +150,40 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError`] with the line that cannot be used.
     pub fn extended(&self, text: &str) -> Result<Self, LexiconError> {
-        let mut table = (*self.0).clone();
+        let mut table = self.table().clone();
         if text.len() > LEXICON_BYTES_MAX {
             return Err(LexiconError { line: 1, reason: "belongs to a file of more than 64 MB" });
         }
         table.read(text)?;
         table.index();
         table.digest = Some(sha256_hex(format!("{}{text}", table.digest.unwrap_or_default()).as_bytes()));
-        Ok(Self(Arc::new(table)))
+        Ok(Self(Some(Arc::new(table))))
     }
 
     /// SHA-256 of what extends the built-in lexicon, if anything does.
     pub fn digest(&self) -> Option<&str> {
-        self.0.digest.as_deref()
+        self.table().digest.as_deref()
     }
 
     /// Number of concepts.
     pub fn concept_count(&self) -> usize {
-        self.0.concepts.len()
+        self.table().concepts.len()
     }
 
     pub(crate) fn concepts(&self) -> &[Concept] {
-        &self.0.concepts
+        &self.table().concepts
     }
 
     /// The concept of a name, whatever its case; not of names that are ordinary words.
     pub(crate) fn concept(&self, folded: &str) -> Option<&Concept> {
-        let names = &self.0.by_name;
+        let names = &self.table().by_name;
         let at = names.binary_search_by(|(name, _)| name.as_str().cmp(folded)).ok()?;
-        Some(&self.0.concepts[names[at].1])
+        Some(&self.table().concepts[names[at].1])
     }
 
     /// The concept of an item as printed in a list of skills or demands, where ordinary words in exact case count too.
     pub(crate) fn item(&self, printed: &str) -> Option<&Concept> {
-        let exact = self.0.by_exact.get(printed.trim()).map(|at| &self.0.concepts[*at]);
+        let exact = self.table().by_exact.get(printed.trim()).map(|at| &self.table().concepts[*at]);
         exact.or_else(|| self.concept(&fold(printed.trim())))
     }
 
@@ -204,12 +203,12 @@ impl Lexicon {
 
     #[cfg(test)]
     fn by_id(&self, id: &str) -> Option<&Concept> {
-        self.0.by_id.get(id).map(|at| &self.0.concepts[*at])
+        self.table().by_id.get(id).map(|at| &self.table().concepts[*at])
     }
 
     /// The longest name that a text begins with and that ends at a word border there: its length and concept.
     fn longest(&self, text: &str, inside: impl Fn(char) -> bool) -> Option<(usize, usize)> {
-        let names = &self.0.by_name;
+        let names = &self.table().by_name;
         let mut best = None;
         // Names that begin alike stand together: each sign of the text narrows them down.
         let (mut from, mut to) = (0, names.len());
@@ -246,7 +245,7 @@ impl Lexicon {
                 continue;
             }
             if let Some((length, concept)) = self.longest(&folded[at..], inside) {
-                found.push((&self.0.concepts[concept], at, at + length));
+                found.push((&self.table().concepts[concept], at, at + length));
                 skip_to = at + length;
             }
         }
