@@ -185,7 +185,7 @@ fn label_column(line: &Line, style: Option<LabelStyle>) -> Option<(SectionKind, 
         return Some((kind, Some(line.without_first_cell(line.cell_x0[1]))));
     }
     // A function beside its period is no heading.
-    if line.cells[1..].iter().any(|cell| !dates::periods(&cell.text).is_empty()) {
+    if !is_capitals(first) && line.cells[1..].iter().any(|cell| !dates::periods(&cell.text).is_empty()) {
         return None;
     }
     let short = first.split_whitespace().count() <= 4

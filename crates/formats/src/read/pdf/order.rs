@@ -295,7 +295,10 @@ fn is_table(left: &[&Fragment], left_rows: &[f32], right: &[&Fragment], right_ro
     // Two columns set on one grid share every baseline too; then the narrow one is dense prose, not labels.
     let dense = small.windows(2).filter(|pair| pair[1] - pair[0] < size * 1.7).count() as f32 / small.len() as f32;
     let long = small_side.iter().filter(|f| f.text().chars().count() > 24).count() as f32 / small_side.len() as f32;
-    !(dense > 0.75 && long > 0.4 && shared < 0.98)
+    // What is set flush right against the gutter is labels, however long they are.
+    let right_edge = left.iter().map(|f| f.x1).fold(f32::NEG_INFINITY, f32::max);
+    let flush_right = left.iter().filter(|f| right_edge - f.x1 < 2.0).count() * 10 >= left.len() * 6;
+    flush_right || !(dense > 0.75 && long > 0.4 && shared < 0.98)
 }
 
 /// Whether a side is a few labels, each beginning where a block of the other side does: headings in a column of their own.
