@@ -9,14 +9,14 @@ use crate::understand::fold::fold;
 use crate::understand::lexicon;
 
 /// Ids of all rules, sorted.
-pub const RULE_IDS: [&str; 32] = [
+pub const RULE_IDS: [&str; 34] = [
     "certificate.no_date", "contact.email_missing", "contact.location_missing", "contact.name_missing",
     "contact.phone_missing", "date.end_unknown", "date.future", "date.gap", "date.old_document", "date.order",
     "date.overlap", "date.start_missing", "date.year_only", "education.degree_missing", "education.in_progress",
     "education.none", "education.school_missing", "language.level_missing", "language.none", "length.long",
-    "personal.availability_missing", "personal.sensitive", "read.deceptive_characters", "read.hidden_text",
-    "read.unplaced_lines", "skills.none", "skills.unused", "summary.generic", "summary.missing",
-    "work.employer_missing", "work.none", "work.tasks_missing",
+    "personal.availability_missing", "personal.sensitive", "read.deceptive_characters", "read.europass_differs",
+    "read.hidden_text", "read.recognised", "read.unplaced_lines", "skills.none", "skills.unused", "summary.generic",
+    "summary.missing", "work.employer_missing", "work.none", "work.tasks_missing",
 ];
 
 /// Words of a CV from which on it counts as long.
@@ -90,6 +90,10 @@ impl Rules<'_> {
                 "read.deceptive_characters" => {
                     self.add("read.deceptive_characters", Severity::Warning, "x-dossier/text", &[&count], None);
                 }
+                "read.europass_differs" => {
+                    self.add("read.europass_differs", Severity::Critical, "x-dossier/text", &[], Some(1));
+                }
+                "read.ocr" => self.add("read.recognised", Severity::Warning, "x-dossier/text", &[&count], None),
                 "understand.unplaced_lines" => {
                     self.add("read.unplaced_lines", Severity::Hint, "x-dossier/text", &[&count], None);
                 }

@@ -32,7 +32,9 @@ fn messages_of(rule: &str) -> Option<(Key, Option<Key>)> {
         }
         "personal.sensitive" => (key::RULE_PERSONAL_SENSITIVE, None),
         "read.deceptive_characters" => (key::RULE_READ_DECEPTIVE_CHARACTERS, None),
+        "read.europass_differs" => (key::RULE_READ_EUROPASS_DIFFERS, Some(key::ASK_READ_EUROPASS_DIFFERS)),
         "read.hidden_text" => (key::RULE_READ_HIDDEN_TEXT, Some(key::ASK_READ_HIDDEN_TEXT)),
+        "read.recognised" => (key::RULE_READ_RECOGNISED, None),
         "read.unplaced_lines" => (key::RULE_READ_UNPLACED_LINES, None),
         "skills.none" => (key::RULE_SKILLS_NONE, Some(key::ASK_SKILLS_NONE)),
         "skills.unused" => (key::RULE_SKILLS_UNUSED, Some(key::ASK_SKILLS_UNUSED)),
