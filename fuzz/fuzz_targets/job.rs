@@ -1,4 +1,4 @@
-//! Any lines, in any places and looks, as a job profile: every criterion is verbatim.
+//! Any lines, in any places and looks, as a job profile: the words of every criterion are printed.
 #![no_main]
 
 use dossier_core::understand::{Lexicon, job_profile};
@@ -12,7 +12,9 @@ fuzz_target!(|bytes: &[u8]| {
     let record = job_profile(&source, &LEXICON);
     let text = dossier_fuzz::letters(&source.text);
     for criterion in &record.criteria {
-        assert!(text.contains(&dossier_fuzz::letters(&criterion.text)), "a criterion is not in the source");
+        // A row of a table may run over lines with other cells between them, so word by word.
+        let printed = |word: &str| text.contains(&dossier_fuzz::letters(word));
+        assert!(criterion.text.split_whitespace().all(printed), "a criterion is not in the source");
         assert!(!criterion.parts.is_empty(), "a criterion without parts");
     }
 });

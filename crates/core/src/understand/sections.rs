@@ -53,12 +53,10 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
             previous = Some(line);
             continue;
         }
-        let opened =
-            opens(line, next, style.as_ref(), style_at, Some(out[open].kind)).or_else(|| label_column(line, labels));
+        let opened = opens(line, next, style.as_ref(), style_at, Some(out[open].kind))
+            .or_else(|| label_column(line, next, labels));
         if let Some((kind, rest)) = opened {
-            label_goes_on = line.cells.len() > 1
-                && lexicon::heading(&line.cells[0].text).is_none()
-                && next.is_some_and(|next| wrapped_label(line, next).is_some());
+            label_goes_on = next.is_some_and(|next| wrapped_label(line, next) == Some(kind));
             out.push(Section { kind, lines: rest.into_iter().collect() });
             headings.push((line.x1 > line.x0).then_some((line.page, line.x0)));
             open = out.len() - 1;
@@ -164,7 +162,7 @@ fn label_style(lines: &[&Line]) -> Option<LabelStyle> {
 }
 
 /// A heading in a label column: known words where the others stand, or unknown ones that look like the others.
-fn label_column(line: &Line, style: Option<LabelStyle>) -> Option<(SectionKind, Option<Line>)> {
+fn label_column(line: &Line, next: Option<&Line>, style: Option<LabelStyle>) -> Option<(SectionKind, Option<Line>)> {
     let style = style?;
     let first = &line.cells[0].text;
     let at = |edge: Option<(f32, bool)>, x0: f32| {
@@ -179,8 +177,9 @@ fn label_column(line: &Line, style: Option<LabelStyle>) -> Option<(SectionKind, 
     }
     let alike = line.cells.len() > 1 && at(style.labels, line.x0);
     let beside = line.cells.len() > 1 && at(style.contents, line.cell_x0[1]);
+    let wrapped = next.and_then(|next| wrapped_label(line, next));
     if (alike || beside)
-        && let Some(kind) = lexicon::heading(first)
+        && let Some(kind) = wrapped.or_else(|| lexicon::heading(first))
     {
         return Some((kind, Some(line.without_first_cell(line.cell_x0[1]))));
     }
@@ -211,7 +210,8 @@ fn opens(
     let first = line.cells.first()?;
     let words = first.text.split_whitespace().count();
     if line.cells.len() == 1 {
-        if let Some(kind) = lexicon::heading(&first.text)
+        let wrapped = next.and_then(|next| wrapped_label(line, next));
+        if let Some(kind) = wrapped.or_else(|| lexicon::heading(&first.text))
             && !line.bullet
             && plausible(line, next, style, kind, open)
         {
@@ -269,7 +269,8 @@ fn opens(
         return Some((SectionKind::Languages, Some(line.clone())));
     }
     // A label column: the first cell is the heading, the others are content.
-    let kind = lexicon::heading(&first.text).or_else(|| wrapped_label(line, next?))?;
+    let wrapped = next.and_then(|next| wrapped_label(line, next));
+    let kind = wrapped.or_else(|| lexicon::heading(&first.text))?;
     let label_like =
         !matches!(open, Some(SectionKind::Skills | SectionKind::Other)) || is_capitals(&first.text) || line.style.bold;
     (label_like && words <= 4).then(|| (kind, Some(line.without_first_cell(line.cell_x0[1]))))
@@ -290,12 +291,20 @@ fn is_set_off(line: &Line, head: &str, style: Option<&HeadingStyle>, open: Optio
     (capitals || (heavier && like_headings)) && style.is_none_or(|style| style.heading == 0)
 }
 
-/// A heading of a label column that is broken over two lines: `Aus- und` above `Weiterbildung`.
+/// A heading that is broken over two lines, of a label column or of its own: `Aus- und` above `Weiterbildung`.
 fn wrapped_label(line: &Line, next: &Line) -> Option<SectionKind> {
     let (first, below) = (&line.cells[0], &next.cells[0]);
-    let in_column = next.x1 > next.x0 && (next.x0 - line.x0).abs() < 2.0 && next.gap < 1.8;
+    let flush = (next.x0 - line.x0).abs() < 2.0;
+    // Labels set flush right end before the content.
+    let in_column = match (line.cell_x0.get(1), next.cell_x0.get(1)) {
+        (Some(content), None) => flush || next.x1 <= *content,
+        (Some(content), Some(other)) => flush || (content - other).abs() < 2.0,
+        (None, None) => flush && next.looks_like(line),
+        (None, Some(_)) => false,
+    };
+    let geometry = next.x1 > next.x0 && next.gap < 1.8;
     let short = first.text.split_whitespace().count() <= 3 && below.text.split_whitespace().count() <= 3;
-    if !in_column || !short || line.style.bold != next.style.bold {
+    if !in_column || !geometry || !short || line.bullet || next.bullet || line.style.bold != next.style.bold {
         return None;
     }
     let joined = super::piece::Piece::join(&[first.clone(), below.clone()])?;
