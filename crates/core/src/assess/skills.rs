@@ -2,7 +2,7 @@
 
 use super::evidence::{Dossier, Kind, Passage, is_denied};
 use crate::records::cv::{Cv, SkillFacts};
-use crate::time::{Day, Months, total, union};
+use crate::time::{Day, Months, PartialDate, total, union};
 use crate::understand::concepts::Concept;
 use crate::understand::{ConceptKind, Lexicon};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// The skills of a CV by concepts of the lexicon, in the order of their first mention. Open stations count to
 /// `evaluated_on`; without it to the date printed on the CV, else they add no months and are named as current.
 pub fn skills(cv: &Cv, concepts: &Lexicon, evaluated_on: Option<Day>) -> Vec<SkillFacts> {
-    let printed = cv.x.document_date.map(|date| date.first_day());
+    let printed = cv.x.document_date.map(PartialDate::first_day);
     // A day before every station: what is open then has no months.
     let day = evaluated_on.or(printed).unwrap_or(Day::MIN);
     let dossier = Dossier::new(cv, concepts, day);

@@ -333,7 +333,7 @@ fn candidate_skills(profile: &Element, page: &mut Rendition) {
         groups.push((at(group, &["Title"]), items.into_iter().map(named).collect()));
     }
     for group in all(profile, &["DigitalSkills"], "DigitalSkillsGroup") {
-        let items = group.elements().filter(|child| child.name == "DigitalSkill").map(|skill| skill.text()).collect();
+        let items = group.elements().filter(|child| child.name == "DigitalSkill").map(Element::text).collect();
         groups.push((at(group, &["Title"]), items));
     }
     let loose: Vec<String> = all(profile, &["PersonQualifications"], "PersonCompetency")

@@ -45,7 +45,7 @@ fn take(file: &Dict<'_>, out: &mut Vec<Vec<u8>>) {
     let Some(embedded) = file.get::<Dict<'_>>("EF") else { return };
     let stream = embedded.get::<Stream<'_>>("UF").or_else(|| embedded.get::<Stream<'_>>("F"));
     if out.len() < FILES_MAX
-        && let Some(Ok(bytes)) = stream.map(|stream| stream.decoded_data().map(|bytes| bytes.into_owned()))
+        && let Some(Ok(bytes)) = stream.map(|stream| stream.decoded_data().map(std::borrow::Cow::into_owned))
         && bytes.len() <= BYTES_MAX
     {
         out.push(bytes);
