@@ -31,6 +31,7 @@ class Theme:
     years: tuple[str, ...] = ()
     invents_months: bool = False
     needs_start: bool = False
+    needs_end: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     margin: str = "0"
     size: str = "A4"
@@ -40,36 +41,20 @@ class Theme:
 PLACES = ("work.location", "certificates", "projects")
 THEMES: dict[str, Theme] = {
     "caffeine": Theme("two-column", PLACES, invents_months=True, needs_start=True),
-    "class": Theme(
-        "one-column",
-        (*PLACES, "basics.location", "education.area", "education.studyType"),
-        undated=("volunteer",),
-        margin="10mm 0",
-        size="A3",
-    ),
-    "elegant": Theme("one-column", ("work.location", "languages.fluency", "languages.x_level"), invents_months=True),
     "eloquent": Theme(
         "one-column", PLACES, years=("education",), invents_months=True, needs_start=True, margin="12mm 0"
     ),
     "even": Theme("label-column", (), invents_months=True, needs_start=True, margin="12mm 0"),
-    "flat": Theme("one-column", (*PLACES, "basics.location"), margin="12mm 0"),
-    "kendall": Theme(
-        "two-column",
-        ("certificates", "languages", "projects.entity", "projects.keywords", "projects.roles"),
-        years=("education",),
-        undated=("projects",),
-        size="A3",
-    ),
     "macchiato": Theme("two-column", ("work.location", "certificates"), invents_months=True, needs_start=True),
     "onepage": Theme("label-column", (*PLACES, "references", "basics.url"), needs_start=True),
     "paper": Theme(
         "label-column",
         (*PLACES, "references", "volunteer.position", "basics.summary"),
         needs_start=True,
+        needs_end=("education", "volunteer"),
         margin="12mm 0",
     ),
     "short": Theme("one-column", (*PLACES, "basics.location", "basics.label"), invents_months=True, margin="10mm"),
-    "spartan": Theme("one-column", PLACES, years=("education",), invents_months=True, margin="10mm 0"),
     "stackoverflow": Theme("one-column", (), invents_months=True, needs_start=True, margin="10mm 0"),
 }
 
@@ -123,6 +108,9 @@ def as_dated(v: Person, theme: Theme) -> None:
             if section in theme.undated:
                 for key in ("startDate", "endDate", "x_current"):
                     entry.pop(key, None)
+            if section in theme.needs_end and not entry.get("endDate"):
+                entry.pop("startDate", None)
+                entry.pop("x_current", None)
             if theme.needs_start and not entry.get("startDate"):
                 entry.pop("endDate", None)
     if theme.invents_months:
@@ -140,8 +128,10 @@ def for_print(html: str, theme: Theme) -> str:
     html = re.sub(r"@import\s+(url\()?[\"']?(https?:)?//[^;]*;", "", html)
     html = re.sub(r"url\([\"']?(https?:)?//[^)]*\)", "url()", html)
     html = re.sub(r"<img\b[^>]*>", "", html)
-    style = f"<style>@page{{size:{theme.size};margin:{theme.margin}}}p,li,h2,h3,h4{{break-inside:avoid}}{theme.css}</style>"
-    return re.sub(r"(<head\b[^>]*>)", lambda m: m.group(1) + style, html, count=1, flags=re.I)
+    style = (
+        f"<style>@page{{size:{theme.size};margin:{theme.margin}}}p,li,h2,h3,h4{{break-inside:avoid}}{theme.css}</style>"
+    )
+    return re.sub(r"(<head\b[^>]*>)", lambda m: m.group(1) + style, html, count=1, flags=re.IGNORECASE)
 
 
 def render(name: str, person: Person, path: Path, rng: Random) -> Person:

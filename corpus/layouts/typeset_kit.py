@@ -10,9 +10,10 @@ import re
 import select
 import subprocess
 import unicodedata
+from collections.abc import Sequence
 from multiprocessing import util as mp_util
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any, ClassVar
 
 from . import base
 from .base import Person
@@ -131,7 +132,7 @@ def order(s: Sheet) -> list[str]:
 class Worker:
     """A program that answers one line of JSON with one line of JSON; each process of the driver has its own."""
 
-    _open: dict[tuple[int, str], Worker] = {}
+    _open: ClassVar[dict[tuple[int, str], Worker]] = {}
 
     def __init__(self, command: Sequence[str], env: dict[str, str]) -> None:
         self._process = subprocess.Popen(

@@ -36,11 +36,21 @@ SPECIAL = {
     '"': "''",
     "`": "'",
 }
-VIETNAMESE = re.compile("[\u01a0\u01a1\u01af\u01b0\u1ea0-\u1eff]")
+# Letters that neither T1 nor OT1 can set: Vietnamese ones, and Romanian ones with a comma.
+BEYOND_T1 = re.compile("[\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u1ea0-\u1eff]")
 # What the PostScript fonts lack in T1, and what Computer Modern lacks in OT1.
-BEYOND_LATIN1 = re.compile("[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u0218-\u021b]")
+BEYOND_LATIN1 = re.compile("[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c]")
 BEYOND_OT1 = re.compile("[ĐđĄąĘęŢţ€²³°§£«»„“”‚‘’•]")
-SYSTEM_FONTS = ("Carlito", "Lato", "Open Sans", "Roboto", "EB Garamond", "Linux Libertine O", "Liberation Serif")
+SYSTEM_FONTS = (
+    "Carlito",
+    "Lato",
+    "Open Sans",
+    "Roboto",
+    "Inter",
+    "Linux Libertine O",
+    "Liberation Serif",
+    "DejaVu Serif",
+)
 POSTSCRIPT = (
     r"\usepackage{lmodern}",
     r"\usepackage{charter}",
@@ -76,10 +86,15 @@ def compile_tex(engine: str, source: str, out: Path, runs: int = 2) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "cv.tex").write_text(source, encoding="utf-8")
+        log = folder / "cv.log"
         for _ in range(runs):
-            run([engine, "-interaction=nonstopmode", "-halt-on-error", "cv.tex"], 180, folder)
+            try:
+                run([engine, "-interaction=batchmode", "-halt-on-error", "cv.tex"], 180, folder)
+            except RuntimeError as error:
+                said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+                raise RuntimeError(f"{engine} failed: {said[said.find(chr(10) + '!') :][:400]}") from error
         shutil.copyfile(folder / "cv.pdf", out)
-        return (folder / "cv.log").read_text(encoding="utf-8", errors="replace")
+        return log.read_text(encoding="utf-8", errors="replace")
 
 
 def fill(template: str, **values: Any) -> str:
@@ -95,8 +110,8 @@ def t1_fonts(choice: str) -> str:
 
 
 def engine_for(s: Sheet, fonts: str) -> tuple[str, str]:
-    """(program, fonts): pdfLaTeX, or LuaLaTeX with Latin Modern for Vietnamese letters, which T1 and OT1 lack."""
-    if VIETNAMESE.search(json.dumps(s.v, ensure_ascii=False)):
+    """(program, fonts): pdfLaTeX, or LuaLaTeX with Latin Modern for letters that T1 and OT1 lack."""
+    if BEYOND_T1.search(json.dumps(s.v, ensure_ascii=False)):
         return "lualatex", r"\usepackage{fontspec}"
     return "pdflatex", fonts
 
@@ -132,7 +147,7 @@ class Tex:
         """A macro with escaped arguments."""
         return f"\\Cv{macro}" + "".join(f"{{{self.esc(value)}}}" for value in values)
 
-    def entry_body(self, entry: dict[str, Any], *leave: str) -> str:
+    def entry_body(self, entry: dict[str, Any]) -> str:
         """What stands under the first lines of an entry."""
         labels, parts = self.s.l, []
         if entry["role"]:
@@ -198,6 +213,24 @@ class Tex:
         return {"babel": BABEL[self.s.lang], "name": self.esc(self.s.b("name")), "label": self.esc(self.s.b("label"))}
 
 
+class CellTex(Tex):
+    """Entries in the cells of a table, where a list would leave an empty line."""
+
+    bullet = "--"
+
+    def entry_body(self, entry: dict[str, Any]) -> str:
+        """Paragraphs; those with a bullet hang."""
+        labels = self.s.l
+        lines = [self.esc(f"{labels['role']}: {entry['role']}")] if entry["role"] else []
+        lines += [self.esc(entry["text"])] if entry["text"] else []
+        lines += [
+            rf"\hangindent=1em\hangafter=1\makebox[1em][l]{{{self.bullet}}}{self.esc(point)}"
+            for point in entry["points"]
+        ]
+        lines += [self.esc(f"{labels['tools']}: {', '.join(entry['tools'])}")] if entry["tools"] else []
+        return r"\par ".join(lines)
+
+
 def colour(value: str) -> str:
     """A colour as xcolor's HTML model wants it."""
     return value.lstrip("#").upper()
@@ -222,6 +255,14 @@ def moderncv_contact(tex: Tex) -> str:
     return "\n".join(lines)
 
 
+def longest_label(s: Sheet) -> int:
+    """The length of the longest word or period that stands in a label column."""
+    periods = [s.period(entry) for key in ("work", "projects", "education", "volunteer") for entry in s.v.get(key, [])]
+    periods = periods if s.dash.strip() == s.dash or s.style in ("slash", "dot") else []
+    words = [word for label, _ in s.facts() for word in label.split()]
+    return max((len(text) for text in periods + words), default=0)
+
+
 def moderncv(style: str, engine: str, s: Sheet, path: Path) -> None:
     """The moderncv class in one of its styles."""
     need(engine, "moderncv.cls", "marvosym.sty")
@@ -234,7 +275,7 @@ def moderncv(style: str, engine: str, s: Sheet, path: Path) -> None:
     else:
         engine, fonts = engine_for(s, t1_fonts(r"\usepackage{lmodern}"))
     tex = Tex(s, unicode=own)
-    lines = s.v["work"] and max(len(s.period(entry)) for entry in s.v["work"]) or 0
+    wide = longest_label(s)
     entry = r"\cventry{#1}{#2}{#3}{#4}{}{#5}"
     language = s.pick(r"\cvitem{#1}{#2}", r"\cvitemwithcomment{#1}{#2}{}")
     certificate = r"\cvitem{#1}{#2\ifstrempty{#3}{}{, #3}}"
@@ -248,7 +289,7 @@ def moderncv(style: str, engine: str, s: Sheet, path: Path) -> None:
         certificate = r"\CvSplit{#2\ifstrempty{#3}{}{, \textit{#3}}}{#1}"
         language = r"\cvitem{#1}{#2}"
     else:
-        settings.append(rf"\setlength{{\hintscolumnwidth}}{{{'3.4cm' if lines > 17 else '2.7cm'}}}")
+        settings.append(rf"\setlength{{\hintscolumnwidth}}{{{'3.9cm' if wide > 18 else '2.9cm'}}}")
     if s.chance(0.3):
         settings.append(r"\nopagenumbers{}")
     first, last = tex.name_parts()
@@ -306,10 +347,10 @@ EUROPASS = {
 }
 
 
-class EuropassTex(Tex):
+class EuropassTex(CellTex):
     """Entries as labelled rows."""
 
-    kind = "work"
+    kind, bullet = "work", r"\ecvbullet"
 
     def rows(self, part: dict[str, Any]) -> list[str]:
         """The content of a section; the labels depend on it."""
@@ -340,8 +381,9 @@ def europecv(s: Sheet, path: Path) -> None:
     s.trim(4)
     s.dates(("slash", "dot", "long", "short"))
     s.levels(s.pick("cefr", "words", "both", "asis"))
-    choice = s.pick(r"\usepackage{charter}", r"\usepackage{mathptmx}", r"\usepackage{mathpazo}")
-    engine, fonts = engine_for(s, t1_fonts(choice))
+    options = s.pick("helvetica,totpages", "helvetica", "nologo,helvetica", "totpages", "nologo")
+    serif = s.pick(r"\usepackage{charter}", r"\usepackage{mathptmx}", r"\usepackage{mathpazo}")
+    engine, fonts = engine_for(s, t1_fonts("" if "helvetica" in options else serif))
     tex = EuropassTex(s, BEYOND_LATIN1, engine != "pdflatex")
     street, town = s.street_and_town()
     contact = [
@@ -350,16 +392,18 @@ def europecv(s: Sheet, path: Path) -> None:
         rf"\ecvemail{{{tex.esc(s.b('email'))}}}" if s.b("email") else "",
         rf"\ecvhomepage{{{tex.esc(re.sub('^https?://', '', s.b('url')))}}}" if s.b("url") else "",
     ]
-    body = tex.sections(["personal", "summary", "work", "projects", "education", "volunteer", *tail(s)])
+    body = tex.sections(["summary", "work", "projects", "education", "volunteer", *tail(s)])
     if s.b("label"):
         head = {"de": "Angestrebte Funktion", "en": "Desired employment", "fr": "Emploi recherché"}[s.lang]
         label = rf"\ecvitem[6pt]{{\large\textbf{{{tex.esc(head)}}}}}{{\large\textbf{{{tex.esc(s.b('label'))}}}}}"
         body = f"{label}\n{body}"
+    facts = "\n".join(tex.call("Pair", name, value) for name, value in s.facts())
+    body = f"{facts}\n{body}"
     source = fill(
         "europecv",
         **tex.common(),
         lang={"de": "german", "en": "english", "fr": "french"}[s.lang],
-        options=s.pick("helvetica,totpages", "helvetica", "nologo,helvetica", "nologo"),
+        options=options,
         fonts=fonts,
         width=s.pick("45mm", "50mm", "55mm"),
         contact="\n".join(line for line in contact if line),
@@ -384,7 +428,8 @@ def dates(s: Sheet, path: Path) -> None:
         s.years_only()
     s.levels(s.pick("words", "cefr", "asis", "both"))
     engine, fonts = engine_for(s, t1_fonts(s.pick(*POSTSCRIPT)))
-    tex = Tex(s, BEYOND_LATIN1, engine != "pdflatex")
+    tex = CellTex(s, BEYOND_LATIN1, engine != "pdflatex")
+    tex.bullet = s.pick("--", r"\textbullet", r"\textperiodcentered")
     page, of = PAGE_WORDS[s.lang]
     contact = s.contact(*s.pick(("address", "phone", "email", "url"), ("phone", "email", "url", "address")))
     title = tex.esc(s.b("name"))
@@ -405,10 +450,9 @@ def dates(s: Sheet, path: Path) -> None:
         fonts=fonts,
         margin=s.pick("2cm", "2.3cm"),
         accent=colour(s.pick("#000000", *DARK, *ACCENT)),
-        bullet=s.pick(r"--", r"\textbullet", r"\textperiodcentered"),
         footer=s.pick("", rf"\cfoot{{\small {page} \thepage{{}} {of} \pageref{{LastPage}}}}", r"\cfoot{\thepage}"),
         raggedness=s.pick("", r"\hyphenpenalty=10000\exhyphenpenalty=10000"),
-        width="2.9cm" if s.style == "year" else "4.1cm" if s.style == "short" else "3.7cm",
+        width="4.3cm" if s.style == "short" or longest_label(s) > 18 else "2.9cm" if s.style == "year" else "3.7cm",
         case=s.pick("", "", r"\MakeUppercase "),
         rule=s.pick("", r"\vspace{-7pt}\rule{\linewidth}{.5pt}\par"),
         entry=s.pick(
@@ -441,10 +485,9 @@ def plain(s: Sheet, path: Path) -> None:
         fonts=fonts,
         margin=s.pick("2cm", "2.2cm", "2.5cm"),
         pagestyle=s.pick("plain", "empty"),
+        bullet=s.pick("", r",label=$\bullet$", ",label=--"),
         heading=s.pick(r"\scshape", r"\bfseries", r"\sffamily"),
-        first=r"\textbf{#2}"
-        if position_first
-        else r"\ifstrempty{#3}{\textbf{#2}}{\textbf{#3}\ifstrempty{#4}{}{, #4}}",
+        first=r"\textbf{#2}" if position_first else r"\ifstrempty{#3}{\textbf{#2}}{\textbf{#3}\ifstrempty{#4}{}{, #4}}",
         right=s.pick(r"#1", r"\textit{#1}"),
         second=r"\ifstrempty{#3}{#4\par}{\textit{#3}\ifstrempty{#4}{}{, #4}\par}\nopagebreak "
         if position_first
@@ -487,6 +530,11 @@ def pages(rows: list[tuple[float, str]], first: float, other: float) -> list[str
     return out
 
 
+def column(width: float, text: str) -> str:
+    """A minipage of a share of the line."""
+    return rf"\begin{{minipage}}[t]{{{width:.2f}\linewidth}}\vspace{{0pt}}{text}\mbox{{}}\end{{minipage}}"
+
+
 def minipage(s: Sheet, path: Path) -> None:
     """Two minipages a page: a narrow one with contact and skills, a wide one with the career."""
     need("xelatex", "fontspec.sty")
@@ -505,45 +553,43 @@ def minipage(s: Sheet, path: Path) -> None:
     side_head = tex.call("Head", s.h["contact"]) + "".join(rf"\CvContact{{{text}}}" for _, text in contact)
     line = r"\quad ".join(rf"\mbox{{{text}}}" for _, text in contact)
     head = name + ("" if in_side else rf"\vspace{{2pt}}{{\small {line}\par}}") + r"\vspace{4pt}\hrule\vspace{2pt}"
+    hyphens = s.pick("50", "10000")
+    ragged = r"\raggedright " if hyphens == "10000" or s.chance(0.5) else ""
     left, swap, size = s.pick(0.29, 0.31, 0.33), s.chance(0.3), s.pick("10pt", "11pt")
-    values = dict(
-        size=size,
-        fonts=system_fonts(s.pick(*SYSTEM_FONTS)),
-        accent=colour(s.pick(*DARK, *ACCENT)),
-        bullet=s.pick(r"--", r"\textbullet", r"\textperiodcentered"),
-        hyphens=s.pick("50", "10000"),
-        case=s.pick("", r"\MakeUppercase "),
-        rule=s.pick("", r"\vspace{-7pt}{\color{accent}\rule{\linewidth}{.6pt}}\par"),
-        entry=s.pick(
+    values = {
+        "size": size,
+        "fonts": system_fonts(s.pick(*SYSTEM_FONTS)),
+        "accent": colour(s.pick(*DARK, *ACCENT)),
+        "bullet": s.pick(r"--", r"\textbullet", r"\textperiodcentered"),
+        "hyphens": hyphens,
+        "case": s.pick("", r"\MakeUppercase "),
+        "rule": s.pick("", r"\vspace{-7pt}{\color{accent}\rule{\linewidth}{.6pt}}\par"),
+        "entry": s.pick(
             r"\CvSplit{\textbf{#2}}{\small #1}\ifstrempty{#3}{\ifstrempty{#4}{}{#4\par}}"
             r"{\textit{#3}\ifstrempty{#4}{}{, #4}\par}",
             r"{\small\color{accent}#1\par}\textbf{#2}\par\ifstrempty{#3}{\ifstrempty{#4}{}{#4\par}}"
             r"{#3\ifstrempty{#4}{}{, #4}\par}",
         ),
-        head=head,
-    )
-    lines = 58.0 if size == "10pt" else 52.0
+        "head": head,
+    }
+    lines = 84.0 if size == "10pt" else 74.0
     side_rows = pieces(tex, side_keys, 26)
     if in_side:
         side_rows.insert(0, (3.0 + len(contact), side_head))
     main_rows = pieces(tex, main_keys, 64 if size == "10pt" else 58)
-    for _ in range(8):
+    for _ in range(16):
         sides, mains = pages(side_rows, lines - 6, lines), pages(main_rows, lines - 6, lines)
         body = []
         for at in range(max(len(sides), len(mains))):
-            narrow = rf"\begin{{minipage}}[t]{{{left}\linewidth}}\vspace{{0pt}}{sides[at] if at < len(sides) else ''}" + (
-                r"\mbox{}\end{minipage}"
-            )
-            wide = (
-                rf"\begin{{minipage}}[t]{{{0.96 - left:.2f}\linewidth}}\vspace{{0pt}}"
-                rf"{mains[at] if at < len(mains) else ''}\mbox{{}}\end{{minipage}}"
-            )
+            narrow = column(left, r"\raggedright " + (sides[at] if at < len(sides) else ""))
+            wide = column(0.96 - left, ragged + (mains[at] if at < len(mains) else ""))
             pair = (wide, narrow) if swap else (narrow, wide)
             body.append(rf"\noindent{pair[0]}\hfill{pair[1]}\par")
-        log = compile_tex("xelatex", fill("minipage", **tex.common(), **values, body="\n\\newpage\n".join(body)), path, 1)
-        if not re.search(r"Overfull \\vbox|\(cv\.pdf, 0 pages", log) and page_count(log) == len(body):
+        source = fill("minipage", **tex.common(), **values, body="\n\\newpage\n".join(body))
+        log = compile_tex("xelatex", source, path, 1)
+        if not re.search(r"Overfull \\vbox", log) and page_count(log) == len(body):
             return
-        lines *= 0.9
+        lines *= 0.94
     raise RuntimeError("the minipages do not fit the pages")
 
 
@@ -559,7 +605,7 @@ AWESOME_ICONS = {"address": "F041", "email": "F0E0", "phone": "F095", "url": "F0
 def tags(s: Sheet, path: Path) -> None:
     """Coloured headings, icons, words in boxes and levels as dots, in two columns that flow over the pages."""
     engine = s.pick("lualatex", "pdflatex")
-    if VIETNAMESE.search(json.dumps(s.v, ensure_ascii=False)):
+    if BEYOND_T1.search(json.dumps(s.v, ensure_ascii=False)):
         engine = "lualatex"
     need(engine, "paracol.sty", "tikz.sty", "marvosym.sty")
     s.trim(3)
@@ -578,7 +624,9 @@ def tags(s: Sheet, path: Path) -> None:
     plain_icons = r"\usepackage{marvosym}" + icon_macros(glyphs)
     icons = plain_icons
     if own:
-        awesome = icon_macros({key: rf"{{\CvAwesome\symbol{{\string\"{code}}}}}" for key, code in AWESOME_ICONS.items()})
+        awesome = icon_macros(
+            {key: rf"{{\CvAwesome\symbol{{\string\"{code}}}}}" for key, code in AWESOME_ICONS.items()}
+        )
         icons = (
             r"\IfFontExistsTF{FontAwesome}{\newfontfamily\CvAwesome{FontAwesome}"
             + awesome.replace("#", "##").replace(r"\string", "")
@@ -601,7 +649,9 @@ def tags(s: Sheet, path: Path) -> None:
         level=r"#2\ifnum#3>0 \ifstrempty{#2}{}{\ }\CvDots{#3}\fi" if mode == "drawn" else "#2",
         divider=s.pick("", r"{\color{black!30}\hrule}\vspace{4pt}"),
         ratio=s.pick("0.6", "0.63", "0.66"),
-        contact="".join(rf"\CvContact{{{key}}}{{{tex.esc(text)}}}" for key, text in s.contact("email", "phone", "address", "url")),
+        contact="".join(
+            rf"\CvContact{{{key}}}{{{tex.esc(text)}}}" for key, text in s.contact("email", "phone", "address", "url")
+        ),
         main=tex.sections(main_keys),
         side=tex.sections(side_keys),
     )
@@ -611,7 +661,9 @@ def tags(s: Sheet, path: Path) -> None:
 def icon_macros(glyphs: dict[str, str]) -> str:
     """\\CvIcon{key}: the glyph and a space."""
     rows = "".join(
-        rf"\ifstrequal{{#1}}{{{key}}}{{{{\color{{accent}}{glyph}}}\enspace}}{{}}" for key, glyph in glyphs.items() if glyph
+        rf"\ifstrequal{{#1}}{{{key}}}{{{{\color{{accent}}{glyph}}}\enspace}}{{}}"
+        for key, glyph in glyphs.items()
+        if glyph
     )
     return rf"\newcommand\CvIcon[1]{{{rows}}}"
 

@@ -158,7 +158,11 @@ def _cleaned(value: Any) -> Any:
 
 def connections(s: Sheet) -> list[dict[str, str | None]]:
     """The contact line, phone and address as printed."""
-    orders = (("address", "email", "phone", "url"), ("email", "phone", "address", "url"), ("phone", "email", "url", "address"))
+    orders = (
+        ("address", "email", "phone", "url"),
+        ("email", "phone", "address", "url"),
+        ("phone", "email", "url", "address"),
+    )
     icons = {"address": "location-dot", "email": "envelope", "phone": "phone", "url": "link"}
     rows: list[dict[str, str | None]] = []
     for key, text in s.contact(*s.pick(*orders)):
@@ -175,7 +179,12 @@ def complete_degrees(s: Sheet) -> bool:
     return all(e.get("area") and e.get("studyType") for e in s.v["education"])
 
 
-def design(s: Sheet, theme: str, split: bool) -> dict[str, Any]:
+def wide_dates(words: dict[str, Any]) -> bool:
+    """Whether the dates need more than the usual column: long months or a word between them."""
+    return "FULL_MONTH" in words["date_template"] or len(words["to"]) > 1
+
+
+def design(s: Sheet, theme: str, split: bool, wide: bool) -> dict[str, Any]:
     """The theme with the settings people change: paper, colour, icons, time spans and order of the first line."""
     column = theme in ("classic", "engineeringclassic") and s.chance(0.7)
     education: dict[str, Any] = {"date_and_location_column_template": "DATE", "degree_column_template": None}
@@ -198,7 +207,10 @@ def design(s: Sheet, theme: str, split: bool) -> dict[str, Any]:
         },
         "header": {"use_icons_for_connections": s.chance(0.5)},
         "entry_types": {"education_entry": education},
-        "entries": {"show_time_spans_in": [s.h["work"]] if s.chance(0.25) else []},
+        "entries": {
+            "show_time_spans_in": [s.h["work"]] if s.chance(0.25) else [],
+            **({"date_and_location_width": "5.8cm"} if wide and theme != "moderncv" else {}),
+        },
     }
     if theme in ("classic", "moderncv", "sb2nov") and s.chance(0.5):
         colour = s.pick(*ACCENT, *DARK)
@@ -254,10 +266,11 @@ def render(theme: str, person: Person, path: Path, rng: Random) -> Person:
     s = sheet(person, rng)
     s.drop("basics.label")
     split = complete_degrees(s) and s.chance(0.7)
+    words = locale(s)
     wanted = {
         "cv": {"name": s.b("name"), "sections": contents(s, order(s), split)},
-        "design": design(s, theme, split),
-        "locale": locale(s),
+        "design": design(s, theme, split, wide_dates(words)),
+        "locale": words,
         "rendercv_settings": {"date": "2025-12-01"},
     }
     model = models.validate_input_dictionary_and_return_the_data_model(wanted)
@@ -303,7 +316,9 @@ def later_design(s: Sheet, theme: str) -> dict[str, Any]:
     out: dict[str, Any] = {
         "theme": theme,
         "page": {"size": "a4", "show_footer": s.chance(0.5), "show_top_note": s.chance(0.3)},
-        "sections": {"show_time_spans_in": [s.h["work"]] if s.chance(0.25) and theme not in ("harvard", "sb2nov") else []},
+        "sections": {
+            "show_time_spans_in": [s.h["work"]] if s.chance(0.25) and theme not in ("harvard", "sb2nov") else []
+        },
         "templates": templates,
     }
     if s.chance(0.4):

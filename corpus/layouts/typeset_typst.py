@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any, Callable
+from typing import Any
 
 from .base import Layout, Person
 from .html_kit import ACCENT, DARK, PALE, Sheet
@@ -165,7 +166,7 @@ def pair(s: Sheet) -> dict[str, Any]:
         keys,
         font=s.pick(*SANS, *SERIF[:3]),
         accent=s.pick(*ACCENT),
-        turn=middle(s, keys) if s.chance(0.6) else "",
+        turn=middle(s, keys),
         upper=s.chance(0.3),
         justify=s.chance(0.5),
         labels=s.chance(0.3),
