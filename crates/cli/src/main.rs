@@ -52,9 +52,6 @@ fn arguments() -> Result<Cli, clap::Error> {
 
 async fn dispatch(cli: Cli) -> Result<ExitCode, dossier::Error> {
     let json = cli.json;
-    if matches!(cli.command, Command::Run(_) | Command::Read(_)) {
-        std::thread::spawn(dossier::core::understand::warm_up);
-    }
     match cli.command {
         Command::Run(options) => commands::run::run(options, json).await,
         Command::Read(options) => commands::read::read(options).await,

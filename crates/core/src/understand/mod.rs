@@ -43,20 +43,6 @@ use crate::locale::Language;
 /// Version of the rules; changes whenever equal input may give another record.
 pub const RULES: &str = "2026.11.1";
 
-/// Loads the built-in words, which the first understanding would wait for otherwise: call it in a thread of its own while
-/// files are still being read.
-pub fn warm_up() {
-    let limits = dossier_formats::ReadLimits::default();
-    for (bytes, is_cv) in [(crate::sample::CV_TXT, true), (crate::sample::JOB_TXT, false)] {
-        let Ok(source) = dossier_formats::read(bytes, Some("txt"), &limits) else { continue };
-        if is_cv {
-            cv(&source, &Lexicon::builtin());
-        } else {
-            job_profile(&source, &Lexicon::builtin());
-        }
-    }
-}
-
 /// The language of a text, of the three that are understood. Short or foreign texts count as English.
 pub(crate) fn language_of(text: &str) -> Language {
     let detected =
