@@ -5,6 +5,7 @@ mod confidence;
 mod count;
 mod cv;
 mod job;
+pub mod trial;
 mod values;
 
 use crate::shell::{root, say};
