@@ -37,7 +37,6 @@ fn main() -> Result<()> {
         "tidy" => tidy::check(&shell::root()),
         "fence" => fence::check(),
         "accuracy" => accuracy::run(std::env::args().skip(2)),
-        "trial" => accuracy::trial::run(std::env::args().skip(2)),
         "fuzz" => fuzz::fuzz(std::env::args().skip(2)),
         "golden" => golden::write(),
         "papers" => papers::check(),

@@ -5,7 +5,6 @@ mod confidence;
 mod count;
 mod cv;
 mod job;
-pub mod trial;
 mod values;
 
 use crate::shell::{root, say};

@@ -30,7 +30,6 @@ mod skills;
 mod tabular;
 mod terms;
 mod towns;
-pub mod trial;
 mod unknown;
 
 pub use concepts::{ConceptKind, LEXICON_BYTES_MAX, Lexicon, LexiconError};

@@ -71,23 +71,7 @@ pub(crate) fn sort(raws: &[Raw], scorer: &Scorer) -> Vec<Sides> {
                 Sides { subject: Some(one.piece.clone()), ..Sides::default() }
             }
             parts if grouped && group.is_some() => within_group(parts, group.as_ref(), scorer),
-            parts => {
-                let rules = order.assign(parts, scorer);
-                if scorer.school {
-                    rules
-                } else {
-                    let seen: Vec<super::trial::Seen<'_>> = parts
-                        .iter()
-                        .map(|part| super::trial::Seen {
-                            piece: &part.piece,
-                            bold: part.style.bold,
-                            italic: part.style.italic,
-                            size: part.style.size,
-                        })
-                        .collect();
-                    super::trial::assign(raw.start.map(|start| start.to_string()), &seen, rules, scorer)
-                }
-            }
+            parts => order.assign(parts, scorer),
         };
         if organised {
             above = (!has_subject && !scorer.school).then(|| sides.clone());
