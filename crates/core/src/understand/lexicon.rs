@@ -188,10 +188,35 @@ pub(crate) fn role_score(text: &str) -> i32 {
 /// How much a text looks like an employer.
 pub(crate) fn organisation_score(text: &str) -> i32 {
     let folded = fold(text);
-    let legal = words(&folded).iter().any(|word| LEGAL_FORMS.contains(&word.trim_end_matches('.')));
+    // A part of a pair is none: "FI/CO".
+    let forms: Vec<&str> = folded.split_whitespace().filter(|word| !word.contains('/') || word.len() == 3).collect();
+    let legal = words(&forms.join(" ")).iter().any(|word| LEGAL_FORMS.contains(&word.trim_end_matches('.')));
     // A legal form is written in capitals or as a name, never in running lower case.
     let legal = legal && text.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
-    3 * i32::from(legal) + 2 * i32::from(ORGANISATIONS.occurs(&folded))
+    // "Head of Department" names a part of an employer, not one.
+    let of_a_part = LEADS_OF_PARTS.iter().any(|lead| folded.starts_with(lead));
+    3 * i32::from(legal) + 2 * i32::from((ORGANISATIONS.occurs(&folded) && !of_a_part) || is_own_account(&folded))
+}
+
+/// Beginnings of functions that go on with a part of an employer.
+const LEADS_OF_PARTS: [&str; 14] = [
+    "head of ", "director of ", "manager of ", "leiter ", "leiterin ", "leitung ", "responsable ", "chef de ",
+    "cheffe de ", "directeur d", "directrice d", "vice president ", "co-leit", "stv. leit",
+];
+
+/// Whether a text says no more than that somebody works on their own account, which stands for an employer as well as for a
+/// function.
+fn is_own_account(folded: &str) -> bool {
+    let plain = folded.trim_matches(|c: char| !c.is_alphanumeric()).replace("selbststandig", "selbstandig");
+    let plain = plain.trim_end_matches("(e)").trim();
+    [
+        "independant", "independante", "consultant independant", "consultante independante", "travailleur independant",
+        "travailleuse independante", "a mon compte", "a son compte", "selbstandig", "selbstandige", "selbstandiger",
+        "selbstandig erwerbend", "selbstandigerwerbend", "selbstandige tatigkeit", "independent",
+        "independent consultant", "independent contractor", "self-employed", "self employed", "freelance",
+        "freelancer", "freiberuflich", "freiberufler", "freiberuflerin", "eigene rechnung", "auf eigene rechnung",
+    ]
+    .contains(&plain)
 }
 
 /// How much a text looks like a school.
@@ -353,7 +378,8 @@ static LEVELS: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
 
 /// The CEFR level or `native` that a text states, in letters, words or a bar of five or ten.
 pub(crate) fn level(text: &str) -> Option<&'static str> {
-    let folded = fold(text);
+    // "Muttersprache(n)", "Langue(s) maternelle(s)".
+    let folded = fold(text).replace("(n)", "").replace("(s)", "");
     let letters = words(&folded).into_iter().find_map(|word| {
         ["a1", "a2", "b1", "b2", "c1", "c2"].into_iter().find(|level| word.trim_end_matches('+') == *level)
     });

@@ -1,7 +1,10 @@
 //! Sorts the head of an entry into employer, function and place, or school and degree. The order of the parts is chosen
 //! once for the whole section, because a CV keeps to one order.
 
+use super::dates;
 use super::entries::Raw;
+use super::fold::fold;
+use super::labels;
 use super::lexicon;
 use super::piece::Piece;
 use super::towns;
@@ -122,7 +125,7 @@ fn units(raw: &Raw, scorer: &Scorer) -> Vec<Unit> {
     for part in &raw.head {
         for piece in part.piece.split_signs(&['|', '\t', '@']).iter().flat_map(split_dashes) {
             let piece = piece.trim(&[',', ';', ':', '–', '-', '·', '•']);
-            if !piece.is_empty() && piece.text.chars().any(char::is_alphanumeric) {
+            if !piece.is_empty() && piece.text.chars().any(char::is_alphanumeric) && !is_no_side(&piece.text) {
                 out.push(Unit { piece, style: part.style });
             }
         }
@@ -135,6 +138,19 @@ fn units(raw: &Raw, scorer: &Scorer) -> Vec<Unit> {
         }
     }
     out
+}
+
+/// What can be neither side nor place: what is left of a period, of a workload, a form's label.
+fn is_no_side(text: &str) -> bool {
+    let plain = text.trim_matches(['(', ')', '[', ']', ' ', '.', ',', ':']);
+    let joint = ["to", "bis", "seit", "since", "from", "von", "de", "à", "au", "depuis", "until", "to present"];
+    let percent = plain.strip_suffix('%').is_some_and(|number| number.trim().parse::<u8>().is_ok());
+    percent
+        || joint.contains(&plain.to_lowercase().as_str())
+        || dates::is_single(plain).is_some()
+        || dates::is_present(plain)
+        || labels::label_kind(&labels::plain_label(&fold(plain)))
+            .is_some_and(|label| label.is_of_entry() && !label.is_vague())
 }
 
 fn split_dashes(piece: &Piece) -> Vec<Piece> {
