@@ -4,7 +4,7 @@ use super::concepts::Lexicon;
 use super::dates;
 use super::demand;
 use super::fold::{fold, label};
-use super::job_headings::{Part, generic_title, opens, part_of, title, title_text};
+use super::job_headings::{Part, class_in_words, generic_title, opens, part_of, title, title_text};
 use super::job_words;
 use super::lexicon;
 use super::lines::{self, Line};
@@ -101,9 +101,19 @@ fn is_running_text(line: &Line) -> bool {
     !line.bullet && !listed && text.split_whitespace().count() >= 8 && text.find(':').is_none_or(|at| at > 40)
 }
 
-/// Where lines end that are full, in the column of a line.
+/// Where lines end that are full, in the column of a line. A single longest line is no edge: in a list of short lines
+/// nothing tells how wide the page is set.
 fn right_edge(lines: &[&Line], of: &Line) -> f32 {
-    lines.iter().filter(|line| line.column == of.column).map(|line| line.x1).fold(of.x1, f32::max)
+    let ends = || lines.iter().filter(|line| line.column == of.column).map(|line| line.x1);
+    let edge = ends().fold(of.x1, f32::max);
+    let full = ends().filter(|x1| *x1 > edge - 0.12 * (edge - of.x0)).count();
+    if full > 1 { edge } else { f32::INFINITY }
+}
+
+/// The head of a column that names what it tells apart: `Muss / Kann`, `Obligatoire / souhaité`.
+fn names_both_classes(text: &str) -> bool {
+    let classes: Vec<Class> = text.split(['/', '|']).filter_map(|part| class_in_words(&label(part))).collect();
+    classes.contains(&Class::Must) && classes.contains(&Class::Should)
 }
 
 /// How wide the first word of a line is; a line goes on in the next one only where that word had no room.
@@ -217,7 +227,8 @@ impl Reader<'_> {
         let column =
             |kind: &str| head.cells.iter().position(|cell| job_words::kind("column", &cell.text) == Some(kind));
         let text_column = column("text")?;
-        let class_column = column("class");
+        let class_column =
+            column("class").or_else(|| head.cells.iter().position(|cell| names_both_classes(&cell.text)));
         let mut used = 1;
         let mut rows: Vec<(Vec<Piece>, Option<Class>)> = Vec::new();
         while let Some(line) = lines.get(used) {

@@ -71,7 +71,7 @@ fn loosely(name: &str) -> Option<Part> {
     })
 }
 
-fn class_in_words(name: &str) -> Option<Class> {
+pub(super) fn class_in_words(name: &str) -> Option<Class> {
     let has = |list: &[&str]| list.iter().any(|word| lexicon::contains_words(name, word));
     if has(&[
         "von vorteil", "wunschenswert", "idealerweise", "erwunscht", "nice to have", "plus", "desirable", "preferred",

@@ -57,7 +57,14 @@ fn rows(lines: &[Line]) -> Vec<Row> {
 
 /// A label of a narrow column that goes on in the next line: `Name und Adresse des` above `Arbeitgebers`.
 fn wrapped_label(line: &Line, next: &Line) -> Option<Label> {
-    let in_column = line.cells.len() > 1 && next.x1 > next.x0 && (next.x0 - line.x0).abs() < 3.0 && next.gap < 1.8;
+    // Labels may be set flush right, so that the place of the values tells that both lines are of one row.
+    let one_row = (next.x0 - line.x0).abs() < 3.0
+        || match (line.cell_x0.get(1), next.cell_x0.get(1)) {
+            (Some(above), Some(below)) => (above - below).abs() < 3.0,
+            (Some(above), None) => next.x1 < *above,
+            _ => false,
+        };
+    let in_column = line.cells.len() > 1 && next.x1 > next.x0 && one_row && next.gap < 1.8;
     let below = &next.cells[0].text;
     if !in_column || below.split_whitespace().count() > 4 {
         return None;
