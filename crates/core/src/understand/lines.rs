@@ -108,6 +108,7 @@ pub(crate) fn lines(source: &SourceText) -> Vec<Line> {
 
 /// A period that was too wide for its column: `März 2018 – November` above `2022`, `August 2009 bis` above `Januar 2010`.
 fn join_wrapped_periods(lines: &mut Vec<Line>) {
+    join_broken_dates(lines);
     let mut at = 1;
     while at < lines.len() {
         match wrapped_period(&lines[at - 1], &lines[at]) {
@@ -120,6 +121,65 @@ fn join_wrapped_periods(lines: &mut Vec<Line>) {
             None => at += 1,
         }
     }
+}
+
+/// A period that was too wide for a column on the left, with the text of the entry beside it: `Feb. 1996 – Nov.` above
+/// `2011`, `09/2010 —` above `10/2012`.
+fn join_broken_dates(lines: &mut Vec<Line>) {
+    let mut at = 1;
+    while at < lines.len() {
+        let Some((joined, rest)) = broken_date(&lines[at - 1], &lines[at]) else {
+            at += 1;
+            continue;
+        };
+        let above = &mut lines[at - 1];
+        above.cells[0] = joined;
+        if !rest.is_empty() {
+            let x0 = above.cell_x0[0];
+            above.cells.insert(1, rest);
+            above.cell_x0.insert(1, x0);
+            above.runs.insert(1, Vec::new());
+            above.runs[0] = Vec::new();
+        }
+        if lines[at].cells.len() > 1 {
+            let x0 = lines[at].cell_x0[1];
+            lines[at] = lines[at].without_first_cell(x0);
+        } else {
+            lines.remove(at);
+        }
+        at += 1;
+    }
+}
+
+/// The period of both lines together, and what stands beside its first half.
+fn broken_date(above: &Line, below: &Line) -> Option<(Piece, Piece)> {
+    let (first, second) = (&above.cells[0], &below.cells[0]);
+    // Dates may be set flush right in their column.
+    let under = above.x1 > above.x0 && (-3.0..120.0).contains(&(below.x0 - above.x0)) && below.gap < 1.8;
+    if !under || below.bullet || second.text.split_whitespace().count() > 2 || second.text.chars().count() > 16 {
+        return None;
+    }
+    let ends_period = dates::is_single(&second.text).is_some() || dates::is_present(&second.text);
+    let dash = first.text.find(['–', '—', '-'])?;
+    let after_dash = dash + first.text[dash..].chars().next().map_or(0, char::len_utf8);
+    let is_range = |text: &str| {
+        dates::periods(text).iter().any(|period| period.is_range() && period.from == 0 && period.to + 1 >= text.len())
+    };
+    if !ends_period || dash > 24 || is_range(&first.text) {
+        return None;
+    }
+    // The break stands behind the dash or behind the month after it.
+    let word = first.text[after_dash..].split_whitespace().next().unwrap_or_default();
+    let lead = first.text[after_dash..].len() - first.text[after_dash..].trim_start().len();
+    for cut in [after_dash + lead + word.len(), after_dash] {
+        let (head, rest) = (first.sub(0, cut), first.sub(cut, first.text.len()));
+        let joined = Piece::join(&[head.clone(), second.clone()])?;
+        let closed = dates::periods(&rest.text).is_empty() && !is_range(&head.text);
+        if closed && is_range(&format!("{} {}", head.text, second.text)) {
+            return Some((Piece { text: format!("{} {}", head.text, second.text), span: joined.span }, rest));
+        }
+    }
+    None
 }
 
 fn wrapped_period(above: &Line, below: &Line) -> Option<Piece> {

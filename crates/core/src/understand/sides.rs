@@ -64,6 +64,8 @@ pub(crate) fn sort(raws: &[Raw], scorer: &Scorer) -> Vec<Sides> {
         let below = above.is_some() && has_subject && !organised;
         if raw.group.is_some() {
             group.clone_from(&raw.group);
+        } else if names_own_employer(parts, scorer) {
+            group = None;
         }
         // Below an entry with more parts, one with a single part is a further function at the same employer.
         let fewer = out.last().is_some_and(|before: &Sides| before.organisation.is_some())
@@ -101,6 +103,18 @@ fn given(raw: &Raw, scorer: &Scorer) -> Sides {
         with_place(organisation, scorer, &mut sides);
     }
     sides
+}
+
+/// Whether an entry has an employer above its function, so that the employer above other functions is not its own.
+fn names_own_employer(parts: &[Unit], scorer: &Scorer) -> bool {
+    match sides_of(parts, scorer).as_slice() {
+        [first, second, ..] => {
+            (scorer.subject)(&first.piece.text) == 0
+                && (scorer.subject)(&second.piece.text) > 0
+                && !towns::may_be_town(&first.piece.text)
+        }
+        _ => false,
+    }
 }
 
 /// A function below its employer, which stands once above several.
