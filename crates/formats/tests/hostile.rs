@@ -6,6 +6,9 @@ use std::io::Write;
 use zip::write::SimpleFileOptions;
 
 const ENCRYPTED: &[u8] = include_bytes!("hostile/encrypted.pdf");
+/// Encrypted by an owner's password alone, as many portals do: anybody may read them.
+const OWNER_ONLY: [&[u8]; 2] =
+    [include_bytes!("hostile/owner-only-rc4.pdf"), include_bytes!("hostile/owner-only-aes.pdf")];
 const IMAGE_ONLY: &[u8] = include_bytes!("hostile/image-only.pdf");
 const PLAIN: &[u8] = include_bytes!("hostile/plain.pdf");
 
@@ -49,6 +52,14 @@ fn pages(count: usize) -> Vec<u8> {
     }
     pdf.push_str("trailer<</Root 1 0 R>>\n");
     pdf.into_bytes()
+}
+
+#[test]
+fn an_empty_password_opens_a_file() {
+    for bytes in OWNER_ONLY {
+        let source = read(bytes, Some("pdf"), &ReadLimits::default()).expect("readable");
+        assert_eq!(source.text, "Invented Person\nInvented Street 1, 3000 Bern");
+    }
 }
 
 #[test]

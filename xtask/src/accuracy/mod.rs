@@ -197,6 +197,7 @@ fn report(scored: &[Scored], options: &Options) {
         }
         say(&line);
     }
+    say(&programs(scored));
     let invented: usize = scored.iter().map(|file| file.invented.len()).sum();
     say(&format!("values that the source does not hold: {invented}"));
     for file in scored.iter().filter(|file| !file.invented.is_empty()).take(10) {
@@ -221,6 +222,32 @@ fn report(scored: &[Scored], options: &Options) {
         let worst: Vec<String> = worst.iter().take(12).map(|(score, stem)| format!("{stem} {score:.2}")).collect();
         say(&format!("lowest: {}", worst.join(", ")));
     }
+}
+
+/// F1 of each field by the program that drew the file, so that one program's failure does not hide in the mean.
+fn programs(scored: &[Scored]) -> String {
+    let mut groups: BTreeMap<&str, Table> = BTreeMap::new();
+    for file in scored {
+        groups.entry(&file.keys["program"]).or_default().add(&file.table);
+    }
+    let mut out = format!("fields by program:\n{:24}", "");
+    for name in groups.keys() {
+        let _ = write!(out, "{name:>13}");
+    }
+    for field in [&cv::FIELDS[..], &cv::BESIDE[..]].concat() {
+        let _ = write!(out, "\n  {field:22}");
+        for table in groups.values() {
+            match table.0.get(field).and_then(|count| count.f1()) {
+                Some(f1) => {
+                    let _ = write!(out, "{f1:>13.3}");
+                }
+                None => {
+                    let _ = write!(out, "{:>13}", "-");
+                }
+            }
+        }
+    }
+    out
 }
 
 fn fields(table: &Table, names: &[&str]) -> String {

@@ -96,6 +96,17 @@ impl Piece {
     }
 }
 
+/// First halves of compounds that French and English write with a hyphen before a word in lower case: a line that ends in
+/// one of them was broken at the word's own hyphen. German writes such compounds in one word, or with a capital.
+const KEEPS_ITS_HYPHEN: [&str; 56] = [
+    "gestion", "administration", "aide", "aides", "chef", "cheffe", "vice", "sous", "assistant", "assistante", "agent",
+    "agente", "ingénieur", "ingénieure", "directeur", "directrice", "responsable", "gérant", "gérante", "dessinateur",
+    "dessinatrice", "monteur", "électricien", "peintre", "vendeur", "vendeuse", "bureau", "conseil", "qualité",
+    "porte", "savoir", "mi", "demi", "avant", "après", "rendez", "saint", "non", "self", "full", "part", "long",
+    "short", "high", "low", "cross", "decision", "problem", "back", "front", "hands", "state", "cost", "cloud",
+    "customer", "data",
+];
+
 /// Appends a line to a text as it reads on.
 fn append_line(text: &mut String, line: &str) {
     let line = line.trim();
@@ -107,7 +118,10 @@ fn append_line(text: &mut String, line: &str) {
     if text.ends_with('-') && letter_before {
         let goes_on = line.chars().next().is_some_and(char::is_lowercase);
         let and = ["und ", "oder ", "and ", "or ", "et ", "ou "].iter().any(|word| line.starts_with(word));
-        if goes_on && !and {
+        let own = text[..text.len() - 1].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        if goes_on && KEEPS_ITS_HYPHEN.contains(&own.to_lowercase().as_str()) {
+            // The hyphen is the word's own.
+        } else if goes_on && !and {
             text.pop();
         } else if and {
             text.push(' ');
@@ -140,6 +154,8 @@ mod tests {
         assert_eq!(join("bei Konsumgüterher-", "stellern.").as_deref(), Some("bei Konsumgüterherstellern."));
         assert_eq!(join("Software-", "Ingenieur").as_deref(), Some("Software-Ingenieur"));
         assert_eq!(join("Netz-", "und Systemtechnik").as_deref(), Some("Netz- und Systemtechnik"));
+        assert_eq!(join("Gestion-", "administration").as_deref(), Some("Gestion-administration"));
+        assert_eq!(join("BTS Aide-", "soignant").as_deref(), Some("BTS Aide-soignant"));
         assert_eq!(join("ein", "Satz").as_deref(), Some("ein Satz"));
     }
 }
