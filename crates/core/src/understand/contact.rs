@@ -1,5 +1,6 @@
 //! Name, headline, e-mail, phone, web page and place of residence.
 
+use super::broken_email::broken_email;
 use super::fold::fold;
 use super::labels::{self, Label};
 use super::lexicon::{self, SectionKind};
@@ -24,7 +25,7 @@ pub(crate) struct Contact {
     pub country: Option<Piece>,
 }
 
-static EMAIL: LazyLock<Regex> =
+pub(super) static EMAIL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}").expect("well-formed"));
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -182,65 +183,6 @@ fn is_phone(text: &str, at: usize, hit: &str) -> bool {
         && !before.is_some_and(|c| c.is_alphanumeric() || c == '/')
         && super::dates::periods(hit).iter().all(|period| !period.is_range())
 }
-
-/// An address broken over two lines of a narrow column.
-fn broken_email(lines: &[Line]) -> Option<Piece> {
-    if let Some(found) = lines.windows(3).find_map(email_of_three) {
-        return Some(found);
-    }
-    for pair in lines.windows(2) {
-        let (first, second) = (pair[0].cells.last()?, pair[1].cells.first()?);
-        let in_column = pair[0].column == pair[1].column && (pair[0].x0 - pair[1].x0).abs() < 30.0;
-        let head = &first.text;
-        let joined = format!("{head}{}", second.text);
-        let Some(hit) = EMAIL.find(&joined) else { continue };
-        let token = second.text.split_whitespace().next().unwrap_or_default();
-        // A narrow column breaks an address anywhere: what goes on is one small word without blanks, no name or heading.
-        let rest = second.text.split_whitespace().count() == 1
-            && token.chars().count() <= 24
-            && token.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_@".contains(c))
-            || head.contains('@') && head.ends_with('.') && TOP_LEVELS.contains(&token.to_lowercase().as_str());
-        let broken =
-            second.text.starts_with('@') || head.ends_with(['@', '-', '.', '_']) || token.contains('@') || rest;
-        let lone = head.split_whitespace().count() <= 2;
-        // Two whole addresses, or an address above a page's, are not one that is broken.
-        let whole_below =
-            EMAIL.find(&second.text).is_some_and(|hit| hit.start() == 0) && !head.ends_with(['-', '.', '_']);
-        let whole_above = EMAIL.find(head).is_some_and(|hit| {
-            let end = hit.as_str().rsplit('.').next().unwrap_or_default();
-            hit.end() == head.len() && TOP_LEVELS.contains(&end) && !(end == "co" && token == "m")
-        });
-        if whole_below || whole_above {
-            continue;
-        }
-        if hit.start() < head.len() && hit.end() > head.len() && broken && lone && in_column {
-            let span = dossier_formats::Span::new(first.span.start, second.span.end);
-            return Some(Piece { text: hit.as_str().to_owned(), span });
-        }
-    }
-    None
-}
-
-/// An address over three lines of a narrow column, each broken behind a sign: `ANNA-`, `MUSTER@MAIL.EXAMPLE.`, `COM`.
-fn email_of_three(lines: &[Line]) -> Option<Piece> {
-    let alone = lines
-        .iter()
-        .all(|line| line.cells.len() == 1 && line.column == lines[0].column && !line.text().trim().contains(' '));
-    let open = |line: &Line| line.text().ends_with(['-', '.', '_', '@']);
-    if !alone || !open(&lines[0]) || !open(&lines[1]) {
-        return None;
-    }
-    let joined: String = lines.iter().map(Line::text).collect();
-    let whole = EMAIL.find(&joined).is_some_and(|hit| hit.start() == 0 && hit.end() == joined.len());
-    let span = dossier_formats::Span::new(lines[0].cells[0].span.start, lines[2].cells[0].span.end);
-    whole.then_some(Piece { text: joined, span })
-}
-
-/// Ends of addresses that are complete.
-const TOP_LEVELS: [&str; 24] = [
-    "com", "org", "net", "ch", "de", "fr", "at", "uk", "eu", "io", "info", "ie", "li", "be", "lu", "it", "nl", "es",
-    "pt", "biz", "name", "me", "dev", "co",
-];
 
 fn url(cell: &Piece) -> Option<Piece> {
     if let Some(hit) = URL.find(&cell.text) {

@@ -2,6 +2,7 @@
 //! Every value is a span of the source. Uses no model and no list of people or employers.
 
 mod anchors;
+mod broken_email;
 mod certificates;
 pub(crate) mod concepts;
 mod confidence;
