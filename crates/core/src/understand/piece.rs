@@ -107,6 +107,10 @@ const KEEPS_ITS_HYPHEN: [&str; 56] = [
     "customer", "data",
 ];
 
+/// Words within the names of French places.
+const PLACE_PARTICLES: [&str; 15] =
+    ["la", "le", "les", "lès", "lez", "l", "de", "du", "des", "d", "en", "sur", "sous", "aux", "au"];
+
 /// Appends a line to a text as it reads on.
 fn append_line(text: &mut String, line: &str) {
     let line = line.trim();
@@ -119,7 +123,9 @@ fn append_line(text: &mut String, line: &str) {
         let goes_on = line.chars().next().is_some_and(char::is_lowercase);
         let and = ["und ", "oder ", "and ", "or ", "et ", "ou "].iter().any(|word| line.starts_with(word));
         let own = text[..text.len() - 1].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        if goes_on && KEEPS_ITS_HYPHEN.contains(&own.to_lowercase().as_str()) {
+        // `Brive-` above `la-Gaillarde`.
+        let of_place = line.split_once('-').is_some_and(|(first, _)| PLACE_PARTICLES.contains(&first));
+        if goes_on && (of_place || KEEPS_ITS_HYPHEN.contains(&own.to_lowercase().as_str())) {
             // The hyphen is the word's own.
         } else if goes_on && !and {
             text.pop();
@@ -155,6 +161,7 @@ mod tests {
         assert_eq!(join("Software-", "Ingenieur").as_deref(), Some("Software-Ingenieur"));
         assert_eq!(join("Netz-", "und Systemtechnik").as_deref(), Some("Netz- und Systemtechnik"));
         assert_eq!(join("Gestion-", "administration").as_deref(), Some("Gestion-administration"));
+        assert_eq!(join("CFA de Brive-", "la-Gaillarde").as_deref(), Some("CFA de Brive-la-Gaillarde"));
         assert_eq!(join("BTS Aide-", "soignant").as_deref(), Some("BTS Aide-soignant"));
         assert_eq!(join("ein", "Satz").as_deref(), Some("ein Satz"));
     }
