@@ -5,6 +5,7 @@ mod chroot;
 mod fence;
 mod fuzz;
 mod golden;
+mod matching;
 mod papers;
 mod policies;
 mod setup;
@@ -21,6 +22,7 @@ const HELP: &str = "cargo xtask <verb>
   tidy        headers, words, file lengths, links of ARCHITECTURE.md, schemas
   fence       arrows between crates, and what pure crates must not name
   accuracy    score reading on a corpus, by field, language, format, layout
+  matching    score verdicts and order on labelled pairs of people and profiles
   fuzz        fuzz the readers and understanding; targets and --minutes narrow it
   golden      write golden texts and schemas anew
   papers      make all documents, check them and open them with an office program
@@ -37,6 +39,7 @@ fn main() -> Result<()> {
         "tidy" => tidy::check(&shell::root()),
         "fence" => fence::check(),
         "accuracy" => accuracy::run(std::env::args().skip(2)),
+        "matching" => matching::run(std::env::args().skip(2)),
         "fuzz" => fuzz::fuzz(std::env::args().skip(2)),
         "golden" => golden::write(),
         "papers" => papers::check(),

@@ -1,19 +1,20 @@
 //! Judges a CV against a profile, criterion by criterion, on evidence; then the score with its arithmetic, risks and
 //! next steps. The rules are those of the desk (DOMAIN, section 3); no model takes part.
 
-mod credentials;
-mod evidence;
 mod judge;
+mod passages;
 mod risks;
 mod score;
+mod search;
 mod skills;
+mod wording;
 
 use crate::records::cv::{Cv, EntryKind};
 use crate::records::job::{Class, JobProfile};
 use crate::records::matching::{Coverage, JudgedCriterion, Match, Step, StepAction, Verdict, Weights};
 use crate::time::{Day, Month, Months, total, union};
 use crate::understand::Lexicon;
-use evidence::Dossier;
+use passages::Dossier;
 pub(crate) use risks::gaps;
 pub use skills::skills;
 
@@ -28,7 +29,7 @@ pub struct AssessOptions {
 
 /// Judges a CV against a profile. Never fails: what cannot be judged is `not-stated` or `needs-review`.
 pub fn assess(cv: &Cv, job: &JobProfile, concepts: &Lexicon, options: &AssessOptions) -> Match {
-    let dossier = Dossier::new(cv, concepts, options.evaluated_on);
+    let dossier = Dossier::new(cv, concepts, options.evaluated_on).for_profile(job.language.as_deref());
     let criteria: Vec<JudgedCriterion> =
         job.criteria.iter().map(|criterion| judge::criterion(criterion, &dossier)).collect();
     let score = score::score(&criteria, options.weights);

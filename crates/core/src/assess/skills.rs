@@ -1,6 +1,7 @@
 //! What a CV shows of each concept: where it is named, for how many months, and when last. Denials and wishes are no skill.
 
-use super::evidence::{Dossier, Kind, Passage, is_denied};
+use super::passages::{Dossier, Kind, Passage};
+use super::wording::is_denied;
 use crate::records::cv::{Cv, SkillFacts};
 use crate::time::{Day, Months, PartialDate, total, union};
 use crate::understand::concepts::Concept;

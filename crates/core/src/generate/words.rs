@@ -5,7 +5,7 @@ use crate::offer::{ContractForm, RateUnit};
 use crate::records::Cv;
 use crate::records::job::Class;
 use crate::records::matching::{
-    DegreeRelation, Reason, Recommendation, Risk, RiskKind, RiskSeverity, Step, StepAction, Verdict,
+    DegreeRelation, Measure, Reason, Recommendation, Risk, RiskKind, RiskSeverity, Step, StepAction, Verdict,
 };
 use crate::time::PartialDate;
 use crate::understand::lexicon;
@@ -133,6 +133,15 @@ pub(super) fn reason(messages: &Messages, reason: &Reason) -> String {
         }
         Reason::Fact { found } => messages.with(key::REASON_FACT, &[("found", &quote(found))]),
         Reason::Availability { found, .. } => messages.with(key::REASON_FACT, &[("found", &quote(found))]),
+        Reason::Count { measure, found, asked } => {
+            let key = match measure {
+                Measure::People => key::REASON_COUNT_PEOPLE,
+                Measure::Money => key::REASON_COUNT_MONEY,
+                Measure::NoticeMonths => key::REASON_COUNT_NOTICE,
+            };
+            let figure = |value: u64| locale.number(i64::try_from(value).unwrap_or(i64::MAX));
+            messages.with(key, &[("found", &figure(*found)), ("asked", &figure(*asked))])
+        }
         Reason::Negated { found } => messages.with(key::REASON_NEGATED, &[("found", &quote(found))]),
         Reason::Silent => messages.get(key::REASON_SILENT),
         Reason::Unclear => messages.get(key::REASON_UNCLEAR),

@@ -1,6 +1,7 @@
 //! The `job-profile` record: what a client asks for, criterion by criterion, verbatim.
 
 use super::cv::{Source, TextLine, Workload};
+use crate::time::PartialDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -112,18 +113,22 @@ pub struct Criterion {
     pub kind: Kind,
     /// Sub-demands; at least one.
     pub parts: Vec<Part>,
+    /// How the parts combine.
+    #[serde(default)]
+    pub join: Join,
     /// Where it stands.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub source: Option<Source>,
 }
 
-/// How the members of a part combine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// How the members of a part, or the parts of a criterion, combine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Join {
     /// One is enough.
     Any,
     /// All are needed.
+    #[default]
     All,
 }
 
@@ -209,7 +214,19 @@ pub struct Demand {
     /// Driving licence category.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
-    /// Workload in percent.
+    /// Workload, or share of travel, in percent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub percent: Option<Workload>,
+    /// People to lead at least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people_min: Option<u32>,
+    /// Sum to answer for at least, in whole units of its currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount_min: Option<u64>,
+    /// Latest start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<PartialDate>,
+    /// Longest notice in months.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice_months_max: Option<u32>,
 }

@@ -169,6 +169,15 @@ pub enum Reason {
         /// Whether it is in time.
         in_time: bool,
     },
+    /// A figure was compared.
+    Count {
+        /// What is counted.
+        measure: Measure,
+        /// The figure of the CV.
+        found: u64,
+        /// The figure asked for.
+        asked: u64,
+    },
     /// The CV denies it.
     Negated {
         /// The denial as printed.
@@ -185,6 +194,18 @@ pub enum Reason {
         /// Their words.
         text: String,
     },
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// People led.
+    People,
+    /// A sum of money, in whole units.
+    Money,
+    /// Months of notice; less is better.
+    NoticeMonths,
 }
 
 /// How a degree compares with the one asked for.

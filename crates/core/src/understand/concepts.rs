@@ -234,6 +234,27 @@ impl Lexicon {
 
     /// Concepts named in a folded text at word borders, the longest name at each place: concept, start, end in bytes.
     pub(crate) fn concepts_in(&self, folded: &str) -> Vec<(&Concept, usize, usize)> {
+        self.numbers_in(folded).into_iter().map(|(at, start, end)| (&self.table().concepts[at], start, end)).collect()
+    }
+
+    /// The number of a concept, by which [`Self::concepts`] holds it.
+    pub(crate) fn number(&self, concept: &Concept) -> usize {
+        self.table().by_id.get(&concept.id).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The numbers of the concepts that a concept implies directly.
+    pub(crate) fn broader(&self, number: usize) -> impl Iterator<Item = usize> {
+        let table = self.table();
+        table
+            .concepts
+            .get(number)
+            .into_iter()
+            .flat_map(|concept| &concept.broader)
+            .filter_map(|id| table.by_id.get(id).copied())
+    }
+
+    /// [`Self::concepts_in`] with numbers.
+    pub(crate) fn numbers_in(&self, folded: &str) -> Vec<(usize, usize, usize)> {
         let inside = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#');
         let mut found = Vec::new();
         let mut before: Option<char> = None;
@@ -245,7 +266,7 @@ impl Lexicon {
                 continue;
             }
             if let Some((length, concept)) = self.longest(&folded[at..], inside) {
-                found.push((&self.table().concepts[concept], at, at + length));
+                found.push((concept, at, at + length));
                 skip_to = at + length;
             }
         }

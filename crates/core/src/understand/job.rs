@@ -349,10 +349,14 @@ impl Reader<'_> {
             Class::Other => (3, 'O'),
         };
         self.counts[slot] += 1;
-        let parts = demand::parts(&text, self.concepts);
+        let (parts, join) = demand::demands(&text, self.concepts);
         let kind = parts.first().map_or(Kind::Skill, |part| part.kind);
         for part in parts.iter().filter(|part| part.kind == Kind::LanguageLevel) {
             for language in &part.demand.terms {
+                let known = |one: &LanguageDemand| one.language == *language && one.class == class;
+                if self.job.languages.last().is_some_and(known) || self.job.languages.iter().rev().take(2).any(known) {
+                    continue;
+                }
                 self.job.languages.push(LanguageDemand {
                     language: language.clone(),
                     level: part.demand.level.clone().unwrap_or_default(),
@@ -374,6 +378,7 @@ impl Reader<'_> {
             class,
             kind,
             parts,
+            join,
             source: Some(source),
         });
     }

@@ -1,0 +1,346 @@
+//! Search for a term in the passages of a CV: by its concept and narrower ones, by its words and their meanings across
+//! languages, within a passage or over the passages of one entry.
+
+use super::passages::{Dossier, Hit, Kind, Passage, Strength};
+use super::wording::{is_denied, is_small};
+use crate::understand::fold::{fold, words};
+use crate::understand::glossary;
+use crate::understand::lexicon::find_words;
+use crate::understand::{ConceptKind, Lexicon};
+use std::collections::BTreeMap;
+
+/// Share of a term's weight from which on it counts as found in full, and in part.
+const FULL_SHARE: f64 = 0.6;
+const PART_SHARE: f64 = 0.45;
+/// Concepts below one subject, up to which its members are neighbours of each other.
+const NEIGHBOURS_MAX: usize = 40;
+
+/// A term as what to look for.
+pub(super) struct Query {
+    exact: String,
+    components: Vec<Component>,
+    /// Concepts that are related to what is asked for.
+    related: Vec<usize>,
+}
+
+struct Component {
+    /// The concept and all that imply it.
+    concepts: Vec<usize>,
+    /// For a word: its stem and its meanings.
+    stem: Option<String>,
+    meanings: Vec<u32>,
+    weight: f64,
+    /// Whether it is enough together with most of the term.
+    is_specific: bool,
+    is_product: bool,
+}
+
+/// Words that say nothing about what is asked for.
+const GENERIC: &[&str] = &[
+    "und", "oder", "mit", "von", "vom", "der", "die", "das", "des", "dem", "den", "im", "in", "an", "am", "als", "fur",
+    "auf", "aus", "bei", "zur", "zum", "uber", "unter", "nach", "sowie", "and", "or", "with", "of", "the", "for", "to",
+    "a", "by", "on", "at", "from", "as", "et", "ou", "de", "du", "la", "le", "les", "en", "d", "l", "un", "une",
+    "avec", "au", "aux", "pour", "dans", "sur", "par", "son", "sa", "ses", "eine", "einer", "einem", "einen", "eines",
+    "ein", "erfahrung", "experience", "kenntnisse", "knowledge", "connaissances", "umgang", "bereich", "area",
+    "domaine", "umfeld", "environment", "environnement", "aufgaben", "tasks", "taches", "arbeit", "arbeiten", "work",
+    "travaux", "gestion", "management", "verwaltung", "selbstandige", "selbststandige", "independent", "autonome",
+    "sicher", "sichere", "gute", "good", "bonne", "solid", "solide", "fundierte", "modern", "moderne", "modernen",
+    "regelmassig", "regular", "reguliere", "eigenen", "own", "methode", "methoden", "methods", "methodes",
+    "vergleichbare", "comparable", "schweiz", "schweizer", "suisse", "suisses", "switzerland", "swiss", "deutschland",
+    "germany", "allemagne", "europa", "europe", "skills", "personen", "people", "personnes", "mitarbeitende",
+    "collaborateurs", "employees",
+];
+
+impl Query {
+    pub fn new(term: &str, dossier: &Dossier<'_>) -> Self {
+        let lexicon = dossier.concepts;
+        let exact = fold(term);
+        let exact = exact.trim_matches(|c: char| c.is_whitespace() || c == '-').to_owned();
+        let mut query = Self { exact, components: Vec::new(), related: Vec::new() };
+        if let Some(concept) = lexicon.item(term) {
+            let number = lexicon.number(concept);
+            query.concept(number, 10.0, lexicon);
+            return query;
+        }
+        let folded = query.exact.clone();
+        let found = lexicon.numbers_in(&folded);
+        for (number, start, end) in &found {
+            query.concept(*number, (end - start) as f64, lexicon);
+        }
+        let mut rest = folded.clone();
+        for (_, start, end) in found.iter().rev() {
+            rest.replace_range(*start..*end, " ");
+        }
+        let compound = if found.is_empty() { query.compounds(&folded, lexicon) } else { Vec::new() };
+        let left: Vec<&str> = words(&rest)
+            .into_iter()
+            .filter(|word| !GENERIC.contains(word) && !compound.contains(&(*word).to_owned()))
+            .filter(|word| {
+                word.chars().count() > 2 || word.chars().all(|c| c.is_alphanumeric()) && word.chars().count() == 2
+            })
+            .collect();
+        let stems: Vec<String> = left.iter().map(|word| glossary::stem(word)).collect();
+        let meanings = glossary::meanings(&stems);
+        let mut at = 0;
+        while at < stems.len() {
+            let here: Vec<u32> =
+                meanings.iter().filter(|meaning| meaning.first == at).map(|meaning| meaning.number).collect();
+            let span =
+                meanings.iter().filter(|meaning| meaning.first == at).map(|meaning| meaning.words).max().unwrap_or(1);
+            // A word of another language that no list knows cannot be looked for, and does not count.
+            let unknown = here.is_empty() && dossier.is_across() && !query.components.is_empty();
+            if !unknown {
+                let letters: usize = left[at..at + span].iter().map(|word| word.len()).sum();
+                query.components.push(Component {
+                    concepts: Vec::new(),
+                    stem: (span == 1).then(|| stems[at].clone()),
+                    meanings: here,
+                    weight: letters as f64 * 0.8,
+                    is_specific: false,
+                    is_product: false,
+                });
+            }
+            at += span;
+        }
+        query
+    }
+
+    fn concept(&mut self, number: usize, weight: f64, lexicon: &Lexicon) {
+        let all = lexicon.concepts();
+        let Some(wanted) = all.get(number) else { return };
+        let mut accepted: Vec<usize> = vec![number];
+        for (other, concept) in all.iter().enumerate() {
+            if concept.broader.contains(&wanted.id) {
+                accepted.push(other);
+            }
+        }
+        // What is narrower than a product or method is narrower again.
+        if matches!(wanted.kind, ConceptKind::Tool | ConceptKind::Method) {
+            let direct = accepted.clone();
+            for (other, concept) in all.iter().enumerate() {
+                if concept.broader.iter().any(|id| direct.iter().any(|number| &all[*number].id == id)) {
+                    accepted.push(other);
+                }
+            }
+        }
+        for parent in lexicon.broader(number) {
+            let broad = &all[parent];
+            let children = || all.iter().enumerate().filter(|(_, concept)| concept.broader.contains(&broad.id));
+            if matches!(broad.kind, ConceptKind::Tool | ConceptKind::Method) {
+                self.related.push(parent);
+            }
+            // Neighbours are products of one kind below one subject.
+            if wanted.kind == ConceptKind::Tool && children().count() <= NEIGHBOURS_MAX {
+                self.related.extend(
+                    children().filter(|(_, concept)| concept.kind == ConceptKind::Tool).map(|(other, _)| other),
+                );
+            }
+        }
+        accepted.sort_unstable();
+        accepted.dedup();
+        self.related.retain(|other| !accepted.contains(other));
+        self.components.push(Component {
+            concepts: accepted,
+            stem: None,
+            meanings: Vec::new(),
+            weight: weight.max(4.0),
+            is_product: matches!(wanted.kind, ConceptKind::Tool | ConceptKind::Method),
+            is_specific: matches!(
+                wanted.kind,
+                ConceptKind::Tool
+                    | ConceptKind::Method
+                    | ConceptKind::Credential
+                    | ConceptKind::Task
+                    | ConceptKind::Function
+            ),
+        });
+    }
+
+    /// Concepts within the compounds of a term that names none by itself; the words that are used up.
+    fn compounds(&mut self, folded: &str, lexicon: &Lexicon) -> Vec<String> {
+        let mut used = Vec::new();
+        for word in words(folded) {
+            if word.len() < 12 {
+                continue;
+            }
+            let best = (6..word.len().saturating_sub(2))
+                .filter(|at| word.is_char_boundary(*at))
+                .flat_map(|at| {
+                    [
+                        lexicon.concept(&word[..at]).map(|found| (found, at)),
+                        lexicon.concept(&word[at..]).map(|found| (found, word.len() - at)),
+                    ]
+                })
+                .flatten()
+                .filter(|(_, length)| *length >= 6)
+                .max_by_key(|(_, length)| *length);
+            if let Some((concept, length)) = best
+                && length * 3 >= word.len() * 2
+            {
+                self.concept(lexicon.number(concept), word.len() as f64, lexicon);
+                used.push(word.to_owned());
+            }
+        }
+        used
+    }
+
+    fn total(&self) -> f64 {
+        self.components.iter().map(|component| component.weight).sum()
+    }
+
+    /// Which components a passage holds, as bits, and where the first of them stands.
+    fn bits(&self, passage: &Passage) -> (u32, Option<usize>) {
+        let (mut bits, mut first) = (0, None);
+        for (at, component) in self.components.iter().enumerate().take(32) {
+            let by_concept = passage
+                .concepts
+                .iter()
+                .find(|(number, _)| component.concepts.binary_search(number).is_ok())
+                .map(|(_, start)| *start);
+            let by_word = || {
+                let stem = component.stem.as_ref()?;
+                passage.stems.iter().position(|word| {
+                    word == stem
+                        || stem.len() >= 6
+                            && word.len() > stem.len()
+                            && (word.starts_with(stem.as_str()) || word.ends_with(stem.as_str()))
+                })
+            };
+            let by_meaning = || {
+                passage
+                    .meanings
+                    .iter()
+                    .find(|meaning| component.meanings.contains(&meaning.number))
+                    .map(|meaning| meaning.first)
+            };
+            let word_offset = |index: usize| word_start(&passage.folded, index);
+            let found = by_concept.or_else(|| by_word().map(word_offset)).or_else(|| by_meaning().map(word_offset));
+            if let Some(place) = found {
+                bits |= 1 << at;
+                first = Some(first.map_or(place, |known: usize| known.min(place)));
+            }
+        }
+        (bits, first)
+    }
+
+    fn share(&self, bits: u32) -> f64 {
+        let total = self.total();
+        let found: f64 = self
+            .components
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| bits & (1 << at) != 0)
+            .map(|(_, component)| component.weight)
+            .sum();
+        if total > 0.0 { found / total } else { 0.0 }
+    }
+
+    /// The components that are products or methods, as bits.
+    fn products(&self) -> u32 {
+        self.components.iter().enumerate().filter(|(_, component)| component.is_product).map(|(at, _)| 1 << at).sum()
+    }
+
+    fn is_words_only(&self) -> bool {
+        self.components.iter().all(|component| component.concepts.is_empty())
+    }
+
+    fn has_specific(&self, bits: u32) -> bool {
+        self.components.iter().enumerate().any(|(at, component)| bits & (1 << at) != 0 && component.is_specific)
+    }
+}
+
+/// Byte at which a word of a folded text starts.
+fn word_start(folded: &str, index: usize) -> usize {
+    words(folded).get(index).map_or(0, |word| (word.as_ptr() as usize).saturating_sub(folded.as_ptr() as usize))
+}
+
+impl Dossier<'_> {
+    /// All passages in which a term is found, the strongest first.
+    pub fn search(&self, term: &str) -> Vec<Hit<'_>> {
+        let query = Query::new(term, self);
+        let found: Vec<(u32, Option<usize>)> = self.passages.iter().map(|passage| query.bits(passage)).collect();
+        let mut by_entry: BTreeMap<&str, u32> = BTreeMap::new();
+        for (passage, (bits, _)) in self.passages.iter().zip(&found) {
+            if let Some(entry) = &passage.entry {
+                *by_entry.entry(entry).or_default() |= bits;
+            }
+        }
+        let mut hits: Vec<Hit<'_>> = Vec::new();
+        for (passage, (bits, first)) in self.passages.iter().zip(&found) {
+            let whole = passage.entry.as_deref().and_then(|entry| by_entry.get(entry)).copied().unwrap_or(*bits);
+            if let Some(hit) = self.hit(passage, &query, *bits, whole, *first) {
+                hits.push(hit);
+            }
+        }
+        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.strength), hit.passage.kind));
+        hits
+    }
+
+    fn hit<'d>(
+        &self,
+        passage: &'d Passage,
+        query: &Query,
+        bits: u32,
+        whole: u32,
+        first: Option<usize>,
+    ) -> Option<Hit<'d>> {
+        let literal = find_words(&passage.folded, &query.exact);
+        let (share, entry_share) = (query.share(bits), query.share(whole));
+        // A product that the term names must be in the passage itself.
+        let lacks_product = query.products() & bits == 0 && query.products() != 0;
+        let strength = if literal.is_some() || share >= 0.99 {
+            Some(Strength::Full)
+        } else if bits == 0 || lacks_product {
+            None
+        } else if query.is_words_only() {
+            // Words without a concept between them prove little one by one.
+            if share >= 0.8 {
+                Some(Strength::Full)
+            } else if share >= FULL_SHARE && bits.count_ones() >= 2 {
+                Some(Strength::Basic)
+            } else {
+                None
+            }
+        } else if share >= FULL_SHARE && query.has_specific(bits) || entry_share >= 0.99 && query.has_specific(bits) {
+            Some(Strength::Full)
+        } else if entry_share >= 0.99 && share >= PART_SHARE {
+            Some(Strength::Full)
+        } else if share >= PART_SHARE {
+            Some(Strength::Basic)
+        } else {
+            None
+        };
+        let (strength, at) = match strength {
+            Some(strength) => (strength, literal.or(first).unwrap_or(0)),
+            None => {
+                let place = passage.concepts.iter().find(|(number, _)| query.related.contains(number))?.1;
+                (Strength::Related, place)
+            }
+        };
+        // A sentence elsewhere in the passage may deny what one names.
+        let strength = if is_denied(&passage.folded, at) || self.denied_elsewhere(passage, query) {
+            Strength::Negated
+        } else if strength == Strength::Full && is_small(&passage.folded, at) {
+            Strength::Basic
+        } else if passage.kind == Kind::Interest {
+            return None;
+        } else {
+            strength
+        };
+        Some(Hit { passage, strength })
+    }
+
+    /// Whether a sentence of a long passage names the term and denies it.
+    fn denied_elsewhere(&self, passage: &Passage, query: &Query) -> bool {
+        if passage.folded.len() < 60 {
+            return false;
+        }
+        passage
+            .concepts
+            .iter()
+            .filter(|(number, _)| {
+                query.components.iter().any(|component| component.concepts.binary_search(number).is_ok())
+            })
+            .any(|(_, start)| is_denied(&passage.folded, *start))
+    }
+}
