@@ -6,7 +6,7 @@ use crate::records::cv::{Cv, Source};
 use crate::records::matching::Evidence;
 use crate::time::{Day, Month, Months};
 use crate::understand::Lexicon;
-use crate::understand::fold::{fold, words};
+use crate::understand::fold::{fold, tokens};
 use crate::understand::glossary::{self, Meaning};
 use dossier_formats::Span;
 
@@ -161,7 +161,7 @@ impl<'a> Dossier<'a> {
 
     fn passage(&self, kind: Kind, text: &str, owner: Owner<'_>, source: Option<Source>) -> Passage {
         let folded = fold(text);
-        let stems: Vec<String> = words(&folded).into_iter().map(glossary::stem).collect();
+        let stems: Vec<String> = tokens(&folded).into_iter().map(glossary::stem).collect();
         let concepts = concepts_of(kind, text, &folded, self.concepts);
         let months = own_months(kind, text, owner.months, self.evaluated_on);
         Passage {
@@ -301,6 +301,11 @@ impl<'a> Dossier<'a> {
 fn concepts_of(kind: Kind, text: &str, folded: &str, concepts: &Lexicon) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> =
         concepts.numbers_in(folded).into_iter().map(|(number, start, _)| (number, start)).collect();
+    if let Some(plain) = without_endings(folded) {
+        found.extend(
+            concepts.numbers_in(&plain).into_iter().map(|(number, start, _)| (number, start.min(folded.len()))),
+        );
+    }
     if matches!(kind, Kind::Keyword | Kind::SkillList)
         && let Some(concept) = concepts.item(text)
     {
@@ -338,6 +343,20 @@ fn functions(text: &str) -> Vec<(&str, bool)> {
     vec![(text[..cut].trim_end_matches([',', ' ']), true), (&text[cut..], true)]
 }
 
+/// A text with blanks for its hyphens and without the German endings of plurals, if that changes it: `windows-servern`.
+pub(super) fn without_endings(folded: &str) -> Option<String> {
+    let spaced = folded.replace('-', " ");
+    let words: Vec<&str> = spaced
+        .split(' ')
+        .map(|word| {
+            let plural = word.len() > 6 && ["ern", "eln", "ten"].iter().any(|end| word.ends_with(end));
+            if plural { &word[..word.len() - 1] } else { word }
+        })
+        .collect();
+    let plain = words.join(" ");
+    (plain != folded).then_some(plain)
+}
+
 /// Letters of a word from which on it may be a compound, and of its parts.
 const COMPOUND_CHARS_MIN: usize = 11;
 const PART_CHARS_MIN: usize = 6;
@@ -373,7 +392,7 @@ fn clauses(cv: &Cv) -> Vec<Clause> {
         for (at, (byte, c)) in bytes.iter().enumerate() {
             let before = at.checked_sub(1).map(|at| bytes[at].1);
             let after = bytes.get(at + 1).map(|(_, c)| *c);
-            let is_sign = matches!(c, ';' | '|' | '·' | '\t' | '•');
+            let is_sign = matches!(c, ';' | '|' | '·' | '•');
             let is_stop = matches!(c, '.' | ',' | '–' | '—' | '/')
                 && after.is_none_or(char::is_whitespace)
                 && (*c != '.' || before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '%')))
@@ -400,8 +419,8 @@ fn clauses(cv: &Cv) -> Vec<Clause> {
             let length = u32::try_from(text.chars().count()).unwrap_or(0);
             let span = Span::new(first, (first + length).min(line.span.end.max(first + length)));
             out.push(Clause {
-                text: text.to_owned(),
-                folded: fold(text),
+                text: text.replace('\t', " "),
+                folded: fold(text).replace('\t', " "),
                 section: line.section.clone(),
                 source: source(span, text),
             });

@@ -3,7 +3,7 @@
 
 use super::passages::{Dossier, Hit, Kind, Passage, Strength};
 use super::wording::{is_denied, is_small};
-use crate::understand::fold::{fold, words};
+use crate::understand::fold::{fold, tokens};
 use crate::understand::glossary;
 use crate::understand::lexicon::find_words;
 use crate::understand::{ConceptKind, Lexicon};
@@ -21,6 +21,8 @@ pub(super) struct Query {
     components: Vec<Component>,
     /// Concepts that are related to what is asked for.
     related: Vec<usize>,
+    /// The words of a known name of several words, each with its stem and meanings.
+    apart: Vec<(String, Vec<u32>)>,
 }
 
 struct Component {
@@ -47,32 +49,35 @@ const GENERIC: &[&str] = &[
     "sicher", "sichere", "gute", "good", "bonne", "solid", "solide", "fundierte", "modern", "moderne", "modernen",
     "regelmassig", "regular", "reguliere", "eigenen", "own", "methode", "methoden", "methods", "methodes",
     "vergleichbare", "comparable", "schweiz", "schweizer", "suisse", "suisses", "switzerland", "swiss", "deutschland",
-    "germany", "allemagne", "europa", "europe", "skills", "personen", "people", "personnes", "mitarbeitende",
-    "collaborateurs", "employees",
+    "germany", "allemagne", "europa", "europe", "skills", "techniques", "technique", "techniken", "technik", "praxis",
+    "practice", "personen", "people", "personnes", "mitarbeitende", "collaborateurs", "employees",
 ];
 
 impl Query {
-    pub fn new(term: &str, dossier: &Dossier<'_>) -> Self {
+    pub fn new(term: &str, or_equivalent: bool, dossier: &Dossier<'_>) -> Self {
         let lexicon = dossier.concepts;
         let exact = fold(term);
         let exact = exact.trim_matches(|c: char| c.is_whitespace() || c == '-').to_owned();
-        let mut query = Self { exact, components: Vec::new(), related: Vec::new() };
+        let mut query = Self { exact, components: Vec::new(), related: Vec::new(), apart: Vec::new() };
         if let Some(concept) = lexicon.item(term) {
             let number = lexicon.number(concept);
-            query.concept(number, 10.0, lexicon);
+            query.concept(number, 10.0, or_equivalent, lexicon);
+            if matches!(concept.kind, ConceptKind::Task | ConceptKind::Topic | ConceptKind::Function) {
+                query.apart = Self::words_apart(&query.exact);
+            }
             return query;
         }
         let folded = query.exact.clone();
         let found = lexicon.numbers_in(&folded);
         for (number, start, end) in &found {
-            query.concept(*number, (end - start) as f64, lexicon);
+            query.concept(*number, (end - start) as f64, or_equivalent, lexicon);
         }
         let mut rest = folded.clone();
         for (_, start, end) in found.iter().rev() {
             rest.replace_range(*start..*end, " ");
         }
-        let compound = if found.is_empty() { query.compounds(&folded, lexicon) } else { Vec::new() };
-        let left: Vec<&str> = words(&rest)
+        let compound = if found.is_empty() { query.compounds(&folded, or_equivalent, lexicon) } else { Vec::new() };
+        let left: Vec<&str> = tokens(&rest)
             .into_iter()
             .filter(|word| !GENERIC.contains(word) && !compound.contains(&(*word).to_owned()))
             .filter(|word| {
@@ -105,7 +110,7 @@ impl Query {
         query
     }
 
-    fn concept(&mut self, number: usize, weight: f64, lexicon: &Lexicon) {
+    fn concept(&mut self, number: usize, weight: f64, or_equivalent: bool, lexicon: &Lexicon) {
         let all = lexicon.concepts();
         let Some(wanted) = all.get(number) else { return };
         let mut accepted: Vec<usize> = vec![number];
@@ -126,11 +131,11 @@ impl Query {
         for parent in lexicon.broader(number) {
             let broad = &all[parent];
             let children = || all.iter().enumerate().filter(|(_, concept)| concept.broader.contains(&broad.id));
-            if matches!(broad.kind, ConceptKind::Tool | ConceptKind::Method) {
+            if matches!(broad.kind, ConceptKind::Tool | ConceptKind::Method) && children().count() <= NEIGHBOURS_MAX {
                 self.related.push(parent);
             }
             // Neighbours are products of one kind below one subject.
-            if wanted.kind == ConceptKind::Tool && children().count() <= NEIGHBOURS_MAX {
+            if or_equivalent && wanted.kind == ConceptKind::Tool && children().count() <= NEIGHBOURS_MAX {
                 self.related.extend(
                     children().filter(|(_, concept)| concept.kind == ConceptKind::Tool).map(|(other, _)| other),
                 );
@@ -157,9 +162,9 @@ impl Query {
     }
 
     /// Concepts within the compounds of a term that names none by itself; the words that are used up.
-    fn compounds(&mut self, folded: &str, lexicon: &Lexicon) -> Vec<String> {
+    fn compounds(&mut self, folded: &str, or_equivalent: bool, lexicon: &Lexicon) -> Vec<String> {
         let mut used = Vec::new();
-        for word in words(folded) {
+        for word in tokens(folded) {
             if word.len() < 12 {
                 continue;
             }
@@ -177,11 +182,44 @@ impl Query {
             if let Some((concept, length)) = best
                 && length * 3 >= word.len() * 2
             {
-                self.concept(lexicon.number(concept), word.len() as f64, lexicon);
+                self.concept(lexicon.number(concept), word.len() as f64, or_equivalent, lexicon);
                 used.push(word.to_owned());
             }
         }
         used
+    }
+
+    /// The words of a name of several words; none of a single word.
+    fn words_apart(exact: &str) -> Vec<(String, Vec<u32>)> {
+        let list: Vec<String> = exact
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.len() > 2 && !GENERIC.contains(word))
+            .map(glossary::stem)
+            .collect();
+        if list.len() < 2 {
+            return Vec::new();
+        }
+        let meanings = glossary::meanings(&list);
+        let of =
+            |at: usize| meanings.iter().filter(|meaning| meaning.first == at).map(|meaning| meaning.number).collect();
+        list.iter().enumerate().map(|(at, stem)| (stem.clone(), of(at))).collect()
+    }
+
+    /// The share of the words of a known name that a passage holds one by one.
+    fn share_apart(&self, passage: &Passage) -> f64 {
+        if self.apart.is_empty() {
+            return 0.0;
+        }
+        let held = |(stem, meanings): &(String, Vec<u32>)| {
+            passage.stems.iter().any(|word| {
+                word == stem
+                    || stem.len() >= 6 && word.contains(stem.as_str())
+                    || word.len() >= 6 && stem.contains(word.as_str())
+            }) || passage.meanings.iter().any(|meaning| meanings.contains(&meaning.number))
+        };
+        let weight = |(stem, _): &(String, Vec<u32>)| stem.len() as f64;
+        let total: f64 = self.apart.iter().map(weight).sum();
+        self.apart.iter().filter(|word| held(word)).map(weight).sum::<f64>() / total
     }
 
     fn total(&self) -> f64 {
@@ -240,6 +278,14 @@ impl Query {
         self.components.iter().enumerate().filter(|(_, component)| component.is_product).map(|(at, _)| 1 << at).sum()
     }
 
+    /// Whether a task that the term names is missing.
+    fn lacks_task(&self, bits: u32) -> bool {
+        self.components
+            .iter()
+            .enumerate()
+            .any(|(at, component)| bits & (1 << at) == 0 && component.is_specific && !component.is_product)
+    }
+
     fn is_words_only(&self) -> bool {
         self.components.iter().all(|component| component.concepts.is_empty())
     }
@@ -251,13 +297,31 @@ impl Query {
 
 /// Byte at which a word of a folded text starts.
 fn word_start(folded: &str, index: usize) -> usize {
-    words(folded).get(index).map_or(0, |word| (word.as_ptr() as usize).saturating_sub(folded.as_ptr() as usize))
+    tokens(folded).get(index).map_or(0, |word| (word.as_ptr() as usize).saturating_sub(folded.as_ptr() as usize))
 }
 
 impl Dossier<'_> {
     /// All passages in which a term is found, the strongest first.
     pub fn search(&self, term: &str) -> Vec<Hit<'_>> {
-        let query = Query::new(term, self);
+        self.search_for(term, false)
+    }
+
+    /// The same; with `or_equivalent` neighbours of a product count as related to it.
+    pub fn search_for(&self, term: &str, or_equivalent: bool) -> Vec<Hit<'_>> {
+        self.find(&Query::new(term, or_equivalent, self))
+    }
+
+    /// The same for years of practice: a tool of a subject is not yet practice of the subject.
+    pub fn search_practice(&self, term: &str) -> Vec<Hit<'_>> {
+        let mut query = Query::new(term, false, self);
+        let all = self.concepts.concepts();
+        for component in query.components.iter_mut().filter(|component| !component.is_product) {
+            component.concepts.retain(|number| !matches!(all[*number].kind, ConceptKind::Tool));
+        }
+        self.find(&query)
+    }
+
+    fn find(&self, query: &Query) -> Vec<Hit<'_>> {
         let found: Vec<(u32, Option<usize>)> = self.passages.iter().map(|passage| query.bits(passage)).collect();
         let mut by_entry: BTreeMap<&str, u32> = BTreeMap::new();
         for (passage, (bits, _)) in self.passages.iter().zip(&found) {
@@ -268,7 +332,7 @@ impl Dossier<'_> {
         let mut hits: Vec<Hit<'_>> = Vec::new();
         for (passage, (bits, first)) in self.passages.iter().zip(&found) {
             let whole = passage.entry.as_deref().and_then(|entry| by_entry.get(entry)).copied().unwrap_or(*bits);
-            if let Some(hit) = self.hit(passage, &query, *bits, whole, *first) {
+            if let Some(hit) = self.hit(passage, query, *bits, whole, *first) {
                 hits.push(hit);
             }
         }
@@ -288,8 +352,14 @@ impl Dossier<'_> {
         let (share, entry_share) = (query.share(bits), query.share(whole));
         // A product that the term names must be in the passage itself.
         let lacks_product = query.products() & bits == 0 && query.products() != 0;
+        let apart = query.share_apart(passage);
+        let has_products = query.products() != 0 && query.products() & bits == query.products();
         let strength = if literal.is_some() || share >= 0.99 {
             Some(Strength::Full)
+        } else if apart >= 0.6 && passage.kind == Kind::Position || apart >= 0.99 {
+            Some(Strength::Full)
+        } else if apart >= FULL_SHARE {
+            Some(Strength::Basic)
         } else if bits == 0 || lacks_product {
             None
         } else if query.is_words_only() {
@@ -301,9 +371,12 @@ impl Dossier<'_> {
             } else {
                 None
             }
-        } else if share >= FULL_SHARE && query.has_specific(bits) || entry_share >= 0.99 && query.has_specific(bits) {
-            Some(Strength::Full)
-        } else if entry_share >= 0.99 && share >= PART_SHARE {
+        } else if has_products {
+            // What is done with a product is implied by it, unless it is a task of its own.
+            if query.lacks_task(whole) { Some(Strength::Basic) } else { Some(Strength::Full) }
+        } else if share >= FULL_SHARE && query.has_specific(bits)
+            || entry_share >= 0.99 && (query.has_specific(bits) || share >= PART_SHARE)
+        {
             Some(Strength::Full)
         } else if share >= PART_SHARE {
             Some(Strength::Basic)

@@ -33,8 +33,9 @@ const NO_PRACTICE: &[&str] = &[
     "weder konfiguriert", "keine erfahrung", "noch keine erfahrung", "keine eigene erfahrung", "no experience",
     "no own experience", "keine praxis", "noch keine praxis", "no practice", "sans pratique", "ohne praxis",
     "sans experience", "pas d'experience", "aucune experience", "aucune pratique", "not yet", "not used at work",
-    "nicht eingesetzt", "kommt nicht in frage", "nicht moglich", "not possible", "pas possible", "exclu",
-    "n'envisage pas", "nicht vorhanden", "not available", "keine kenntnisse",
+    "nicht eingesetzt", "kommt nicht in frage", "nicht moglich", "not possible", "pas possible", "exclu", "would need",
+    "benotige", "necessite", "besoin d'un permis", "sponsor", "need a permit", "requires a permit", "n'envisage pas",
+    "nicht vorhanden", "not available", "keine kenntnisse",
 ];
 /// Work that others did.
 const BY_OTHERS: &[&str] = &[

@@ -36,6 +36,11 @@ pub(crate) fn words(folded: &str) -> Vec<&str> {
         .collect()
 }
 
+/// Words of a folded text, those with hyphens in their parts.
+pub(crate) fn tokens(folded: &str) -> Vec<&str> {
+    words(folded).into_iter().flat_map(|word| word.split('-')).filter(|word| !word.is_empty()).collect()
+}
+
 /// A heading or label without decoration: folded, without colon, numbers and outer signs, single blanks.
 pub(crate) fn label(text: &str) -> String {
     let folded = fold(text);

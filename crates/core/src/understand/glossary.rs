@@ -1,7 +1,7 @@
 //! Words of work life that mean the same in German, English and French, by their stems. They help to find what is said in
 //! another language; what they find is still a quote of the source.
 
-use super::fold::{fold, words};
+use super::fold::{fold, tokens};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -32,7 +32,7 @@ static ENTRIES: LazyLock<BTreeMap<String, Vec<(Vec<String>, u32)>>> = LazyLock::
     for (meaning, line) in lines.enumerate() {
         for phrase in line.split(['|', ';']).map(str::trim).filter(|phrase| !phrase.is_empty()) {
             let folded = fold(phrase);
-            let stems: Vec<String> = words(&folded).into_iter().map(stem).collect();
+            let stems: Vec<String> = tokens(&folded).into_iter().map(stem).collect();
             if let Some(first) = stems.first() {
                 entries
                     .entry(first.clone())
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn words_of_three_languages_share_a_meaning() {
         let numbers = |text: &str| -> Vec<u32> {
-            let stems: Vec<String> = words(&fold(text)).into_iter().map(stem).collect();
+            let stems: Vec<String> = tokens(&fold(text)).into_iter().map(stem).collect();
             meanings(&stems).into_iter().map(|meaning| meaning.number).collect()
         };
         let shared = |a: &str, b: &str| numbers(a).iter().any(|number| numbers(b).contains(number));

@@ -42,16 +42,26 @@ fn free(dossier: &Dossier<'_>) -> Option<Free> {
             date.or_else(|| notice.and_then(|months| i32::try_from(months).ok()).map(|months| now.plus(months + 1)));
         from.map(|from| Free { from: Some(from), notice, printed: text.to_owned(), evidence })
     };
-    if let Some(printed) = &dossier.cv.x.availability
-        && let Some(found) = read(printed, vec![fact(dossier, "x-dossier/availability", printed)])
-    {
-        return Some(found);
-    }
     let about = |clause: &&Clause| {
         words_in(&clause.folded, FREE)
             && clause.folded.len() < 120
             && !matches!(clause.section.as_str(), "work" | "projects" | "education")
     };
+    // A printed day goes before a notice.
+    let by_day = dossier
+        .clauses
+        .iter()
+        .filter(about)
+        .filter(|clause| dates_in(&clause.text).iter().any(|date| !date.is_year_only()))
+        .find_map(|clause| read(&clause.text, vec![clause.evidence()]));
+    if by_day.is_some() {
+        return by_day;
+    }
+    if let Some(printed) = &dossier.cv.x.availability
+        && let Some(found) = read(printed, vec![fact(dossier, "x-dossier/availability", printed)])
+    {
+        return Some(found);
+    }
     dossier.clauses.iter().filter(about).find_map(|clause| read(&clause.text, vec![clause.evidence()]))
 }
 

@@ -16,7 +16,9 @@ const LEADS: &[&str] = &[
     "chef d'equipe", "cheffe d'equipe", "chef de groupe", "cheffe de groupe", "responsable d'equipe", "encadrement",
     "encadre", "direction d'une equipe", "direction de", "conduite d'une equipe", "management d'une equipe",
     "gestion d'une equipe", "supervision", "supervis", "organisation de", "vorgesetzt", "direct reports",
-    "reporting to me", "teamverantwort",
+    "reporting to me", "teamverantwort", "direction hierarchique", "hierarchique", "assign work to", "technical lead",
+    "tech lead", "lead developer", "teamlead", "responsible for a team", "verantwortlich fur ein team", "conduite de",
+    "lead of a",
 ];
 
 /// Titles that mean leading people by themselves.
@@ -72,6 +74,20 @@ pub(super) fn leadership(part: &Part, dossier: &Dossier<'_>) -> Judgement {
             (None, None) => Judgement::not_stated(Reason::Silent),
         },
     }
+}
+
+/// Passages of leading so many people; a title that leads by itself counts in part.
+pub(super) fn led<'d>(asked: u32, dossier: &'d Dossier<'_>) -> Vec<Hit<'d>> {
+    dossier
+        .passages
+        .iter()
+        .filter(|passage| is_lead(passage) && !is_refused(&passage.folded))
+        .filter_map(|passage| match people(&passage.folded) {
+            Some(count) if count >= asked => Some(Hit { passage, strength: Strength::Full }),
+            Some(_) => None,
+            None => Some(Hit { passage, strength: Strength::Basic }),
+        })
+        .collect()
 }
 
 /// Budgets and volumes: the greatest sum beside words of responsibility.

@@ -12,7 +12,7 @@ use crate::understand::themes;
 const DRIVING: &[&str] = &[
     "fuhrerausweis", "fuhrerschein", "fahrausweis", "driving licen", "driver's licen", "driver licen",
     "permis de conduire", "permis b (voiture", "permis auto", "lenkberechtigung", "uk licence", "clean licence",
-    "fuhrerausweise", "permis voiture",
+    "fuhrerausweise", "permis voiture", "voiture (cat", "vehicule leger",
 ];
 const CATEGORIES: &[&str] = &["A", "A1", "A2", "B", "B1", "BE", "C", "C1", "CE", "D", "D1", "DE"];
 
@@ -32,7 +32,13 @@ pub(super) fn driving(part: &Part, dossier: &Dossier<'_>) -> Judgement {
         let verdict = if held.iter().any(|held| covers(held, asked)) { Verdict::Met } else { Verdict::NotMet };
         return decided(verdict, vec![fact(dossier, "x-dossier/drivingLicence", &found)], Reason::Fact { found });
     }
-    let Some(clause) = dossier.clauses.iter().find(|clause| words_in(&clause.folded, DRIVING)) else {
+    let plain = |clause: &&Clause| matches!(clause.folded.trim(), "permis b" | "permis : b" | "permis: b");
+    let named = dossier
+        .clauses
+        .iter()
+        .find(|clause| words_in(&clause.folded, DRIVING))
+        .or_else(|| dossier.clauses.iter().find(plain));
+    let Some(clause) = named else {
         return Judgement::not_stated(Reason::Silent);
     };
     if is_refused(&clause.folded) {
@@ -186,13 +192,15 @@ pub(super) fn themes(part: &Part, dossier: &Dossier<'_>) -> Judgement {
 fn theme_of(theme: &str, part: &Part, dossier: &Dossier<'_>) -> Judgement {
     let soft = part.kind == Kind::SoftSkill;
     // The person's own words come before tasks that show it in passing.
-    let own = |clause: &&Clause| !matches!(clause.section.as_str(), "work" | "projects" | "education" | "certificates");
+    let own = |clause: &&Clause| !matches!(clause.section.as_str(), "work" | "projects");
     let mut found: Vec<&Clause> =
         dossier.clauses.iter().filter(own).filter(|clause| themes::find(&clause.folded, theme).is_some()).collect();
     found.sort_by_key(|clause| clause.folded.len());
     let asked = part.demand.percent.filter(|_| theme == "willing.travel");
-    let refused = found.iter().find(|clause| is_refused(&clause.folded) && !soft);
-    if let Some(clause) = found.iter().find(|clause| !is_refused(&clause.folded)) {
+    // "No convictions", "ohne Eintrag" are what a clearance is about.
+    let may_deny = !soft && part.kind != Kind::Clearance;
+    let refused = found.iter().find(|clause| may_deny && is_refused(&clause.folded));
+    if let Some(clause) = found.iter().find(|clause| !may_deny || !is_refused(&clause.folded)) {
         if let Some(asked) = asked {
             let with_figure = found.iter().find_map(|clause| availability::percent_verdict(clause, asked));
             return with_figure.unwrap_or_else(|| stated(Verdict::Met, clause));
@@ -210,7 +218,7 @@ fn theme_of(theme: &str, part: &Part, dossier: &Dossier<'_>) -> Judgement {
                 .is_some_and(|at| !super::super::wording::is_denied(&passage.folded, at))
     });
     if let Some(passage) = shown {
-        let verdict = if soft || part.kind == Kind::Clearance { Verdict::Met } else { Verdict::PartlyMet };
+        let verdict = Verdict::Met;
         return decided(verdict, vec![passage.evidence()], Reason::Fact { found: passage.text.clone() });
     }
     let close = CLOSE.iter().find(|(name, _)| *name == theme).map_or(&[][..], |(_, list)| list);

@@ -14,7 +14,10 @@ pub(super) fn location(part: &Part, dossier: &Dossier<'_>) -> Judgement {
     // "Murten FR": the sign of the canton may stand with the town.
     let town = city
         .rsplit_once(' ')
-        .filter(|(_, sign)| sign.len() == 2 && sign.chars().all(|c| c.is_ascii_uppercase()))
+        .filter(|(_, sign)| {
+            let sign = sign.trim_matches(['(', ')']);
+            sign.len() == 2 && sign.chars().all(|c| c.is_ascii_uppercase())
+        })
         .map_or(city.as_str(), |(town, _)| town);
     let evidence = || vec![fact(dossier, "basics/location.city", city)];
     let near = part.demand.terms.iter().any(|term| {

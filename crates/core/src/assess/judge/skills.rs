@@ -20,7 +20,19 @@ pub(super) fn terms(part: &Part, dossier: &Dossier<'_>) -> Judgement {
 }
 
 fn one(term: &str, part: &Part, dossier: &Dossier<'_>) -> Found {
-    let hits = dossier.search(term);
+    let mut hits = dossier.search_for(term, part.demand.or_equivalent);
+    let before = hits.len();
+    hits.retain(|hit| hit.passage.months.is_none_or(|months| super::years::within(months, part, dossier).is_some()));
+    // What is asked for within the last years and shown before them only is no longer met.
+    if hits.is_empty() && before > 0 {
+        let old = dossier.search(term);
+        return Found {
+            term: term.to_owned(),
+            verdict: Verdict::NotMet,
+            evidence: quotes(&old),
+            shown: old.first().map(|hit| hit.passage.text.clone()).unwrap_or_default(),
+        };
+    }
     let denied = hits.iter().any(|hit| hit.strength == Strength::Negated);
     // Practice beside a denial is practice; a name in a list or profile beside a denial is not.
     let practised = hits.iter().any(|hit| {

@@ -6,6 +6,7 @@ use super::skills::{Found, join};
 use super::{decided, quotes};
 use crate::records::job::Part;
 use crate::records::matching::{DegreeRelation, Evidence, Judgement, Reason, Verdict};
+use crate::understand::ConceptKind;
 use crate::understand::demand::{certificate_rungs, words_in};
 use crate::understand::fold::fold;
 use crate::understand::glossary;
@@ -21,7 +22,8 @@ const GOES_ON: &[&str] = &[
     "lauft", "laufend", "in ausbildung", "im gange", "berufsbegleitend seit", "en cours", "in progress", "ongoing",
     "expected", "voraussichtlich", "prufung", "examen en", "examens en", "exam in", "vorbereitungskurs",
     "en preparation", "preparation", "angemeldet", "derzeit", "currently", "noch nicht abgeschlossen",
-    "abschluss geplant", "actuellement", "prevu",
+    "abschluss geplant", "actuellement", "prevu", "studying for", "preparing for", "in vorbereitung", "prepare le",
+    "exam booked",
 ];
 
 /// A title that the CV shows: its text, and where.
@@ -92,7 +94,9 @@ pub(super) fn degree(part: &Part, dossier: &Dossier<'_>) -> Judgement {
         {
             continue;
         }
-        let field = field_fit(&part.demand.terms, &title.text, dossier);
+        let line = line_around(dossier, &title.evidence);
+        let shown = if line.chars().count() < 160 { format!("{} {line}", title.text) } else { title.text.clone() };
+        let field = field_fit(&part.demand.terms, &shown, dossier);
         // A vocational demand names an occupation: another one is another field, however high.
         let university = asked >= 6 && asks_university(&folded);
         let higher = matches!(found.kind, "university" | "doctorate");
@@ -116,7 +120,7 @@ pub(super) fn degree(part: &Part, dossier: &Dossier<'_>) -> Judgement {
         } else {
             match (field, same_kind) {
                 (Field::Same, true) => (Verdict::Met, DegreeRelation::Fits),
-                (Field::Same, false) if part.demand.or_equivalent => (Verdict::Met, DegreeRelation::OtherKind),
+
                 (Field::Same, false) => (Verdict::PartlyMet, DegreeRelation::OtherKind),
                 (Field::Adjacent, _) => (Verdict::PotentiallyMet, DegreeRelation::AdjacentField),
                 (Field::Other, _) => (Verdict::NotMet, DegreeRelation::OtherField),
@@ -132,6 +136,17 @@ pub(super) fn degree(part: &Part, dossier: &Dossier<'_>) -> Judgement {
         return by_title;
     }
     // A certificate among the alternatives, such as "Fachausweis, ACCA or equivalent".
+    let by_name = part
+        .demand
+        .terms
+        .iter()
+        .filter(|term| dossier.concepts.item(term).is_some_and(|concept| concept.kind == ConceptKind::Credential))
+        .map(|term| by_name(term, dossier))
+        .find(|found| found.verdict == Verdict::Met);
+    if let Some(found) = by_name {
+        let reason = Reason::Found { terms: vec![found.term], missing: Vec::new() };
+        return decided(Verdict::Met, found.evidence, reason);
+    }
     let held = rungs(&folded, dossier, part);
     match held {
         Some(judgement) if judgement.verdict().points() > by_title.verdict().points() => judgement,

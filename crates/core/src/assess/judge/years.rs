@@ -7,20 +7,32 @@ use super::{decided, industry, people, quotes};
 use crate::records::job::{Join, Part};
 use crate::records::matching::{Judgement, Reason, Verdict};
 use crate::time::{Month, Months, total, union};
-use crate::understand::demand::industries;
+use crate::understand::ConceptKind;
+use crate::understand::demand::{industries, words_in};
 use crate::understand::fold::fold;
 use crate::understand::lexicon;
 
+/// Words for kinds of houses: an employer of such a name is experience of it.
+const INSTITUTIONS: &[&str] = &[
+    "ems", "alters", "pflegeheim", "pflegezentrum", "nursing home", "care home", "ehpad", "spitex", "spital", "klinik",
+    "hopital", "clinique", "hospital", "verwaltung", "administration", "bank", "banque", "versicherung", "assurance",
+    "insurance", "schule", "ecole", "school", "treuhand", "fiduciaire", "labor", "laboratoire", "laboratory",
+    "kanzlei", "agentur", "agence", "agency",
+];
+
 /// Passages that show the subject of a demand for years.
 fn subject<'d>(term: &str, dossier: &'d Dossier<'_>) -> Vec<Hit<'d>> {
-    let mut hits = dossier.search(term);
+    let mut hits = dossier.search_practice(term);
     // "in der Pharmaindustrie": what the employer is counts for all of the station.
     if hits.iter().all(|hit| hit.strength < Strength::Full) {
-        for name in industries(&fold(term)) {
+        let named = dossier.concepts.item(term).is_none_or(|concept| concept.kind == ConceptKind::Industry);
+        for name in industries(&fold(term)).into_iter().filter(|_| named) {
             hits.extend(industry::hits(name, dossier));
         }
     }
-    let by_industry = !industries(&fold(term)).is_empty();
+    let by_industry = words_in(&fold(term), INSTITUTIONS)
+        || !industries(&fold(term)).is_empty()
+            && dossier.concepts.item(term).is_none_or(|concept| concept.kind == ConceptKind::Industry);
     // Who asks for years as somebody asks for stations with that function.
     let is_role = dossier.concepts.is_function(term) || lexicon::role_score(term) > 0;
     let has_function =
@@ -48,7 +60,7 @@ fn subject<'d>(term: &str, dossier: &'d Dossier<'_>) -> Vec<Hit<'d>> {
 }
 
 /// The part of a range within the window that a demand looks at.
-fn within(months: Months, part: &Part, dossier: &Dossier<'_>) -> Option<Months> {
+pub(super) fn within(months: Months, part: &Part, dossier: &Dossier<'_>) -> Option<Months> {
     let Some(window) = part.demand.recent_months else { return Some(months) };
     let from = Month::of(dossier.evaluated_on).plus(1 - i32::try_from(window).unwrap_or(0));
     let cut = Months { start: months.start.max(from), end: months.end };
@@ -57,7 +69,9 @@ fn within(months: Months, part: &Part, dossier: &Dossier<'_>) -> Option<Months> 
 
 pub(super) fn years(part: &Part, dossier: &Dossier<'_>) -> Judgement {
     let asked = part.demand.months_min.unwrap_or(1);
-    let all: Vec<Vec<Hit<'_>>> = if part.demand.terms.is_empty() {
+    let all: Vec<Vec<Hit<'_>>> = if let Some(people) = part.demand.people_min {
+        vec![people::led(people, dossier)]
+    } else if part.demand.terms.is_empty() {
         // "Fünf Jahre Berufserfahrung": every employment counts.
         let positions = dossier.passages.iter().filter(|passage| passage.kind == PassageKind::Position);
         vec![positions.map(|passage| Hit { passage, strength: Strength::Full }).collect()]

@@ -49,10 +49,10 @@ pub(super) fn marker(text: &str, concepts: &Lexicon) -> Option<Kind> {
     if amounts::years(&folded).is_some() {
         return Some(Kind::ExperienceYears);
     }
-    if is_certificate(&folded) {
+    if is_certificate(text, &folded, concepts) {
         return Some(Kind::Certificate);
     }
-    if is_degree(text, &folded, concepts) {
+    if is_degree(text, &folded) {
         return Some(Kind::Degree);
     }
     if is_leadership(&folded) {
@@ -90,7 +90,7 @@ pub(super) fn marker(text: &str, concepts: &Lexicon) -> Option<Kind> {
     (!roles(text).is_empty()).then_some(Kind::Role)
 }
 
-fn is_certificate(folded: &str) -> bool {
+fn is_certificate(text: &str, folded: &str, concepts: &Lexicon) -> bool {
     // "Erfahrung mit ITIL" is about practice.
     let practice = words_in(
         folded,
@@ -99,6 +99,11 @@ fn is_certificate(folded: &str) -> bool {
             "conduite", "anwendung",
         ],
     );
+    let credential = concepts
+        .concepts_in(folded)
+        .iter()
+        .any(|(concept, ..)| concept.kind == super::super::concepts::ConceptKind::Credential)
+        && lexicon::degree(text).is_none_or(|degree| degree.kind == "further");
     let names_paper = !folded.contains("certificat federal")
         && !folded.contains("certificats de salaire")
         && words_in(
@@ -108,10 +113,10 @@ fn is_certificate(folded: &str) -> bool {
                 "lizenz", "kursausweis", "fahigkeitsausweis fur", "staplerschein", "staplerausweis", "staplerprufung",
             ],
         );
-    names_paper || !practice && super::titles::certificate_family(folded).is_some()
+    names_paper || credential && !practice || !practice && super::titles::certificate_family(folded).is_some()
 }
 
-fn is_degree(text: &str, folded: &str, concepts: &Lexicon) -> bool {
+fn is_degree(text: &str, folded: &str) -> bool {
     let begins = |stem: &str| folded.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem));
     let stems = [
         "studium", "hochschulabschluss", "abschluss", "degree", "diplom", "bachelor", "master", "ausbildung",
@@ -135,16 +140,15 @@ fn is_degree(text: &str, folded: &str, concepts: &Lexicon) -> bool {
     ];
     let _ = (begins, text);
     let has_phrase = phrases.iter().any(|phrase| contains_words(&plain, phrase));
-    let credential = concepts
-        .concepts_in(folded)
+    // "Formation d'apprentis" trains others.
+    let own_course = !["formation d'", "formation de ", "formation des ", "ausbildung von", "ausbildung der"]
         .iter()
-        .any(|(concept, ..)| concept.kind == super::super::concepts::ConceptKind::Credential);
+        .any(|phrase| plain.contains(phrase));
     stems.iter().any(|stem| begins_plain(stem) && (*stem != "abschluss" || !plain.contains("abschluss nach")))
         || has_phrase
             && (lexicon::degree(text).is_some()
-                || contains_words(&plain, "formation")
+                || contains_words(&plain, "formation") && own_course
                 || contains_words(&plain, "titre"))
-        || credential && !words_in(folded, &["erfahrung", "experience", "kenntnis", "knowledge", "connaissance"])
 }
 
 /// Whether a clause is about leading people.

@@ -61,12 +61,16 @@ fn groups(core: &str, concepts: &Lexicon) -> Vec<Group> {
     let mut groups: Vec<(String, Option<Kind>, bool)> = Vec::new();
     for clause in wording::clauses(core) {
         let kind = marker(&clause.text, concepts);
+        let is_title = |kind: Option<Kind>| matches!(kind, Some(Kind::Degree | Kind::Certificate));
         let own_years = kind == Some(Kind::ExperienceYears) && clause.is_subset;
         match groups.last_mut() {
-            Some((text, last, _)) if !own_years && (kind.is_none() || last.is_none() || *last == kind) => {
+            Some((text, last, _))
+                if !own_years
+                    && (kind.is_none() || last.is_none() || *last == kind || is_title(*last) && is_title(kind)) =>
+            {
                 text.push_str(&clause.before);
                 text.push_str(&clause.text);
-                *last = last.or(kind);
+                *last = if kind == Some(Kind::Degree) { kind } else { last.or(kind) };
             }
             _ => groups.push((clause.text, kind, clause.or)),
         }
@@ -76,7 +80,9 @@ fn groups(core: &str, concepts: &Lexicon) -> Vec<Group> {
         || groups.iter().any(|(_, kind, _)| *kind == Some(Kind::LanguageLevel))
             && whole_kind == Some(Kind::LanguageLevel)
     {
-        let kind = whole_kind.or_else(|| groups.iter().find_map(|(_, kind, _)| *kind));
+        let kind = whole_kind
+            .or_else(|| groups.iter().find_map(|(_, kind, _)| *kind))
+            .filter(|kind| *kind != Kind::SoftSkill || whole_kind == Some(*kind));
         return vec![Group { text: core.to_owned(), kind: kind.unwrap_or(Kind::Skill), or: false }];
     }
     groups

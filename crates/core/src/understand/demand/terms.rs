@@ -2,7 +2,7 @@
 
 use super::super::concepts::{ConceptKind, Lexicon};
 use super::super::fold::fold;
-use super::amounts::NUMBERS;
+use super::amounts::{NUMBERS, recency};
 use super::titles::equivalent;
 use super::wording::words_in;
 use crate::records::job::{Demand, Join, Kind, Part};
@@ -39,8 +39,11 @@ const LEAD_INS: &[&str] = &[
     "tels que", "telles que", "tel que", "par exemple", "beispielsweise", "insbesondere", "including", "inkl",
     "y compris", "notamment", "namely", "especially", "ideally", "dont", "davon", "writing and executing", "in the",
     "within", "innerhalb", "auch", "also", "aussi", "etwas", "some", "ou", "oder", "or", "any", "own", "eigene",
-    "eigener", "propre", "sens", "logiciel", "outil", "tool", "software", "system", "systeme", "module", "modul",
-    "langage", "sprache",
+    "eigener", "propre", "sens", "anwenderkenntnisse in", "anwenderkenntnisse", "fachkenntnisse",
+    "programmierkenntnisse", "skills in", "skills", "mitarbeit in", "mitarbeit bei", "mitarbeit an", "beteiligung an",
+    "participation a", "participation aux", "participation in", "mindestens zwei", "mindestens drei", "at least two",
+    "at least three", "au moins deux", "mehrere", "several", "plusieurs", "delivered", "logiciel", "outil", "tool",
+    "software", "system", "systeme", "module", "modul", "langage", "sprache",
 ];
 
 const EXAMPLES: &[&str] = &[
@@ -52,11 +55,13 @@ const EXAMPLES: &[&str] = &[
 pub(super) fn parts(text: &str, concepts: &Lexicon) -> (Vec<Part>, Join) {
     let folded = fold(text);
     let or_equivalent = equivalent(&folded);
-    let conjuncts = conjuncts(text, concepts);
+    let recent_months = recency(&folded);
+    let plain = if recent_months.is_some() { without_figures(text) } else { text.to_owned() };
+    let conjuncts = conjuncts(&plain, concepts);
     let build = |terms: Vec<String>, join: Join, text: &str| Part {
         text: text.to_owned(),
         kind: Kind::Skill,
-        demand: Demand { terms, or_equivalent, ..Demand::default() },
+        demand: Demand { terms, or_equivalent, recent_months, ..Demand::default() },
         join,
     };
     // A list of single terms is one part: they combine by all or any.
@@ -86,8 +91,9 @@ pub(super) fn subject(text: &str, concepts: &Lexicon) -> Terms {
     // What brackets add to a subject is an alternative to it.
     let plain = without_figures(text).replace('(', ", ").replace(')', " ");
     let conjuncts = conjuncts(&plain, concepts);
-    let any =
-        conjuncts.iter().any(|conjunct| conjunct.join == Join::Any && conjunct.terms.len() > 1) || conjuncts.len() <= 1;
+    let any = text.contains('(')
+        || conjuncts.iter().any(|conjunct| conjunct.join == Join::Any && conjunct.terms.len() > 1)
+        || conjuncts.len() <= 1;
     let terms: Vec<String> = conjuncts.into_iter().flat_map(|conjunct| conjunct.terms).collect();
     // Where a product is named, the words around it that no list knows do not count.
     let has_tool = |term: &String| {
@@ -148,7 +154,12 @@ fn conjuncts(text: &str, concepts: &Lexicon) -> Vec<Conjunct> {
         let is_or = [" oder ", " or ", " ou ", " bzw. ", " / "].iter().any(|word| segment.contains(word));
         let pieces = split(&segment, &[", ", " oder ", " or ", " ou ", " bzw. ", " / ", "/"], concepts);
         let has_slash = segment.contains('/') && pieces.len() > 1 && !segment.contains(", ");
-        let terms: Vec<String> = pieces.iter().filter_map(|piece| single(piece, concepts)).collect();
+        // "Monats- und Jahresabschlüsse": the first half alone names nothing, unless it is a name of its own.
+        let elided = |piece: &String| {
+            piece.ends_with('-') && concepts.concepts_in(&fold(piece.trim_end_matches('-'))).is_empty()
+        };
+        let terms: Vec<String> =
+            pieces.iter().filter(|piece| !elided(piece)).filter_map(|piece| single(piece, concepts)).collect();
         if terms.is_empty() {
             continue;
         }
@@ -209,7 +220,13 @@ fn bracket(inner: &str, at: usize, head: &str, out: &mut Vec<Conjunct>, concepts
     let owner = out.last().and_then(|conjunct| conjunct.terms.last()).cloned().unwrap_or_default();
     let items: Vec<String> = items
         .into_iter()
-        .flat_map(|item| item.split('/').map(str::to_owned).collect::<Vec<_>>())
+        .flat_map(|item| {
+            if concepts.concepts_in(&fold(&item)).is_empty() {
+                item.split('/').map(str::to_owned).collect::<Vec<_>>()
+            } else {
+                vec![item]
+            }
+        })
         .map(|item| {
             let whole = format!("{owner} {item}");
             if concepts.item(&item).is_none() && concepts.item(&whole).is_some() { whole } else { item }

@@ -102,6 +102,7 @@ fn is_equivalence(piece: &str) -> bool {
     (equivalent(&folded)
         || words_in(&folded, &["hoher", "higher", "above", "superieur", "plus haut", "hohere abschlusse", "better"]))
         && folded.split_whitespace().count() <= 5
+        && ![" in ", " en ", " im "].iter().any(|word| folded.contains(word))
 }
 
 /// Whether words accept an equivalent.

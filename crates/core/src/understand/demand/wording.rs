@@ -66,7 +66,12 @@ pub(super) fn clauses(text: &str) -> Vec<Clause> {
         let Some(whole) = hit.get(0) else { continue };
         let depth =
             text[..whole.start()].matches('(').count() as i64 - text[..whole.start()].matches(')').count() as i64;
-        if depth > 0 || whole.start() < at {
+        let token = text[..whole.start()].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        // "z. B.", "p. ex.", "mind." end no sentence.
+        let is_stop = whole.as_str().trim() == ".";
+        let abbreviation = is_stop
+            && (token.chars().count() <= 5 || text[whole.end()..].chars().next().is_some_and(char::is_lowercase));
+        if depth > 0 || whole.start() < at || abbreviation {
             continue;
         }
         if let Some(last) = out.last_mut() {
