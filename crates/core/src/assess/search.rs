@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 const FULL_SHARE: f64 = 0.6;
 const PART_SHARE: f64 = 0.45;
 /// Concepts below one subject, up to which its members are neighbours of each other.
-const NEIGHBOURS_MAX: usize = 40;
+const NEIGHBOURS_MAX: usize = 80;
+/// Narrower concepts from which on a subject is wide.
+const WIDE_SUBJECT: usize = 25;
 
 /// A term as what to look for.
 pub(super) struct Query {
@@ -48,9 +50,10 @@ const GENERIC: &[&str] = &[
     "travaux", "gestion", "management", "verwaltung", "selbstandige", "selbststandige", "independent", "autonome",
     "sicher", "sichere", "gute", "good", "bonne", "solid", "solide", "fundierte", "modern", "moderne", "modernen",
     "regelmassig", "regular", "reguliere", "eigenen", "own", "methode", "methoden", "methods", "methodes",
-    "vergleichbare", "comparable", "schweiz", "schweizer", "suisse", "suisses", "switzerland", "swiss", "deutschland",
-    "germany", "allemagne", "europa", "europe", "skills", "techniques", "technique", "techniken", "technik", "praxis",
-    "practice", "personen", "people", "personnes", "mitarbeitende", "collaborateurs", "employees",
+    "vergleichbare", "comparable", "international", "internationalen", "internationale", "internationaux", "schweiz",
+    "schweizer", "suisse", "suisses", "switzerland", "swiss", "deutschland", "germany", "allemagne", "europa",
+    "europe", "skills", "techniques", "technique", "techniken", "technik", "praxis", "practice", "personen", "people",
+    "personnes", "mitarbeitende", "collaborateurs", "employees",
 ];
 
 impl Query {
@@ -131,7 +134,10 @@ impl Query {
         for parent in lexicon.broader(number) {
             let broad = &all[parent];
             let children = || all.iter().enumerate().filter(|(_, concept)| concept.broader.contains(&broad.id));
-            if matches!(broad.kind, ConceptKind::Tool | ConceptKind::Method) && children().count() <= NEIGHBOURS_MAX {
+            // A module or version of a product: SAP FI of SAP.
+            let is_part =
+                wanted.names.iter().any(|name| broad.names.iter().any(|whole| name.starts_with(whole.as_str())));
+            if matches!(broad.kind, ConceptKind::Tool | ConceptKind::Method) && is_part {
                 self.related.push(parent);
             }
             // Neighbours are products of one kind below one subject.
@@ -315,7 +321,12 @@ impl Dossier<'_> {
     pub fn search_practice(&self, term: &str) -> Vec<Hit<'_>> {
         let mut query = Query::new(term, false, self);
         let all = self.concepts.concepts();
-        for component in query.components.iter_mut().filter(|component| !component.is_product) {
+        // Of a wide subject only: a narrow one is practised with its tools.
+        for component in query
+            .components
+            .iter_mut()
+            .filter(|component| !component.is_product && component.concepts.len() > WIDE_SUBJECT)
+        {
             component.concepts.retain(|number| !matches!(all[*number].kind, ConceptKind::Tool));
         }
         self.find(&query)

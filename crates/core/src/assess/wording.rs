@@ -25,8 +25,9 @@ const DENIALS: &[&str] = &[
 ];
 /// What stands before a term without denying it.
 const NO_DENIALS: &[&str] = &[
-    "nicht nur", "not only", "non seulement", "ohne eintrag", "ohne eintrage", "without entries", "sans inscription",
-    "no more than", "nicht mehr als", "pas seulement", "nicht zuletzt", "ohne aufsicht",
+    "kein problem", "no problem", "pas de probleme", "sans probleme", "kein hindernis", "nicht nur", "not only",
+    "non seulement", "ohne eintrag", "ohne eintrage", "without entries", "sans inscription", "no more than",
+    "nicht mehr als", "pas seulement", "nicht zuletzt", "ohne aufsicht",
 ];
 /// Denials of practice wherever they stand in the sentence.
 const NO_PRACTICE: &[&str] = &[
@@ -51,6 +52,11 @@ pub(super) fn is_denied(folded: &str, at: usize) -> bool {
     is_negated(sentence, at - start) || is_wish(sentence)
 }
 
+/// Whether a word stands in a text; one with an apostrophe before any other.
+fn says(text: &str, word: &str) -> bool {
+    if word.ends_with('\'') { text.contains(word) } else { find_words(text, word).is_some() }
+}
+
 fn is_negated(sentence: &str, at: usize) -> bool {
     let before = sentence.get(..at).unwrap_or(sentence);
     // A denial reaches to the next comma or conjunction that begins something else.
@@ -60,7 +66,7 @@ fn is_negated(sentence: &str, at: usize) -> bool {
         .filter_map(|word| near.rfind(word).map(|cut| &near[cut + word.len()..]))
         .min_by_key(|text| text.len())
         .unwrap_or(near);
-    let denied = DENIALS.iter().any(|word| find_words(near, word).is_some());
+    let denied = DENIALS.iter().any(|word| says(near, word));
     let excused = NO_DENIALS.iter().any(|phrase| sentence.contains(phrase));
     denied && !excused
         || NO_PRACTICE.iter().any(|phrase| contains_words(sentence, phrase))
@@ -71,17 +77,16 @@ fn is_negated(sentence: &str, at: usize) -> bool {
 pub(super) fn is_refused(clause: &str) -> bool {
     let excused = NO_DENIALS.iter().any(|phrase| clause.contains(phrase));
     !excused
-        && (DENIALS.iter().any(|word| contains_words(clause, word))
-            || NO_PRACTICE.iter().any(|phrase| clause.contains(phrase)))
+        && (DENIALS.iter().any(|word| says(clause, word)) || NO_PRACTICE.iter().any(|phrase| clause.contains(phrase)))
 }
 
 fn is_wish(sentence: &str) -> bool {
     [
-        "interessiert an", "interesse an", "interesse fur", "interested in", "curious about", "interesse par",
-        "interessee par", "interet pour", "reading about", "reading up on", "mochte lernen", "want to learn",
-        "keen to learn", "souhaite apprendre", "souhaite me former", "lerne derzeit", "currently learning",
-        "wurde gerne", "would like to", "j'aimerais", "mochte mich", "ziel:", "geplant:", "selbststudium",
-        "self-study", "als hobby", "hobby", "privat",
+        "m'interesse a", "interessiert an", "interesse an", "interesse fur", "interested in", "curious about",
+        "interesse par", "interessee par", "interet pour", "reading about", "reading up on", "mochte lernen",
+        "want to learn", "keen to learn", "souhaite apprendre", "souhaite me former", "lerne derzeit",
+        "currently learning", "wurde gerne", "would like to", "j'aimerais", "mochte mich", "ziel:", "geplant:",
+        "selbststudium", "self-study", "als hobby", "hobby", "privat",
     ]
     .iter()
     .any(|phrase| sentence.contains(phrase))

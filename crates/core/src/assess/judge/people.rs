@@ -10,21 +10,32 @@ use crate::understand::demand::{is_leadership, money, people, words_in};
 /// Words of tasks and functions that show leadership, beside those of demands.
 const LEADS: &[&str] = &[
     "teamleit", "team lead", "leads a", "led a", "lead a", "leading a", "head a", "headed", "head of",
-    "managed a team", "manage a team", "managing a team", "line manager", "line management", "abteilungsleit",
-    "gruppenleit", "bereichsleit", "stationsleit", "schichtleit", "abteilungsverantwort", "leitung der abteilung",
-    "leitung des", "leitung einer", "fachliche fuhrung", "personelle fuhrung", "fuhrung des", "fuhrung der",
-    "chef d'equipe", "cheffe d'equipe", "chef de groupe", "cheffe de groupe", "responsable d'equipe", "encadrement",
-    "encadre", "direction d'une equipe", "direction de", "conduite d'une equipe", "management d'une equipe",
-    "gestion d'une equipe", "supervision", "supervis", "organisation de", "vorgesetzt", "direct reports",
-    "reporting to me", "teamverantwort", "direction hierarchique", "hierarchique", "assign work to", "technical lead",
-    "tech lead", "lead developer", "teamlead", "responsible for a team", "verantwortlich fur ein team", "conduite de",
-    "lead of a",
+    "managed a team", "manage a team", "managing a team", "stellvertret", "deputy", "adjoint de direction",
+    "remplacante du chef", "conduite au quotidien", "line management", "abteilungsleit", "gruppenleit", "bereichsleit",
+    "stationsleit", "schichtleit", "abteilungsverantwort", "leitung der abteilung", "leitung des", "leitung einer",
+    "fachliche fuhrung", "personelle fuhrung", "fuhrung des", "fuhrung der", "chef d'equipe", "cheffe d'equipe",
+    "chef de groupe", "cheffe de groupe", "responsable d'equipe", "encadrement", "encadre", "direction d'une equipe",
+    "direction de", "conduite d'une equipe", "management d'une equipe", "gestion d'une equipe", "supervision",
+    "supervis", "organisation de", "vorgesetzt", "direct reports", "reporting to me", "teamverantwort",
+    "direction hierarchique", "hierarchique", "assign work to", "technical lead", "tech lead", "lead developer",
+    "teamlead", "responsible for a team", "verantwortlich fur ein team", "conduite de", "lead of a",
 ];
+
+/// `Leiterin Controlling`, but not who leads projects or sites.
+fn is_head(folded: &str) -> bool {
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        (word.ends_with("leiter") || word.ends_with("leiterin"))
+            && !["projekt", "bau", "montage", "prufungs"].iter().any(|part| word.contains(part))
+    })
+}
 
 /// Titles that mean leading people by themselves.
 fn is_lead(passage: &Passage) -> bool {
     matches!(passage.kind, PassageKind::Position | PassageKind::Task | PassageKind::Summary | PassageKind::Text)
-        && (is_leadership(&passage.folded) || words_in(&passage.folded, LEADS))
+        && (is_leadership(&passage.folded)
+            || words_in(&passage.folded, LEADS)
+            || passage.kind == PassageKind::Position && is_head(&passage.folded)
+            || passage.folded.contains("conduite") && passage.folded.contains("equipe"))
 }
 
 pub(super) fn leadership(part: &Part, dossier: &Dossier<'_>) -> Judgement {

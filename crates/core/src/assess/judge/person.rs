@@ -32,7 +32,12 @@ pub(super) fn driving(part: &Part, dossier: &Dossier<'_>) -> Judgement {
         let verdict = if held.iter().any(|held| covers(held, asked)) { Verdict::Met } else { Verdict::NotMet };
         return decided(verdict, vec![fact(dossier, "x-dossier/drivingLicence", &found)], Reason::Fact { found });
     }
-    let plain = |clause: &&Clause| matches!(clause.folded.trim(), "permis b" | "permis : b" | "permis: b");
+    // "Permis B" alone is a licence in French; a permit to stay says so.
+    let plain = |clause: &&Clause| {
+        words_in(&clause.folded, &["permis b", "permis : b", "permis: b"])
+            && clause.folded.split_whitespace().count() <= 5
+            && !words_in(&clause.folded, &["sejour", "etablissement", "travail", "suisse"])
+    };
     let named = dossier
         .clauses
         .iter()

@@ -4,6 +4,7 @@ use super::super::passages::{Dossier, Hit, Kind as PassageKind, Strength};
 use super::{EVIDENCE_MAX, decided, quotes};
 use crate::records::job::{Join, Part};
 use crate::records::matching::{Evidence, Judgement, Reason, Verdict};
+use crate::understand::ConceptKind;
 
 /// What was found of a term.
 pub(super) struct Found {
@@ -39,13 +40,27 @@ fn one(term: &str, part: &Part, dossier: &Dossier<'_>) -> Found {
         hit.strength >= Strength::Basic
             && matches!(hit.passage.kind, PassageKind::Position | PassageKind::Task | PassageKind::Keyword)
     });
-    let best = if denied && !practised { Some(Strength::Negated) } else { hits.first().map(|hit| hit.strength) };
+    let told = |hit: &&Hit<'_>| matches!(hit.passage.kind, PassageKind::Position | PassageKind::Task);
+    let small = hits.iter().any(|hit| told(&hit) && hit.strength == Strength::Basic)
+        && !hits.iter().any(|hit| told(&hit) && hit.strength == Strength::Full);
+    if hits.is_empty()
+        && let Some(denied) = denied_whole(term, dossier)
+    {
+        return denied;
+    }
+    let best = if small {
+        Some(Strength::Basic)
+    } else if denied && !practised {
+        Some(Strength::Negated)
+    } else {
+        hits.first().map(|hit| hit.strength)
+    };
     let verdict = match best {
         None => Verdict::NotStated,
         Some(Strength::Full) => Verdict::Met,
         Some(Strength::Basic) => Verdict::PartlyMet,
         // Who asks for one or something comparable gets a neighbour of it.
-        Some(Strength::Related) if part.demand.or_equivalent => Verdict::PartlyMet,
+        Some(Strength::Related) if part.demand.or_equivalent => Verdict::Met,
         Some(Strength::Related) => Verdict::PotentiallyMet,
         Some(Strength::Negated) => Verdict::NotMet,
     };
@@ -56,6 +71,27 @@ fn one(term: &str, part: &Part, dossier: &Dossier<'_>) -> Found {
         evidence: quotes(&shown),
         shown: shown.first().map(|hit| hit.passage.text.clone()).unwrap_or_default(),
     }
+}
+
+/// Who denies a product denies its modules.
+fn denied_whole(term: &str, dossier: &Dossier<'_>) -> Option<Found> {
+    let concept = dossier.concepts.item(term)?;
+    let all = dossier.concepts.concepts();
+    dossier
+        .concepts
+        .broader(dossier.concepts.number(concept))
+        .filter(|parent| all[*parent].kind == ConceptKind::Tool)
+        .find_map(|parent| {
+            let hits = dossier.search(all[parent].label(None));
+            let denied: Vec<Hit<'_>> = hits.iter().filter(|hit| hit.strength == Strength::Negated).cloned().collect();
+            let only = !denied.is_empty() && hits.len() == denied.len();
+            only.then(|| Found {
+                term: term.to_owned(),
+                verdict: Verdict::NotMet,
+                evidence: quotes(&denied),
+                shown: denied.first().map(|hit| hit.passage.text.clone()).unwrap_or_default(),
+            })
+        })
 }
 
 fn rank(verdict: Verdict) -> u8 {

@@ -26,6 +26,9 @@ const GOES_ON: &[&str] = &[
     "exam booked",
 ];
 
+const EXPIRED: &[&str] =
+    &["expired", "abgelaufen", "expire ", "expiré", "perime", "nicht mehr gultig", "no longer valid"];
+
 /// A title that the CV shows: its text, and where.
 struct Title {
     text: String,
@@ -191,6 +194,7 @@ const ADJACENT: &[&[&str]] = &[
     &["kommunikation", "communication", "journalis", "medien", "media", "marketing", "germanisti"],
     &["pflege", "nurs", "soins", "infirmi", "gesundheit", "sante", "health"],
     &["chemi", "chimi", "pharma", "biolog", "biochem", "labor", "biomed", "biotech", "life science"],
+    &["informati", "comput", "elektro", "electri", "electro", "automati"],
     &["design", "graphic", "grafik", "graphis", "gestaltung"],
     &["personal", "human resource", "ressources humaines", "hr", "rh"],
     &["logisti", "supply chain", "einkauf", "transport", "spedition", "achats", "procurement"],
@@ -220,7 +224,23 @@ fn field_fit(terms: &[String], printed: &str, dossier: &Dossier<'_>) -> Field {
         a == b || dossier.concepts.broader(a).any(|up| up == b) || dossier.concepts.broader(b).any(|up| up == a)
     };
     let mut adjacent = false;
+    let trade = |stems: &[&str]| stems.iter().any(|stem| folded.contains(stem));
     for term in terms {
+        // "kaufmännische oder technische Grundbildung" names a kind of trade.
+        let kind = fold(term);
+        if kind.starts_with("kaufmann")
+            && trade(&[
+                "kaufmann", "kauffrau", "commerc", "einkauf", "business", "betriebs", "handel", "econom",
+                "employe de commerce", "buro", "comptab", "account", "verwaltung",
+            ])
+            || ["technisch", "technical", "technique"].iter().any(|stem| kind.starts_with(stem))
+                && trade(&[
+                    "techni", "ingenieur", "engineer", "mechani", "elektr", "electr", "informati", "chemi", "monteur",
+                    "zeichner", "konstrukt", "automat", "logisti", "genie", "process", "bau",
+                ])
+        {
+            return Field::Same;
+        }
         let term_folded = fold(term);
         let wanted: Vec<usize> =
             dossier.concepts.numbers_in(&term_folded).into_iter().map(|(number, ..)| number).collect();
@@ -285,7 +305,8 @@ fn rungs(demand: &str, dossier: &Dossier<'_>, part: &Part) -> Option<Judgement> 
             let goes_on = words_in(&passage.folded, GOES_ON)
                 || words_in(&fold(&line_around(dossier, &passage.evidence())), GOES_ON);
             let reason = Reason::Fact { found: passage.text.clone() };
-            let verdict = match (rung >= *wanted, goes_on) {
+            let expired = words_in(&passage.folded, EXPIRED);
+            let verdict = match (rung >= *wanted && !expired, goes_on) {
                 (true, false) => Verdict::Met,
                 (true, true) => Verdict::PartlyMet,
                 (false, _) => Verdict::NotMet,
@@ -343,6 +364,18 @@ pub(super) fn certificate(part: &Part, dossier: &Dossier<'_>) -> Judgement {
     found.into_iter().next().unwrap_or_else(|| Judgement::not_stated(Reason::Silent))
 }
 
+/// Whether a product named there is named as a title: a list of skills proves no certificate.
+fn proves(passage: &Passage) -> bool {
+    let named = words_in(&passage.folded, &["zertifi", "certif", "diplom", "prufung", "exam", "brevet", "fachausweis"]);
+    match passage.kind {
+        PassageKind::Certificate | PassageKind::Education | PassageKind::Text => true,
+        PassageKind::Summary | PassageKind::SkillList => {
+            named || !certificate_rungs(&passage.folded).is_empty()
+        }
+        _ => false,
+    }
+}
+
 fn by_name(term: &str, dossier: &Dossier<'_>) -> Found {
     let hits = dossier.search(term);
     let goes_on = |hit: &Hit<'_>| {
@@ -350,7 +383,7 @@ fn by_name(term: &str, dossier: &Dossier<'_>) -> Found {
             || words_in(&fold(&line_around(dossier, &hit.passage.evidence())), GOES_ON)
     };
     let papers: Vec<Hit<'_>> =
-        hits.iter().filter(|hit| hit.strength >= Strength::Basic && holds_titles(hit.passage)).cloned().collect();
+        hits.iter().filter(|hit| hit.strength >= Strength::Basic && proves(hit.passage)).cloned().collect();
     let finished: Vec<Hit<'_>> = papers.iter().filter(|hit| !goes_on(hit)).cloned().collect();
     let elsewhere: Vec<Hit<'_>> = hits.iter().filter(|hit| hit.strength >= Strength::Basic).cloned().collect();
     let refused: Option<&Clause> = dossier

@@ -25,14 +25,19 @@ fn subject<'d>(term: &str, dossier: &'d Dossier<'_>) -> Vec<Hit<'d>> {
     let mut hits = dossier.search_practice(term);
     // "in der Pharmaindustrie": what the employer is counts for all of the station.
     if hits.iter().all(|hit| hit.strength < Strength::Full) {
-        let named = dossier.concepts.item(term).is_none_or(|concept| concept.kind == ConceptKind::Industry);
+        let named =
+            dossier.concepts.concepts_in(&fold(term)).iter().all(|(concept, ..)| concept.kind == ConceptKind::Industry);
         for name in industries(&fold(term)).into_iter().filter(|_| named) {
             hits.extend(industry::hits(name, dossier));
         }
     }
     let by_industry = words_in(&fold(term), INSTITUTIONS)
         || !industries(&fold(term)).is_empty()
-            && dossier.concepts.item(term).is_none_or(|concept| concept.kind == ConceptKind::Industry);
+            && dossier
+                .concepts
+                .concepts_in(&fold(term))
+                .iter()
+                .all(|(concept, ..)| concept.kind == ConceptKind::Industry);
     // Who asks for years as somebody asks for stations with that function.
     let is_role = dossier.concepts.is_function(term) || lexicon::role_score(term) > 0;
     let has_function =

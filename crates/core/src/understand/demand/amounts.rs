@@ -64,7 +64,7 @@ const YEAR_WORDS: &[&str] = &["jahre", "jahren", "jahr", "jahrige", "jahriger", 
 pub(super) fn years(folded: &str) -> Option<u32> {
     // "3 of the last 5 years": the first figure is what is asked for.
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(\w+)\s+(?:(?:of the last|of the past|der letzten|des)\s+\w+\s+(?:years|jahre|dernieres annees)|of them\b|of which\b)")
+        Regex::new(r"(\w+)\s+(?:(?:of the last|of the past|within the last|in the last|in den letzten|innerhalb der letzten|der letzten|des|au cours des)\s+\w+\s+(?:years|jahre|dernieres annees)|of them\b|of which\b)")
             .expect("well-formed")
     });
     if let Some(asked) = SHARE.captures(folded).and_then(|hit| number(&hit[1])).filter(|n| (1..=40).contains(n)) {

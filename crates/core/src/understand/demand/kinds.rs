@@ -75,10 +75,12 @@ pub(super) fn marker(text: &str, concepts: &Lexicon) -> Option<Kind> {
     ]) {
         return Some(Kind::Availability);
     }
-    if has(&[
-        "wohnsitz", "wohnort", "wohnhaft", "residence in", "residence within", "resident", "residing", "based in",
-        "domicile", "domicilie", "living in", "living within", "lieu de residence", "habitant",
-    ]) {
+    if !folded.contains("a domicile")
+        && has(&[
+            "wohnsitz", "wohnort", "wohnhaft", "residence in", "residence within", "resident", "residing", "based in",
+            "domicile", "domicilie", "living in", "living within", "lieu de residence", "habitant",
+        ])
+    {
         return Some(Kind::Location);
     }
     if is_industry_wording(&folded) && !industries(&folded).is_empty() {
@@ -170,6 +172,8 @@ pub(crate) fn is_leadership(folded: &str) -> bool {
     ) && !words_in(
         folded,
         &[
+            "encadrement d'apprenti", "encadrement d'etudiant", "encadrement de stagiaire", "supervision of student",
+            "supervision of apprentice", "supervising student", "supervising apprentice", "fuhrung von lernenden",
             "fuhrung von projekt", "fuhrung von verhandlung", "fuhrung von gesprach", "fuhrung einer buchhaltung",
             "fuhrung der",
         ],
@@ -185,7 +189,9 @@ fn is_willingness(folded: &str) -> bool {
             "mobilite", "mobilitat", "disponibilite pour", "acceptation", "flexibilitat bezuglich", "open to",
         ],
     );
-    let themes = super::super::themes::in_text(folded, "willing");
+    let mut themes = super::super::themes::in_text(folded, "willing");
+    // Courses are asked for as such, unless readiness is.
+    themes.retain(|theme| ready || theme != "willing.training");
     ready && (!themes.is_empty() || !folded.contains("bereitschaftsdienst"))
         || !themes.is_empty() && folded.split_whitespace().count() <= 9
 }

@@ -154,12 +154,16 @@ fn conjuncts(text: &str, concepts: &Lexicon) -> Vec<Conjunct> {
         let is_or = [" oder ", " or ", " ou ", " bzw. ", " / "].iter().any(|word| segment.contains(word));
         let pieces = split(&segment, &[", ", " oder ", " or ", " ou ", " bzw. ", " / ", "/"], concepts);
         let has_slash = segment.contains('/') && pieces.len() > 1 && !segment.contains(", ");
-        // "Monats- und Jahresabschlüsse": the first half alone names nothing, unless it is a name of its own.
-        let elided = |piece: &String| {
-            piece.ends_with('-') && concepts.concepts_in(&fold(piece.trim_end_matches('-'))).is_empty()
-        };
-        let terms: Vec<String> =
-            pieces.iter().filter(|piece| !elided(piece)).filter_map(|piece| single(piece, concepts)).collect();
+        // "Maschinen- oder Anlagenbau" means Maschinenbau; where no such word is known, the first half alone names nothing.
+        let pieces: Vec<String> = pieces
+            .iter()
+            .enumerate()
+            .filter_map(|(at, piece)| match piece.strip_suffix('-') {
+                Some(half) => completed(half, pieces.get(at + 1).map(String::as_str).unwrap_or_default(), concepts),
+                None => Some(piece.clone()),
+            })
+            .collect();
+        let terms: Vec<String> = pieces.iter().filter_map(|piece| single(piece, concepts)).collect();
         if terms.is_empty() {
             continue;
         }
@@ -200,6 +204,22 @@ fn conjuncts(text: &str, concepts: &Lexicon) -> Vec<Conjunct> {
     }
     out.retain(|conjunct| !conjunct.terms.is_empty());
     out
+}
+
+/// The whole word that the first half of an elided compound stands for, if any is known.
+fn completed(half: &str, next: &str, concepts: &Lexicon) -> Option<String> {
+    let word = next.split_whitespace().last().unwrap_or_default();
+    let last = half.split_whitespace().last().unwrap_or(half);
+    let known = |text: &str| concepts.item(text).is_some() || !super::kinds::industries(&fold(text)).is_empty();
+    let tail = word
+        .char_indices()
+        .skip(3)
+        .map(|(at, _)| &word[at..])
+        .find(|tail| tail.len() >= 3 && known(&format!("{last}{tail}")));
+    match tail {
+        Some(tail) => Some(format!("{half}{tail}")),
+        None => known(last).then(|| half.to_owned()),
+    }
 }
 
 /// What stands in brackets: instances or an abbreviation of what stands before, or its parts, all needed.

@@ -140,15 +140,16 @@ fn level(text: &str) -> Option<u8> {
 
 /// Words of a degree that name no field.
 const NO_FIELD: &[&str] = &[
-    "abgeschlossene", "abgeschlossenes", "abgeschlossener", "ausbildung", "weiterbildung", "grundbildung", "studium",
-    "abschluss", "hochschulabschluss", "universitat", "fachhochschule", "hochschule", "lehre", "berufslehre", "efz",
-    "eba", "hf", "fh", "uni", "eth", "hes", "es", "cfc", "bts", "dut", "cap", "bac", "bachelor", "master", "bachelors",
-    "masters", "degree", "diplom", "diplome", "diploma", "dipl", "eidg", "eidgenossischer", "eidgenossisches",
-    "fachausweis", "brevet", "federal", "formation", "titre", "universitaire", "university", "level", "niveau",
-    "vergleichbare", "vergleichbares", "gleichwertige", "gleichwertiger", "gleichwertig", "equivalent", "equivalente",
-    "comparable", "field", "fach", "fachrichtung", "domaine", "technische", "technical", "tertiary", "hoherer",
-    "hoheres", "anerkannt", "anerkannte", "anerkannter", "reconnu", "recognised", "jugee", "juge", "similar",
-    "related", "completed", "qualified", "relevant", "specialiste", "gelernte",
+    "abgeschlossene", "science", "arts", "diplomas", "foreign", "must", "recognised", "abgeschlossenes",
+    "abgeschlossener", "ausbildung", "weiterbildung", "grundbildung", "studium", "abschluss", "hochschulabschluss",
+    "universitat", "fachhochschule", "hochschule", "lehre", "berufslehre", "efz", "eba", "hf", "fh", "uni", "eth",
+    "hes", "es", "cfc", "bts", "dut", "cap", "bac", "bachelor", "master", "bachelors", "masters", "degree", "diplom",
+    "diplome", "diploma", "dipl", "eidg", "eidgenossischer", "eidgenossisches", "fachausweis", "brevet", "federal",
+    "formation", "titre", "universitaire", "university", "level", "niveau", "vergleichbare", "vergleichbares",
+    "gleichwertige", "gleichwertiger", "gleichwertig", "equivalent", "equivalente", "comparable", "field", "fach",
+    "fachrichtung", "domaine", "tertiary", "hoherer", "hoheres", "anerkannt", "anerkannte", "anerkannter", "reconnu",
+    "recognised", "jugee", "juge", "similar", "related", "completed", "qualified", "relevant", "specialiste",
+    "gelernte",
 ];
 
 /// The fields and occupations that a degree must be in: concepts first, then the words that are left.
@@ -156,6 +157,12 @@ fn fields(text: &str, concepts: &Lexicon) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for piece in alternatives(text) {
         let (folded, offsets) = folded_with_offsets(&piece);
+        // "HF/HES/FH" is no field; "foreign diplomas must be recognised" no alternative.
+        if folded.split('/').all(|part| NO_FIELD.contains(&part.trim()))
+            || words_in(&folded, &["must be", "anerkannt sein", "doivent"])
+        {
+            continue;
+        }
         let found: Vec<(usize, usize)> = concepts
             .concepts_in(&folded)
             .into_iter()
