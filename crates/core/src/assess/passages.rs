@@ -2,6 +2,7 @@
 //! that entry.
 
 use super::{counts_as_experience, station_months};
+use crate::locale::Language;
 use crate::records::cv::{Cv, Source};
 use crate::records::matching::Evidence;
 use crate::time::{Day, Month, Months};
@@ -139,6 +140,16 @@ impl<'a> Dossier<'a> {
         Self { job_language: language, clauses, ..self }
     }
 
+    /// Language of the CV.
+    pub fn language(&self) -> Language {
+        language_of(self.cv.x.language.as_deref())
+    }
+
+    /// Language of the profile.
+    pub fn asked_in(&self) -> Language {
+        language_of(self.job_language.or(self.cv.x.language.as_deref()))
+    }
+
     /// Whether the profile is in another language than the CV.
     pub fn is_across(&self) -> bool {
         self.job_language.is_some() && self.job_language != self.cv.x.language.as_deref()
@@ -161,7 +172,9 @@ impl<'a> Dossier<'a> {
 
     fn passage(&self, kind: Kind, text: &str, owner: Owner<'_>, source: Option<Source>) -> Passage {
         let folded = fold(text);
-        let stems: Vec<String> = tokens(&folded).into_iter().map(glossary::stem).collect();
+        let row = tokens(&folded);
+        let language = self.language();
+        let stems: Vec<String> = row.iter().map(|word| glossary::stem(word, language)).collect();
         let concepts = concepts_of(kind, text, &folded, self.concepts);
         let months = own_months(kind, text, owner.months, self.evaluated_on);
         Passage {
@@ -172,7 +185,7 @@ impl<'a> Dossier<'a> {
             months,
             year_precision: owner.year_precision,
             source,
-            meanings: glossary::meanings(&stems),
+            meanings: glossary::meanings(&row, language),
             stems,
             concepts,
             folded,
@@ -294,6 +307,14 @@ impl<'a> Dossier<'a> {
             added.push(self.passage(Kind::Text, &text, owner, Some(source)));
         }
         self.passages.extend(added);
+    }
+}
+
+fn language_of(code: Option<&str>) -> Language {
+    match code {
+        Some("de") => Language::De,
+        Some("fr") => Language::Fr,
+        _ => Language::En,
     }
 }
 

@@ -24,14 +24,14 @@ pub(super) struct Query {
     /// Concepts that are related to what is asked for.
     related: Vec<usize>,
     /// The words of a known name of several words, each with its stem and meanings.
-    apart: Vec<(String, Vec<u32>)>,
+    apart: Vec<(Vec<String>, Vec<u32>)>,
 }
 
 struct Component {
     /// The concept and all that imply it.
     concepts: Vec<usize>,
-    /// For a word: its stem and its meanings.
-    stem: Option<String>,
+    /// For a word: its stems and its meanings.
+    stems: Vec<String>,
     meanings: Vec<u32>,
     weight: f64,
     /// Whether it is enough together with most of the term.
@@ -66,7 +66,7 @@ impl Query {
             let number = lexicon.number(concept);
             query.concept(number, 10.0, or_equivalent, lexicon);
             if matches!(concept.kind, ConceptKind::Task | ConceptKind::Topic | ConceptKind::Function) {
-                query.apart = Self::words_apart(&query.exact);
+                query.apart = Self::words_apart(&query.exact, dossier);
             }
             return query;
         }
@@ -87,10 +87,9 @@ impl Query {
                 word.chars().count() > 2 || word.chars().all(|c| c.is_alphanumeric()) && word.chars().count() == 2
             })
             .collect();
-        let stems: Vec<String> = left.iter().map(|word| glossary::stem(word)).collect();
-        let meanings = glossary::meanings(&stems);
+        let meanings = glossary::meanings(&left, dossier.asked_in());
         let mut at = 0;
-        while at < stems.len() {
+        while at < left.len() {
             let here: Vec<u32> =
                 meanings.iter().filter(|meaning| meaning.first == at).map(|meaning| meaning.number).collect();
             let span =
@@ -101,7 +100,7 @@ impl Query {
                 let letters: usize = left[at..at + span].iter().map(|word| word.len()).sum();
                 query.components.push(Component {
                     concepts: Vec::new(),
-                    stem: (span == 1).then(|| stems[at].clone()),
+                    stems: if span == 1 { stems_of(left[at], dossier) } else { Vec::new() },
                     meanings: here,
                     weight: letters as f64 * 0.8,
                     is_specific: false,
@@ -152,7 +151,7 @@ impl Query {
         self.related.retain(|other| !accepted.contains(other));
         self.components.push(Component {
             concepts: accepted,
-            stem: None,
+            stems: Vec::new(),
             meanings: Vec::new(),
             weight: weight.max(4.0),
             is_product: matches!(wanted.kind, ConceptKind::Tool | ConceptKind::Method),
@@ -196,19 +195,18 @@ impl Query {
     }
 
     /// The words of a name of several words; none of a single word.
-    fn words_apart(exact: &str) -> Vec<(String, Vec<u32>)> {
-        let list: Vec<String> = exact
+    fn words_apart(exact: &str, dossier: &Dossier<'_>) -> Vec<(Vec<String>, Vec<u32>)> {
+        let list: Vec<&str> = exact
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| word.len() > 2 && !GENERIC.contains(word))
-            .map(glossary::stem)
             .collect();
         if list.len() < 2 {
             return Vec::new();
         }
-        let meanings = glossary::meanings(&list);
+        let meanings = glossary::meanings(&list, dossier.asked_in());
         let of =
             |at: usize| meanings.iter().filter(|meaning| meaning.first == at).map(|meaning| meaning.number).collect();
-        list.iter().enumerate().map(|(at, stem)| (stem.clone(), of(at))).collect()
+        list.iter().enumerate().map(|(at, word)| (stems_of(word, dossier), of(at))).collect()
     }
 
     /// The share of the words of a known name that a passage holds one by one.
@@ -216,14 +214,16 @@ impl Query {
         if self.apart.is_empty() {
             return 0.0;
         }
-        let held = |(stem, meanings): &(String, Vec<u32>)| {
-            passage.stems.iter().any(|word| {
+        let held = |(stems, meanings): &(Vec<String>, Vec<u32>)| {
+            let alike = |word: &String, stem: &String| {
                 word == stem
                     || stem.len() >= 6 && word.contains(stem.as_str())
                     || word.len() >= 6 && stem.contains(word.as_str())
-            }) || passage.meanings.iter().any(|meaning| meanings.contains(&meaning.number))
+            };
+            passage.stems.iter().any(|word| stems.iter().any(|stem| alike(word, stem)))
+                || passage.meanings.iter().any(|meaning| meanings.contains(&meaning.number))
         };
-        let weight = |(stem, _): &(String, Vec<u32>)| stem.len() as f64;
+        let weight = |(stems, _): &(Vec<String>, Vec<u32>)| stems.first().map_or(0, String::len) as f64;
         let total: f64 = self.apart.iter().map(weight).sum();
         self.apart.iter().filter(|word| held(word)).map(weight).sum::<f64>() / total
     }
@@ -242,12 +242,13 @@ impl Query {
                 .find(|(number, _)| component.concepts.binary_search(number).is_ok())
                 .map(|(_, start)| *start);
             let by_word = || {
-                let stem = component.stem.as_ref()?;
                 passage.stems.iter().position(|word| {
-                    word == stem
-                        || stem.len() >= 6
-                            && word.len() > stem.len()
-                            && (word.starts_with(stem.as_str()) || word.ends_with(stem.as_str()))
+                    component.stems.iter().any(|stem| {
+                        word == stem
+                            || stem.len() >= 6
+                                && word.len() > stem.len()
+                                && (word.starts_with(stem.as_str()) || word.ends_with(stem.as_str()))
+                    })
                 })
             };
             let by_meaning = || {
@@ -299,6 +300,16 @@ impl Query {
     fn has_specific(&self, bits: u32) -> bool {
         self.components.iter().enumerate().any(|(at, component)| bits & (1 << at) != 0 && component.is_specific)
     }
+}
+
+/// Stems of a word of the profile: in its language, and in the CV's, where a term of one is used in the other.
+fn stems_of(word: &str, dossier: &Dossier<'_>) -> Vec<String> {
+    let mut stems = vec![glossary::stem(word, dossier.asked_in())];
+    let other = glossary::stem(word, dossier.language());
+    if !stems.contains(&other) {
+        stems.push(other);
+    }
+    stems
 }
 
 /// Byte at which a word of a folded text starts.

@@ -8,7 +8,7 @@ use crate::records::job::Part;
 use crate::records::matching::{DegreeRelation, Evidence, Judgement, Reason, Verdict};
 use crate::understand::ConceptKind;
 use crate::understand::demand::{certificate_rungs, words_in};
-use crate::understand::fold::fold;
+use crate::understand::fold::{fold, tokens};
 use crate::understand::glossary;
 use crate::understand::lexicon;
 
@@ -218,7 +218,8 @@ fn field_fit(terms: &[String], printed: &str, dossier: &Dossier<'_>) -> Field {
         return Field::Same;
     }
     let folded = fold(printed);
-    let words: Vec<String> = crate::understand::fold::words(&folded).into_iter().map(glossary::stem).collect();
+    let row = tokens(&folded);
+    let words: Vec<String> = row.iter().map(|word| glossary::stem(word, dossier.language())).collect();
     let concepts: Vec<usize> = dossier.concepts.numbers_in(&folded).into_iter().map(|(number, ..)| number).collect();
     let related = |a: usize, b: usize| {
         a == b || dossier.concepts.broader(a).any(|up| up == b) || dossier.concepts.broader(b).any(|up| up == a)
@@ -247,11 +248,8 @@ fn field_fit(terms: &[String], printed: &str, dossier: &Dossier<'_>) -> Field {
         if wanted.iter().any(|a| concepts.iter().any(|b| related(*a, *b))) {
             return Field::Same;
         }
-        let stems: Vec<String> = crate::understand::fold::words(&term_folded)
-            .into_iter()
-            .filter(|word| word.len() > 3)
-            .map(glossary::stem)
-            .collect();
+        let asked: Vec<&str> = tokens(&term_folded).into_iter().filter(|word| word.len() > 3).collect();
+        let stems: Vec<String> = asked.iter().map(|word| glossary::stem(word, dossier.asked_in())).collect();
         let shares = |stem: &String| {
             words.iter().any(|word| {
                 word == stem
@@ -264,8 +262,8 @@ fn field_fit(terms: &[String], printed: &str, dossier: &Dossier<'_>) -> Field {
         if !stems.is_empty() && stems.iter().filter(|stem| shares(stem)).count() * 2 >= stems.len() {
             return Field::Same;
         }
-        let meanings = glossary::meanings(&stems);
-        let found = glossary::meanings(&words);
+        let meanings = glossary::meanings(&asked, dossier.asked_in());
+        let found = glossary::meanings(&row, dossier.language());
         if meanings.iter().any(|meaning| found.iter().any(|other| other.number == meaning.number)) {
             return Field::Same;
         }
@@ -369,9 +367,7 @@ fn proves(passage: &Passage) -> bool {
     let named = words_in(&passage.folded, &["zertifi", "certif", "diplom", "prufung", "exam", "brevet", "fachausweis"]);
     match passage.kind {
         PassageKind::Certificate | PassageKind::Education | PassageKind::Text => true,
-        PassageKind::Summary | PassageKind::SkillList => {
-            named || !certificate_rungs(&passage.folded).is_empty()
-        }
+        PassageKind::Summary | PassageKind::SkillList => named || !certificate_rungs(&passage.folded).is_empty(),
         _ => false,
     }
 }
