@@ -1,7 +1,7 @@
 //! The whole suite in the order in which it fails soonest.
 
 use crate::shell::{capture, has, root, run, say};
-use crate::{accuracy, chroot, fence, papers, policies, setup, tidy};
+use crate::{accuracy, chroot, fence, matching, papers, policies, setup, tidy};
 use anyhow::Result;
 use std::time::Instant;
 
@@ -24,6 +24,7 @@ pub fn all() -> Result<()> {
     step("doc tests", || run("cargo", &["test", "--release", "--workspace", "--doc"]))?;
     step("docs", || run("cargo", &["doc", "--release", "--workspace", "--no-deps", "--quiet"]))?;
     step("accuracy", accuracy::check)?;
+    step("matching", matching::check)?;
     step("policies", policies::check)?;
     step("example", || run("cargo", &["run", "--release", "--quiet", "--package", "dossier", "--example", "embed"]))?;
     step("empty root", chroot::run)?;

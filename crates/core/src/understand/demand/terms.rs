@@ -415,7 +415,22 @@ pub(super) fn single(part: &str, concepts: &Lexicon) -> Option<String> {
         "higher", "above", "hoher", "superieur", "more", "mehr", "plus", "line", "matrix", "minimum", "andere",
         "other", "etc",
     ];
+    let text = product(&text, concepts).unwrap_or(text);
     let kept =
         !text.is_empty() && !bare.contains(&fold(&text).as_str()) && !words_in(&fold(&text), &["hohere abschlusse"]);
     kept.then_some(text)
+}
+
+/// The product behind a preposition, where what is done with it says little more: `Firewalls von Fortinet`.
+fn product(term: &str, concepts: &Lexicon) -> Option<String> {
+    let (folded, offsets) = super::wording::folded_with_offsets(term);
+    if concepts.item(term).is_some() {
+        return None;
+    }
+    [" von ", " mit ", " in ", " en ", " with ", " using ", " avec ", " from ", " mittels ", " sous ", " on "]
+        .iter()
+        .filter_map(|word| folded.rfind(word).map(|at| at + word.len()))
+        .max()
+        .map(|at| term[offsets[at]..].trim().to_owned())
+        .filter(|rest| concepts.item(rest).is_some_and(|concept| concept.kind == ConceptKind::Tool))
 }
