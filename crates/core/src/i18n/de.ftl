@@ -332,3 +332,63 @@ rule-work-none = Keine Berufserfahrung gefunden.
 ask-work-none = Welche Stellen hatten Sie bisher, und von wann bis wann?
 rule-work-tasks-missing = Keine Aufgaben genannt: { $a }
 ask-work-tasks-missing = Was waren Ihre wichtigsten Aufgaben und Ergebnisse als { $a }?
+rule-certificate-expired = Laut Lebenslauf abgelaufen ({ $b }): { $a }
+ask-certificate-expired = Haben Sie «{ $a }» (gültig bis { $b }) erneuert?
+rule-contact-email-odd = Die E-Mail-Adresse hat nicht die übliche Form.
+ask-contact-email-odd = Wie lautet Ihre E-Mail-Adresse genau?
+rule-contact-email-several = Mehrere E-Mail-Adressen in den Kontaktangaben ({ $a }).
+ask-contact-email-several = An welche Ihrer E-Mail-Adressen dürfen wir schreiben?
+rule-contact-label-missing = Keine Berufsbezeichnung unter dem Namen.
+ask-contact-label-missing = Welche Berufsbezeichnung soll unter Ihrem Namen stehen?
+rule-contact-name-case = Der Name ist ganz in Groß- oder in Kleinbuchstaben geschrieben.
+ask-contact-name-case = Wie schreibt sich Ihr Name mit Groß- und Kleinbuchstaben?
+rule-contact-name-differs = Der Name ist auf zwei Arten geschrieben: { $a } / { $b }
+ask-contact-name-differs = Welche Schreibweise Ihres Namens ist richtig: «{ $a }» oder «{ $b }»?
+rule-contact-phone-format = Die Telefonnummer hat keine Landesvorwahl.
+rule-date-education-order = Das Ende der Ausbildung liegt vor ihrem Beginn: { $a }
+ask-date-education-order = Von wann bis wann dauerte diese Ausbildung: { $a }?
+rule-date-gap-now = Nichts genannt seit { $a }.
+ask-date-gap-now = Was haben Sie seit { $a } gemacht?
+rule-date-implausible = Unwahrscheinliches Datum oder unwahrscheinliche Dauer ({ $b }): { $a }
+ask-date-implausible = Stimmt die Zeitangabe bei «{ $a }» ({ $b })?
+rule-date-mixed-precision = Nur eines der beiden Daten nennt den Monat: { $a }
+ask-date-mixed-precision = Von welchem bis zu welchem Monat waren Sie tätig als { $a }?
+rule-date-order-of-stations = Die neueste Station steht nicht zuoberst: { $a } steht unter { $b }
+rule-education-date-missing = Ausbildung ohne Zeitangabe: { $a }
+ask-education-date-missing = Von wann bis wann haben Sie diese Ausbildung gemacht: { $a }?
+rule-language-level-not-cefr = Niveau nicht als A1 bis C2 angegeben, gelesen als { $b }: { $a }
+ask-language-level-not-cefr = Welchem Niveau von A1 bis C2 entsprechen Ihre Kenntnisse in dieser Sprache: { $a }?
+rule-length-short = Der Lebenslauf ist kurz ({ $a } Wörter).
+rule-personal-children = Der Lebenslauf erwähnt Kinder; das gehört nicht in Unterlagen für Kunden.
+rule-personal-civil-status = Der Lebenslauf nennt den { $region ->
+    [CH] Zivilstand
+   *[other] Familienstand
+}; das gehört nicht in Unterlagen für Kunden.
+rule-personal-health = Der Lebenslauf macht Angaben zur Gesundheit; das gehört nicht in Unterlagen für Kunden.
+rule-personal-nationality-without-permit = Keine { $region ->
+    [CH] Aufenthalts- oder Arbeitsbewilligung
+   *[other] Aufenthalts- oder Arbeitserlaubnis
+} genannt.
+ask-personal-nationality-without-permit = Welche { $region ->
+    [CH] Aufenthalts- oder Arbeitsbewilligung
+   *[other] Aufenthalts- oder Arbeitserlaubnis
+} haben Sie, und bis wann gilt sie?
+rule-personal-referees = Der Lebenslauf enthält Kontaktangaben von Referenzpersonen; das gehört nicht in Unterlagen für Kunden.
+ask-personal-referees = Sind Ihre Referenzpersonen damit einverstanden, dass wir mit ihnen Kontakt aufnehmen?
+rule-personal-religion = Der Lebenslauf nennt eine Religion; das gehört nicht in Unterlagen für Kunden.
+rule-personal-salary = Der Lebenslauf nennt einen Lohn oder Ansatz; das gehört nicht in Unterlagen für Kunden.
+rule-personal-social-security = Der Lebenslauf enthält eine Sozialversicherungsnummer; das gehört nicht in Unterlagen für Kunden.
+rule-skills-duplicate = Doppelt aufgeführt: { $a }
+rule-skills-too-many = Sehr viele Kenntnisse aufgeführt ({ $a }).
+ask-skills-too-many = Welche zehn Ihrer Kenntnisse sind für Ihre nächste Stelle die wichtigsten?
+rule-summary-long = Das Kurzprofil ist lang ({ $a } Wörter).
+ask-summary-long = Können Sie das Kurzprofil auf drei bis vier Sätze kürzen?
+rule-summary-short = Das Kurzprofil ist kurz ({ $a } Wörter).
+ask-summary-short = Können Sie das Kurzprofil auf zwei bis drei Sätze ausbauen?
+rule-work-position-missing = Keine Funktion genannt: { $a }
+ask-work-position-missing = Welche Funktion hatten Sie an dieser Stelle: { $a }?
+rule-work-task-long = Eine der Aufgaben ist sehr lang: { $a }
+rule-work-tasks-generic = Aufgaben nur allgemein genannt: { $a }
+ask-work-tasks-generic = Welche Aufgaben hatten Sie im Einzelnen als { $a }?
+rule-work-technologies-missing = Keine Werkzeuge oder Methoden genannt: { $a }
+ask-work-technologies-missing = Mit welchen Werkzeugen und Methoden haben Sie gearbeitet als { $a }?

@@ -302,3 +302,60 @@ rule-work-none = Aucune expérience professionnelle trouvée.
 ask-work-none = Quels postes avez-vous occupés, et de quand à quand ?
 rule-work-tasks-missing = Pas de tâches indiquées : { $a }
 ask-work-tasks-missing = Quels étaient vos tâches principales et vos résultats comme { $a } ?
+rule-certificate-expired = Échu d'après le CV ({ $b }) : { $a }
+ask-certificate-expired = Avez-vous renouvelé « { $a } » (validité : { $b }) ?
+rule-contact-email-odd = L'adresse électronique n'a pas la forme habituelle.
+ask-contact-email-odd = Quelle est exactement votre adresse électronique ?
+rule-contact-email-several = Plusieurs adresses électroniques dans les coordonnées ({ $a }).
+ask-contact-email-several = À laquelle de vos adresses électroniques pouvons-nous vous écrire ?
+rule-contact-label-missing = Pas de titre professionnel sous le nom.
+ask-contact-label-missing = Quel titre professionnel souhaitez-vous voir sous votre nom ?
+rule-contact-name-case = Le nom est écrit entièrement en majuscules ou en minuscules.
+ask-contact-name-case = Comment votre nom s'écrit-il en majuscules et minuscules ?
+rule-contact-name-differs = Le nom est écrit de deux façons : { $a } / { $b }
+ask-contact-name-differs = Quelle graphie de votre nom est juste : « { $a } » ou « { $b } » ?
+rule-contact-phone-format = Le numéro de téléphone n'a pas d'indicatif international.
+rule-date-education-order = La fin de la formation précède son début : { $a }
+ask-date-education-order = De quand à quand cette formation a-t-elle duré : { $a } ?
+rule-date-gap-now = Rien d'indiqué depuis { $a }.
+ask-date-gap-now = Qu'avez-vous fait depuis { $a } ?
+rule-date-implausible = Date ou durée invraisemblable ({ $b }) : { $a }
+ask-date-implausible = La période de « { $a } » est-elle juste ({ $b }) ?
+rule-date-mixed-precision = Une seule des deux dates indique le mois : { $a }
+ask-date-mixed-precision = De quel mois à quel mois avez-vous exercé comme { $a } ?
+rule-date-order-of-stations = Le poste le plus récent ne figure pas en tête : { $a } figure sous { $b }
+rule-education-date-missing = Formation sans dates : { $a }
+ask-education-date-missing = De quand à quand avez-vous suivi cette formation : { $a } ?
+rule-language-level-not-cefr = Niveau non indiqué de A1 à C2, lu comme { $b } : { $a }
+ask-language-level-not-cefr = À quel niveau de A1 à C2 correspondent vos connaissances dans cette langue : { $a } ?
+rule-length-short = Le CV est court ({ $a } mots).
+rule-personal-children = Le CV mentionne des enfants ; cela n'a pas sa place dans les documents pour les clients.
+rule-personal-civil-status = Le CV indique l'état civil ; cela n'a pas sa place dans les documents pour les clients.
+rule-personal-health = Le CV contient des indications sur la santé ; cela n'a pas sa place dans les documents pour les clients.
+rule-personal-nationality-without-permit = Pas de { $region ->
+    [CH] permis de séjour ou de travail indiqué
+   *[other] titre de séjour ou d'autorisation de travail indiqués
+}.
+ask-personal-nationality-without-permit = { $region ->
+    [CH] Quel permis de séjour ou de travail avez-vous
+   *[other] Quel titre de séjour ou quelle autorisation de travail avez-vous
+}, et jusqu'à quand ?
+rule-personal-referees = Le CV contient les coordonnées de personnes de référence ; cela n'a pas sa place dans les documents pour les clients.
+ask-personal-referees = Vos personnes de référence sont-elles d'accord que nous les contactions ?
+rule-personal-religion = Le CV indique une religion ; cela n'a pas sa place dans les documents pour les clients.
+rule-personal-salary = Le CV indique un salaire ou un tarif ; cela n'a pas sa place dans les documents pour les clients.
+rule-personal-social-security = Le CV contient un numéro de sécurité sociale ; cela n'a pas sa place dans les documents pour les clients.
+rule-skills-duplicate = Indiqué deux fois : { $a }
+rule-skills-too-many = De très nombreuses compétences indiquées ({ $a }).
+ask-skills-too-many = Quelles sont les dix compétences les plus importantes pour votre prochain poste ?
+rule-summary-long = Le profil est long ({ $a } mots).
+ask-summary-long = Pouvez-vous réduire votre profil à trois ou quatre phrases ?
+rule-summary-short = Le profil est court ({ $a } mots).
+ask-summary-short = Pouvez-vous étoffer votre profil à deux ou trois phrases ?
+rule-work-position-missing = Pas de fonction indiquée : { $a }
+ask-work-position-missing = Quelle fonction aviez-vous à ce poste : { $a } ?
+rule-work-task-long = L'une des tâches est très longue : { $a }
+rule-work-tasks-generic = Tâches indiquées de manière générale seulement : { $a }
+ask-work-tasks-generic = Quelles étaient vos tâches en détail comme { $a } ?
+rule-work-technologies-missing = Pas d'outils ni de méthodes indiqués : { $a }
+ask-work-technologies-missing = Avec quels outils et quelles méthodes avez-vous travaillé comme { $a } ?
