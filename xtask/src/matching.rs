@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use dossier_core::assess::{AssessOptions, assess};
 use dossier_core::formats::{ReadLimits, read};
 use dossier_core::records::job::{Class, Criterion};
-use dossier_core::records::matching::{JudgedCriterion, Verdict, Weights};
+use dossier_core::records::matching::{JudgedCriterion, Verdict};
 use dossier_core::records::{Cv, JobProfile};
 use dossier_core::time::Day;
 use dossier_core::understand::{self, Lexicon};
@@ -186,7 +186,7 @@ fn folder(directory: &Path, misses: Option<&str>) -> Result<(Count, Vec<f64>)> {
         }
         let (cv, job) = (&people[&pair.cv], &jobs[&pair.job]);
         let day: Day = "2026-06-01".parse().map_err(|_| anyhow::anyhow!("a day"))?;
-        let options = AssessOptions { evaluated_on: day, weights: Weights::default() };
+        let options = AssessOptions::on(day);
         let found = assess(cv, job, &lexicon, &options);
         let across = cv.x.language != job.language;
         for label in &pair.labels {

@@ -6,7 +6,6 @@ use dossier_core::assess::{AssessOptions, assess};
 use dossier_core::formats::{ReadLimits, read};
 use dossier_core::generate::{DOCUMENTS, DocumentKind, Options, generate};
 use dossier_core::locale::Locale;
-use dossier_core::records::matching::Weights;
 use dossier_core::sample::{CV_TXT, sample};
 use dossier_core::understand;
 use std::hint::black_box;
@@ -19,7 +18,7 @@ fn stations(c: &mut Criterion) {
     let sample = sample(CV_TXT, Locale::DeCh);
     let options = Options::default();
     let inputs = sample.inputs(Locale::DeCh, &options);
-    let assess_options = AssessOptions { evaluated_on: sample.date, weights: Weights::default() };
+    let assess_options = AssessOptions::on(sample.date);
     c.bench_function("read/pdf-3-pages", |b| b.iter(|| read(black_box(THREE_PAGES), Some("pdf"), &limits)));
     let concepts = understand::Lexicon::builtin();
     c.bench_function("understand/cv", |b| b.iter(|| understand::cv(black_box(&text), &concepts)));

@@ -3,7 +3,7 @@
 use dossier_core::assess::{AssessOptions, assess};
 use dossier_core::feedback::feedback;
 use dossier_core::formats::{ReadLimits, read};
-use dossier_core::records::matching::{Verdict, Weights};
+use dossier_core::records::matching::Verdict;
 use dossier_core::sample::{CV_TXT, JOB_TXT};
 use dossier_core::time::Day;
 use dossier_core::understand::{Lexicon, cv, job_profile};
@@ -42,7 +42,7 @@ proptest! {
             prop_assert!(same(&job_source.text).contains(&same(&criterion.text)), "criteria are verbatim: {}", criterion.text);
             prop_assert!(!criterion.parts.is_empty());
         }
-        let found = assess(&cv, &job, &Lexicon::builtin(), &AssessOptions { evaluated_on: day(), weights: Weights::default() });
+        let found = assess(&cv, &job, &Lexicon::builtin(), &AssessOptions::on(day()));
         for criterion in &found.criteria {
             let silent = matches!(criterion.verdict, Verdict::NotStated | Verdict::NeedsReview);
             prop_assert_eq!(criterion.evidence.is_empty(), silent, "{:?}", criterion);
@@ -63,7 +63,7 @@ fn a_changed_name_changes_nothing() {
     let read_cv =
         |text: &str| cv(&read(text.as_bytes(), None, &ReadLimits::default()).expect("readable"), &Lexicon::builtin());
     let job = job_profile(&read(JOB_TXT, None, &ReadLimits::default()).expect("readable"), &Lexicon::builtin());
-    let options = AssessOptions { evaluated_on: day(), weights: Weights::default() };
+    let options = AssessOptions::on(day());
     let verdicts = |text: &str| {
         let found = assess(&read_cv(text), &job, &Lexicon::builtin(), &options);
         (

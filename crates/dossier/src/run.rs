@@ -18,7 +18,7 @@ use dossier_core::locale::{Language, Locale};
 use dossier_core::offer::{OfferRecord, prepare};
 use dossier_core::privacy;
 use dossier_core::records::manifest::{Failure, InputFile as ManifestInput, Manifest, OutputFile, Warning};
-use dossier_core::records::matching::{Match, Weights};
+use dossier_core::records::matching::Match;
 use dossier_core::records::{Cv, Feedback, JobProfile};
 use dossier_core::time::Day;
 use dossier_core::understand::{self, Lexicon};
@@ -344,9 +344,7 @@ impl Dossier {
         self.step("assessing", move || {
             let mut cv = cv;
             cv.x.skills = skills(&cv, &lexicon, Some(date));
-            let matching = job.as_ref().map(|job| {
-                assess(&cv, job, &lexicon, &AssessOptions { evaluated_on: date, weights: Weights::default() })
-            });
+            let matching = job.as_ref().map(|job| assess(&cv, job, &lexicon, &AssessOptions::on(date)));
             let feedback = feedback(&cv, &lexicon, date);
             let wanted = job.is_some() || offer_file.is_some();
             let offer = wanted

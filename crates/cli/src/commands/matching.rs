@@ -4,7 +4,6 @@ use super::{RECORD_BYTES_MAX, lexicon};
 use crate::args::MatchArgs;
 use crate::output;
 use dossier::core::assess::{AssessOptions, assess};
-use dossier::core::records::matching::Weights;
 use dossier::core::records::{Cv, JobProfile};
 use dossier::{Env, Error};
 use std::process::ExitCode;
@@ -14,7 +13,7 @@ pub fn matching(args: &MatchArgs) -> Result<ExitCode, Error> {
     let job: JobProfile = record("job-profile", &args.job)?;
     let evaluated_on = args.date.unwrap_or_else(|| Env::system().today("Europe/Zurich"));
     let lexicon = lexicon(args.lexicon.as_deref())?;
-    let found = assess(&cv, &job, &lexicon, &AssessOptions { evaluated_on, weights: Weights::default() });
+    let found = assess(&cv, &job, &lexicon, &AssessOptions::on(evaluated_on));
     output::line(serde_json::to_string_pretty(&found).map_err(|_| Error::Internal { step: "printing" })?)?;
     Ok(ExitCode::SUCCESS)
 }

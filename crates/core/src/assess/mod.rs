@@ -11,7 +11,9 @@ mod wording;
 
 use crate::records::cv::{Cv, EntryKind};
 use crate::records::job::{Class, JobProfile};
-use crate::records::matching::{Coverage, JudgedCriterion, Match, Step, StepAction, Verdict, Weights};
+use crate::records::matching::{
+    Coverage, Decision, JudgedCriterion, Judgement, Match, Ruled, Settings, Step, StepAction, Verdict,
+};
 use crate::time::{Day, Month, Months, total, union};
 use crate::understand::Lexicon;
 use passages::Dossier;
@@ -23,8 +25,15 @@ pub use skills::skills;
 pub struct AssessOptions {
     /// Day to which open stations count.
     pub evaluated_on: Day,
-    /// Weights of the classes. Default 90 and 10.
-    pub weights: Weights,
+    /// Weights and bounds.
+    pub settings: Settings,
+}
+
+impl AssessOptions {
+    /// The default settings for a day.
+    pub fn on(evaluated_on: Day) -> Self {
+        Self { evaluated_on, settings: Settings::default() }
+    }
 }
 
 /// Judges a CV against a profile. Never fails: what cannot be judged is `not-stated` or `needs-review`.
@@ -32,20 +41,53 @@ pub fn assess(cv: &Cv, job: &JobProfile, concepts: &Lexicon, options: &AssessOpt
     let dossier = Dossier::new(cv, concepts, options.evaluated_on).for_profile(job.language.as_deref());
     let criteria: Vec<JudgedCriterion> =
         job.criteria.iter().map(|criterion| judge::criterion(criterion, &dossier)).collect();
-    let score = score::score(&criteria, options.weights);
-    let recommendation = score::recommendation(&criteria, &score, options.weights);
+    conclude(criteria, cv, options)
+}
+
+/// Puts a person's verdicts before those of the rules, which stay visible beside them; a later decision on a criterion
+/// replaces an earlier one. Score, recommendation and all that follows from the verdicts are made anew.
+///
+/// # Errors
+/// The id of a criterion that the match does not have.
+pub fn decide(matching: &Match, cv: &Cv, decisions: &[Decision], options: &AssessOptions) -> Result<Match, String> {
+    let mut criteria = matching.criteria.clone();
+    for decision in decisions {
+        let criterion = criteria
+            .iter_mut()
+            .find(|criterion| criterion.id == decision.criterion)
+            .ok_or_else(|| decision.criterion.clone())?;
+        let ruled = criterion.ruled.take().unwrap_or_else(|| Ruled {
+            verdict: criterion.verdict,
+            evidence: criterion.evidence.clone(),
+            reason: criterion.reason.clone(),
+        });
+        let (verdict, evidence, reason) = Judgement::decided(decision, &ruled.evidence).into_parts();
+        criterion.points = verdict.points();
+        (criterion.verdict, criterion.evidence, criterion.reason, criterion.ruled) =
+            (verdict, evidence, reason, Some(ruled));
+    }
+    Ok(conclude(criteria, cv, options))
+}
+
+/// Everything that follows from the verdicts.
+fn conclude(criteria: Vec<JudgedCriterion>, cv: &Cv, options: &AssessOptions) -> Match {
+    let score = score::score(&criteria, options.settings.weights);
+    let recommendation = score::recommendation(&criteria, &score, &options.settings);
     let knockouts = criteria
         .iter()
         .filter(|criterion| {
+            // A person's decision is about the whole criterion.
+            let part_fails =
+                criterion.ruled.is_none() && criterion.parts.iter().any(|part| part.verdict == Verdict::NotMet);
             criterion.class == Class::Must
-                && (criterion.verdict == Verdict::NotMet
-                    || criterion.parts.iter().any(|part| part.verdict == Verdict::NotMet))
+                && (criterion.verdict == Verdict::NotMet || part_fails && criterion.verdict != Verdict::Met)
         })
         .map(|criterion| criterion.id.clone())
         .collect();
     Match {
         schema: "dossier.match/1".into(),
         evaluated_on: options.evaluated_on.to_string(),
+        settings: options.settings,
         coverage: coverage(&criteria),
         risks: risks::risks(&criteria, cv, options.evaluated_on),
         next_steps: next_steps(&criteria),

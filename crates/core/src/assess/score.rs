@@ -1,7 +1,7 @@
 //! Score and recommendation in exact fractions.
 
 use crate::records::job::Class;
-use crate::records::matching::{JudgedCriterion, Recommendation, Score, Verdict, Weights};
+use crate::records::matching::{JudgedCriterion, Recommendation, Score, Settings, Verdict, Weights};
 use num_rational::Ratio;
 
 type Fraction = Ratio<i64>;
@@ -75,19 +75,19 @@ fn arithmetic(criteria: &[JudgedCriterion], weights: Weights, exact: Option<Frac
     format!("{} = {}.{} → {}", terms.join(" + "), tenths / 10, tenths % 10, round_half_up(exact))
 }
 
-/// go: score of at least 80 and every must met or partly met. maybe: one must not met and a score of at least 60; or none
+/// With the default settings, go: score of at least 80 and every must met or partly met. maybe: one must not met and a score of at least 60; or none
 /// not met, at least half of the musts met or partly met, and at least 80 if the open musts were met. Else no-go.
-pub(super) fn recommendation(criteria: &[JudgedCriterion], score: &Score, weights: Weights) -> Recommendation {
+pub(super) fn recommendation(criteria: &[JudgedCriterion], score: &Score, settings: &Settings) -> Recommendation {
     let musts: Vec<&JudgedCriterion> = criteria.iter().filter(|criterion| criterion.class == Class::Must).collect();
     let Some(exact) = exact_of(score) else { return Recommendation::NotAssessable };
     let review = musts.iter().any(|criterion| criterion.verdict == Verdict::NeedsReview);
     let fine = musts.iter().filter(|criterion| matches!(criterion.verdict, Verdict::Met | Verdict::PartlyMet)).count();
     let failed = musts.iter().filter(|criterion| criterion.verdict == Verdict::NotMet).count();
-    let at_least = |value: Fraction, bound: i64| value >= Fraction::from_integer(bound);
-    if at_least(exact, 80) && fine == musts.len() && !review {
+    let at_least = |value: Fraction, bound: u8| value >= Fraction::from_integer(i64::from(bound));
+    if at_least(exact, settings.go_from) && fine == musts.len() && !review {
         return Recommendation::Go;
     }
-    if failed <= 1 && at_least(exact, 60) {
+    if failed <= 1 && at_least(exact, settings.maybe_from) {
         return Recommendation::Maybe;
     }
     let optimistic: Vec<JudgedCriterion> = criteria
@@ -98,8 +98,8 @@ pub(super) fn recommendation(criteria: &[JudgedCriterion], score: &Score, weight
             JudgedCriterion { points: if open { Some(100) } else { criterion.points }, ..criterion.clone() }
         })
         .collect();
-    let best = exact_of(&self::score(&optimistic, weights));
-    if failed == 0 && fine * 2 >= musts.len() && best.is_some_and(|best| at_least(best, 80)) {
+    let best = exact_of(&self::score(&optimistic, settings.weights));
+    if failed == 0 && fine * 2 >= musts.len() && best.is_some_and(|best| at_least(best, settings.go_from)) {
         Recommendation::Maybe
     } else {
         Recommendation::NoGo
@@ -129,6 +129,7 @@ mod tests {
                 evidence: Vec::new(),
                 reason: Reason::Silent,
                 parts: Vec::new(),
+                ruled: None,
             })
             .collect()
     }
@@ -137,7 +138,7 @@ mod tests {
         let criteria = judged(list);
         let score = score(&criteria, Weights::default());
         assert_eq!(score.total, total, "{list:?}: {}", score.arithmetic);
-        assert_eq!(recommendation(&criteria, &score, Weights::default()), expected, "{list:?}: {}", score.arithmetic);
+        assert_eq!(recommendation(&criteria, &score, &Settings::default()), expected, "{list:?}: {}", score.arithmetic);
     }
 
     #[test]

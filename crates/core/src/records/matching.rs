@@ -79,6 +79,18 @@ impl Judgement {
         Self { verdict: Verdict::NeedsReview, evidence: Vec::new(), reason }
     }
 
+    /// A person's verdict. It rests on the quotes of the rules, or on the person's own words where there are none.
+    pub fn decided(decision: &Decision, quotes: &[Evidence]) -> Self {
+        let own = || Evidence { quote: decision.reason.clone(), span: None, place: None, entry: Some("person".into()) };
+        let evidence = match decision.verdict {
+            Verdict::NotStated | Verdict::NeedsReview => Vec::new(),
+            _ if quotes.is_empty() => vec![own()],
+            _ => quotes.to_vec(),
+        };
+        let reason = Reason::Person { name: decision.by.clone(), text: decision.reason.clone() };
+        Self { verdict: decision.verdict, evidence, reason }
+    }
+
     /// The verdict.
     pub fn verdict(&self) -> Verdict {
         self.verdict
@@ -248,6 +260,51 @@ pub struct JudgedCriterion {
     pub reason: Reason,
     /// Judged sub-demands.
     pub parts: Vec<JudgedPart>,
+    /// What the rules said, where a person decided otherwise.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub ruled: Option<Ruled>,
+}
+
+/// A verdict of the rules that a person's decision stands before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Ruled {
+    /// Verdict of the rules.
+    pub verdict: Verdict,
+    /// Their quotes.
+    pub evidence: Vec<Evidence>,
+    /// Their reason.
+    pub reason: Reason,
+}
+
+/// A person's verdict on a criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Decision {
+    /// Criterion id.
+    pub criterion: String,
+    /// Their verdict.
+    pub verdict: Verdict,
+    /// Their reason.
+    pub reason: String,
+    /// Their name.
+    pub by: String,
+}
+
+/// Settings of a match, printed with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    /// Weights of the classes in percent.
+    pub weights: Weights,
+    /// Score from which on a candidate is suggested.
+    pub go_from: u8,
+    /// Score from which on one unmet must may be talked about.
+    pub maybe_from: u8,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { weights: Weights::default(), go_from: 80, maybe_from: 60 }
+    }
 }
 
 /// A judged sub-demand.
@@ -395,6 +452,9 @@ pub struct Match {
     pub schema: String,
     /// Date to which open stations count.
     pub evaluated_on: String,
+    /// Settings it was made with.
+    #[serde(default)]
+    pub settings: Settings,
     /// Criteria in printed order.
     pub criteria: Vec<JudgedCriterion>,
     /// Score.

@@ -7,7 +7,6 @@ use crate::feedback::feedback;
 use crate::generate::{DOCUMENTS, Inputs, Options, Output, generate};
 use crate::locale::Locale;
 use crate::offer::{ContractForm, OfferFile, OfferRecord, Rate, RateUnit, Recipient, prepare};
-use crate::records::matching::Weights;
 use crate::records::{Cv, Feedback, JobProfile, Match};
 use crate::time::Day;
 use crate::understand;
@@ -51,7 +50,7 @@ pub fn sample(cv: &[u8], locale: Locale) -> Sample {
     let mut cv = understand::cv(&text(cv), &concepts);
     cv.x.skills = skills(&cv, &concepts, Some(date));
     let job = understand::job_profile(&text(JOB_TXT), &concepts);
-    let matching = assess(&cv, &job, &concepts, &AssessOptions { evaluated_on: date, weights: Weights::default() });
+    let matching = assess(&cv, &job, &concepts, &AssessOptions::on(date));
     let feedback = feedback(&cv, &concepts, date);
     let file = BrandFile {
         name: "Kornhaus Personal AG".into(),

@@ -43,6 +43,7 @@ pub(super) fn criterion(criterion: &Criterion, dossier: &Dossier<'_>) -> JudgedC
         evidence,
         reason,
         parts,
+        ruled: None,
     }
 }
 
