@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::Pack;
 use dossier::core::generate::{DOCUMENTS, DocumentKind};
 use dossier::core::locale::Locale;
+use dossier::core::records::matching::Weights;
 use dossier::core::time::Day;
 use dossier::workspace::{LOCAL_TEAM, TeamId};
 use std::path::PathBuf;
@@ -48,6 +49,22 @@ pub enum Command {
     /// Judge a CV record against a profile record and print the match as JSON.
     #[command(after_help = "Examples:\n  dossier match --cv cv.json --job job.json --date 2026-01-27")]
     Match(MatchArgs),
+    /// Correct values of a run, or set a person's verdict before the rules' own: a new revision.
+    #[command(
+        after_help = "Examples:\n  dossier correct RUN --set w1/endDate=2024-03 --storage file:///data\n  dossier correct RUN --verdict M3=met --reason 'Certificate seen on 3 May' --by 'R. Muster' --storage file:///data"
+    )]
+    Correct(CorrectArgs),
+    /// Print a run's questions to the candidate as a form, or merge a filled-in form back: a new revision.
+    #[command(
+        after_help = "Examples:\n  dossier answer RUN --storage file:///data > questions.toml\n  dossier answer RUN questions.toml --storage file:///data"
+    )]
+    Answer(AnswerArgs),
+    /// Rank many CVs on one profile.
+    #[command(after_help = "Examples:\n  dossier batch cvs/ --job profile.docx --out ranking/")]
+    Batch(BatchArgs),
+    /// Check what the rules must not do.
+    #[command(after_help = "Examples:\n  dossier audit fairness cvs/ --job profile.docx --job other.pdf")]
+    Audit(AuditArgs),
     /// Make one document again from an earlier run.
     #[command(
         after_help = "Examples:\n  dossier render cv --run pack.zip --locale en --out cv-en.docx\n  dossier render offer --run RUN --storage file:///data --offer offer.toml"
@@ -247,9 +264,137 @@ pub struct MatchArgs {
     /// Day to which open stations count. Default: today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Day>,
+    /// Weights of must and should criteria. Default: 90:10.
+    #[arg(long, value_name = "MUST:SHOULD", value_parser = weights)]
+    pub weights: Option<Weights>,
+    /// Print the verdicts with reasons and quotes as a tree for people instead of the record.
+    #[arg(long)]
+    pub tree: bool,
+    /// Locale of the tree. Default: the profile's language.
+    #[arg(long, value_name = "LOCALE", requires = "tree")]
+    pub locale: Option<Locale>,
     /// File with further concepts; see docs/lexicon.md.
     #[arg(long, value_name = "FILE", env = "DOSSIER_LEXICON")]
     pub lexicon: Option<PathBuf>,
+}
+
+/// Weights of must and should criteria in percent, such as `90:10`.
+fn weights(text: &str) -> Result<Weights, String> {
+    let (must, should) = text.split_once(':').ok_or("write MUST:SHOULD, such as 90:10")?;
+    match (must.parse::<u8>(), should.parse::<u8>()) {
+        (Ok(must), Ok(should)) if u16::from(must) + u16::from(should) == 100 => Ok(Weights { must, should }),
+        _ => Err("the two weights must add up to 100".to_owned()),
+    }
+}
+
+/// Options of verbs that make a new revision.
+#[derive(Debug, Args)]
+pub struct ReviseArgs {
+    #[command(flatten)]
+    pub storage: StorageArgs,
+    /// Brand file (TOML). Default: a neutral brand.
+    #[arg(long, value_name = "FILE", env = "DOSSIER_BRAND")]
+    pub brand: Option<PathBuf>,
+    /// Offer file (TOML). Default: the run's offer.
+    #[arg(long, value_name = "FILE")]
+    pub offer: Option<PathBuf>,
+    /// Locale of the documents. Default: the run's.
+    #[arg(long, value_name = "LOCALE")]
+    pub locale: Option<Locale>,
+    /// Date of the documents and of the evaluation. Default: the run's.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Day>,
+    /// File with further concepts; see docs/lexicon.md.
+    #[arg(long, value_name = "FILE", env = "DOSSIER_LEXICON")]
+    pub lexicon: Option<PathBuf>,
+}
+
+/// Options of `correct`.
+#[derive(Debug, Args)]
+pub struct CorrectArgs {
+    /// Id of the run.
+    pub run: String,
+    /// A value for a field; several times for several fields. An empty value removes what is there.
+    #[arg(long, value_name = "ENTRY/FIELD=VALUE")]
+    pub set: Vec<String>,
+    /// A person's verdict on a criterion: met, partly-met, potentially-met, not-met, not-stated or needs-review.
+    #[arg(long, value_name = "CRITERION=VERDICT")]
+    pub verdict: Vec<String>,
+    /// Why; needed with --verdict.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Who decides; needed with --verdict.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    #[command(flatten)]
+    pub revise: ReviseArgs,
+}
+
+/// Options of `answer`.
+#[derive(Debug, Args)]
+pub struct AnswerArgs {
+    /// Id of the run.
+    pub run: String,
+    /// The filled-in form (TOML); without it the form is printed.
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub revise: ReviseArgs,
+}
+
+/// Options of `batch`.
+#[derive(Debug, Args)]
+pub struct BatchArgs {
+    /// Directory with CVs.
+    pub directory: PathBuf,
+    /// The job profile.
+    #[arg(long, value_name = "FILE")]
+    pub job: PathBuf,
+    /// Directory for ranking.json, ranking.csv and ranking.html.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Locale of the page. Default: the profile's language.
+    #[arg(long, value_name = "LOCALE")]
+    pub locale: Option<Locale>,
+    /// Day to which open stations count. Default: today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Day>,
+    /// Weights of must and should criteria. Default: 90:10.
+    #[arg(long, value_name = "MUST:SHOULD", value_parser = weights)]
+    pub weights: Option<Weights>,
+    /// File with further concepts; see docs/lexicon.md.
+    #[arg(long, value_name = "FILE", env = "DOSSIER_LEXICON")]
+    pub lexicon: Option<PathBuf>,
+    /// Read scans by the program tesseract (deu, fra, eng).
+    #[arg(long)]
+    pub ocr: bool,
+}
+
+/// Options of `audit`.
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// What to check.
+    #[command(subcommand)]
+    pub action: AuditAction,
+}
+
+/// What `audit` checks.
+#[derive(Debug, Subcommand)]
+pub enum AuditAction {
+    /// Swap name, gender words, birth date, nationality and photo of each candidate; no verdict and no score may move,
+    /// unless the profile asks for citizenship or a permit.
+    Fairness {
+        /// Directory with CVs.
+        directory: PathBuf,
+        /// A job profile; several times for several.
+        #[arg(long, value_name = "FILE", required = true)]
+        job: Vec<PathBuf>,
+        /// Day to which open stations count. Default: today.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        date: Option<Day>,
+        /// File with further concepts; see docs/lexicon.md.
+        #[arg(long, value_name = "FILE", env = "DOSSIER_LEXICON")]
+        lexicon: Option<PathBuf>,
+    },
 }
 
 /// Options of `render`.

@@ -7,6 +7,7 @@
 
 pub mod assess;
 pub mod brand;
+pub mod correct;
 pub mod feedback;
 pub mod generate;
 pub mod hash;

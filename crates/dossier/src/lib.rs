@@ -3,14 +3,17 @@
 //!
 //! Nothing here reads the clock or makes an id but [`Env`].
 
+mod batch;
 mod env;
 mod error;
 mod papers;
 mod pool;
+mod produce;
 mod reader;
 mod recognition;
 mod render;
 mod request;
+mod revise;
 mod run;
 mod verify;
 
@@ -22,5 +25,6 @@ pub use pool::{CpuPool, Priority};
 pub use reader::{ChildReader, PagePicture, ReadRequest, ReadTask, ReaderHost, serve_read};
 pub use render::{Records, RenderOptions, render};
 pub use request::{Cancel, Event, InputFile, Pack, RunOutcome, RunRequest, Step, in_pack};
+pub use revise::{Changes, Revision};
 pub use run::Dossier;
 pub use verify::{Verified, verify};

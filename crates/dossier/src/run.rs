@@ -3,49 +3,31 @@
 
 use crate::env::Env;
 use crate::error::Error;
-use crate::papers::{check_papers, hide_quotes};
 use crate::pool::{CpuPool, Priority};
+use crate::produce::{Filled, Kept, Made, Produced};
 use crate::reader::{PagePicture, ReaderHost};
 use crate::request::{Cancel, Event, InputFile, Pack, RunOutcome, RunRequest, Step};
 use bytes::Bytes;
 use dossier_core::assess::{AssessOptions, assess, skills};
-use dossier_core::brand::Brand;
 use dossier_core::feedback::feedback;
 use dossier_core::formats::{FileKind, ReadLimits, SourceText};
-use dossier_core::generate::{DOCUMENTS, DocumentKind, Format, Inputs, Options, Output, candidate_name, generate};
-use dossier_core::hash::sha256_hex;
+use dossier_core::generate::Options;
 use dossier_core::locale::{Language, Locale};
-use dossier_core::offer::{OfferRecord, prepare};
-use dossier_core::privacy;
-use dossier_core::records::manifest::{Failure, InputFile as ManifestInput, Manifest, OutputFile, Warning};
-use dossier_core::records::matching::Match;
-use dossier_core::records::{Cv, Feedback, JobProfile};
-use dossier_core::time::Day;
+use dossier_core::offer::prepare;
+use dossier_core::records::manifest::InputFile as ManifestInput;
+use dossier_core::records::{Cv, JobProfile};
 use dossier_core::understand::{self, Lexicon};
-use dossier_workspace::{
-    Area, FileName, InputRef, NewFile, NewRevision, RevisionId, RunId, RunWorkspace, Storage, erase_run, safe_label,
-};
-use serde::Serialize;
+use dossier_workspace::{InputRef, NewRevision, RevisionId, RunId, RunWorkspace, Storage, erase_run};
 use std::sync::Arc;
 
 /// The facade.
 #[derive(Clone, Debug)]
 pub struct Dossier {
-    env: Env,
-    storage: Storage,
+    pub(crate) env: Env,
+    pub(crate) storage: Storage,
     reader: ReaderHost,
-    pool: Arc<CpuPool>,
-    lexicon: Lexicon,
-}
-
-struct Made {
-    locale: Locale,
-    date: Day,
-    cv: Cv,
-    job: Option<JobProfile>,
-    matching: Option<Match>,
-    feedback: Feedback,
-    offer: Option<OfferRecord>,
+    pub(crate) pool: Arc<CpuPool>,
+    pub(crate) lexicon: Lexicon,
 }
 
 impl Dossier {
@@ -125,7 +107,7 @@ impl Dossier {
         Ok((Arc::unwrap_or_clone(source), job))
     }
 
-    async fn step<T: Send + 'static>(
+    pub(crate) async fn step<T: Send + 'static>(
         &self,
         name: &'static str,
         work: impl FnOnce() -> T + Send + 'static,
@@ -158,20 +140,7 @@ impl Dossier {
             Ok(filled) => {
                 let sealed = workspace.seal(self.env.now()).await?;
                 progress(Event { step: Step::Sealing, at: self.env.now() });
-                let Filled { made, warnings, failures } = filled;
-                let marked = pack == Pack::Client && warnings.iter().any(|warning| warning.code.ends_with(".marked"));
-                Ok(RunOutcome {
-                    run,
-                    revision: sealed,
-                    locale: made.locale,
-                    partial: marked || !failures.is_empty(),
-                    cv: made.cv,
-                    job: made.job,
-                    matching: made.matching,
-                    feedback: made.feedback,
-                    warnings,
-                    failures,
-                })
+                Ok(filled.outcome(run, sealed, pack))
             }
             Err(error) => {
                 // The documents first, which also makes room on a full disk; then the inputs, under the run's mark. A storage
@@ -228,84 +197,26 @@ impl Dossier {
         cancel.check()?;
 
         let options = Options { anonymous: request.anonymous.clone(), client_pack: pack == Pack::Client };
-        let shared = Arc::new((made, options, Arc::clone(&request.brand)));
-        let (outputs, failures) = self.generate(&shared, &request.formats).await;
-        let (outputs, records, checked) = self
-            .step("checking", {
-                let (shared, cv_text, job_text) = (Arc::clone(&shared), Arc::clone(&cv_text), job_text.clone());
-                move || {
-                    let checked = check_papers(&outputs, &shared.0.cv, pack, &shared.1);
-                    (outputs, artifacts(&shared.0, &cv_text, job_text.as_deref()), checked)
-                }
-            })
-            .await?;
-        checked?;
-        done(Step::Generating);
-        cancel.check()?;
-
-        let warnings: Vec<Warning> = outputs.iter().flat_map(|output| output.warnings.iter().cloned()).collect();
-        let made = &shared.0;
-        workspace.set_label(self.label(made, &shared.1));
-        let (mut listed, mut files) = (Vec::new(), Vec::new());
-        for output in &outputs {
-            let name = FileName::parse(&output.file_name)
-                .or_else(|_| FileName::parse(output.kind.slug()))
-                .map_err(dossier_workspace::StorageError::from)?;
-            listed.push(output_file(
-                Area::PrimaryOutputs,
-                &name,
-                output.kind.name(),
-                output.kind.media_type(),
-                &output.bytes,
-            ));
-            files.push(new_file(
-                Area::PrimaryOutputs,
-                output.kind.slug(),
-                name,
-                output.kind.media_type(),
-                output.bytes.clone(),
-            ));
-        }
-        for (slug, bytes) in records {
-            let name = FileName::parse(slug).map_err(dossier_workspace::StorageError::from)?;
-            listed.push(output_file(Area::Artifacts, &name, slug.trim_end_matches(".json"), JSON, &bytes));
-            files.push(new_file(Area::Artifacts, slug, name, JSON, bytes));
-        }
-        listed.sort_by(|a, b| a.path.cmp(&b.path));
         let kinds = [Some(cv_text.kind), job_text.as_ref().map(|text| text.kind)];
-        let manifest = Manifest {
-            schema: "dossier.manifest/1".into(),
-            engine: env!("CARGO_PKG_VERSION").into(),
-            rules: understand::RULES.into(),
-            document_date: made.date.to_string(),
-            locale: made.locale.tag().into(),
-            brand_sha256: request.brand.digest.clone(),
-            options: serde_json::json!({ "anonymous": request.anonymous, "pack": pack, "formats": request.formats, "offerGiven": request.offer.is_some(), "lexicon": self.lexicon.digest() }),
+        let kept = Kept {
             inputs: inputs
                 .iter()
                 .zip(kinds.into_iter().flatten())
                 .map(|((role, input), kind)| manifest_input(role, input, kind))
                 .collect(),
-            outputs: listed,
-            warnings: warnings.clone(),
-            failures: failures.clone(),
+            offer_given: request.offer.is_some(),
         };
-        let name = FileName::parse("manifest.json").map_err(dossier_workspace::StorageError::from)?;
-        files.push(new_file(Area::Artifacts, "manifest.json", name, JSON, json(&manifest)));
-        workspace.save_all(files).await?;
-        let made = match Arc::try_unwrap(shared) {
-            Ok((made, ..)) => made,
-            Err(shared) => Made {
-                locale: shared.0.locale,
-                date: shared.0.date,
-                cv: shared.0.cv.clone(),
-                job: shared.0.job.clone(),
-                matching: shared.0.matching.clone(),
-                feedback: shared.0.feedback.clone(),
-                offer: shared.0.offer.clone(),
-            },
+        let produced = Produced {
+            made,
+            options,
+            brand: Arc::clone(&request.brand),
+            formats: request.formats.clone(),
+            pack,
+            texts: (cv_text, job_text),
+            kept,
+            log: None,
         };
-        Ok(Filled { made, warnings, failures })
+        self.produce(workspace, produced, cancel, progress).await
     }
 
     async fn keep(
@@ -354,109 +265,10 @@ impl Dossier {
         })
         .await?
     }
-
-    /// All documents that can be made; a panic in one fails that one.
-    async fn generate(
-        &self,
-        shared: &Arc<(Made, Options, Arc<Brand>)>,
-        formats: &[Format],
-    ) -> (Vec<Output>, Vec<Failure>) {
-        let anonymous: Option<Arc<Cv>> =
-            shared.1.anonymous.as_ref().map(|code| Arc::new(privacy::anonymise(&shared.0.cv, code)));
-        let wanted = DOCUMENTS.into_iter().filter(|kind| formats.contains(&kind.format())).filter(|kind| match kind {
-            DocumentKind::Offer => shared.0.offer.is_some(),
-            kind => !kind.needs_job() || shared.0.job.is_some(),
-        });
-        let jobs = wanted.map(|kind| {
-            let (shared, anonymous) = (Arc::clone(shared), anonymous.clone());
-            let work = move || {
-                let (made, options, brand) = &*shared;
-                let matching = made.matching.as_ref().map(|matching| hide_quotes(matching, &made.cv, options));
-                let inputs = Inputs {
-                    cv: anonymous.as_deref().unwrap_or(&made.cv),
-                    job: made.job.as_ref(),
-                    matching: matching.as_ref(),
-                    feedback: &made.feedback,
-                    offer: made.offer.as_ref(),
-                    brand,
-                    locale: made.locale,
-                    date: made.date,
-                    options,
-                };
-                generate(kind, &inputs)
-            };
-            async move { (kind, self.pool.run(Priority::Interactive, work).await) }
-        });
-        let (mut outputs, mut failures) = (Vec::new(), Vec::new());
-        for (kind, result) in futures::future::join_all(jobs).await {
-            match result {
-                Some(Ok(output)) => outputs.push(output),
-                Some(Err(error)) => failures.push(Failure { document: kind.name().into(), code: error.code().into() }),
-                None => failures.push(Failure { document: kind.name().into(), code: "generate.panicked".into() }),
-            }
-        }
-        (outputs, failures)
-    }
-
-    fn label(&self, made: &Made, options: &Options) -> String {
-        let role = made
-            .job
-            .as_ref()
-            .and_then(|job| job.title.clone())
-            .or_else(|| made.cv.basics.label.clone())
-            .unwrap_or_default();
-        let name = candidate_name(&made.cv, options).unwrap_or_default();
-        let stamp = self.env.now().strftime("%Y%m%d-%H%M%S").to_string();
-        safe_label(&[&role, &name, &stamp])
-    }
-}
-
-struct Filled {
-    made: Made,
-    warnings: Vec<Warning>,
-    failures: Vec<Failure>,
 }
 
 /// Bytes of an input that are hashed at a time.
 const INPUT_CHUNK_BYTES: usize = 256 * 1024;
-
-const JSON: &str = "application/json";
-
-fn json<T: Serialize>(record: &T) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(record).expect("a record is plain JSON");
-    bytes.push(b'\n');
-    bytes
-}
-
-/// The records of a run, sorted by name.
-fn artifacts(made: &Made, cv_text: &SourceText, job_text: Option<&SourceText>) -> Vec<(&'static str, Vec<u8>)> {
-    let mut out =
-        vec![("cv.json", json(&made.cv)), ("feedback.json", json(&made.feedback)), ("source-text.json", json(cv_text))];
-    if let Some(text) = job_text {
-        out.push(("job-source-text.json", json(text)));
-    }
-    if let Some(job) = &made.job {
-        out.push(("job-profile.json", json(job)));
-    }
-    if let Some(matching) = &made.matching {
-        out.push(("match.json", json(matching)));
-    }
-    if let Some(offer) = &made.offer {
-        out.push(("offer.json", json(offer)));
-    }
-    out.sort();
-    out
-}
-
-fn output_file(area: Area, name: &FileName, kind: &str, media_type: &str, bytes: &[u8]) -> OutputFile {
-    OutputFile {
-        path: format!("{}/{name}", area.folder()),
-        kind: kind.to_owned(),
-        media_type: media_type.to_owned(),
-        bytes: bytes.len() as u64,
-        sha256: sha256_hex(bytes),
-    }
-}
 
 fn manifest_input(role: &str, input: &InputRef, kind: FileKind) -> ManifestInput {
     let kind = match kind {
@@ -465,8 +277,4 @@ fn manifest_input(role: &str, input: &InputRef, kind: FileKind) -> ManifestInput
         FileKind::Txt => "txt",
     };
     ManifestInput { role: role.to_owned(), kind: kind.to_owned(), bytes: input.bytes, sha256: input.sha256.clone() }
-}
-
-fn new_file(area: Area, slug: &str, name: FileName, media_type: &str, bytes: Vec<u8>) -> NewFile {
-    NewFile { area, slug: slug.to_owned(), name, media_type: media_type.to_owned(), bytes: Bytes::from(bytes) }
 }

@@ -1,7 +1,10 @@
 //! One file a verb, and what several of them share: storages, brands, offers.
 
+pub mod audit;
+pub mod batch;
 pub mod bundle;
 pub mod copy;
+pub mod correct;
 pub mod doctor;
 pub mod erase;
 mod explain;
@@ -20,6 +23,8 @@ use clap::CommandFactory;
 use dossier::core::brand::{Brand, BrandFile, LOGO_BYTES_MAX};
 use dossier::core::generate::Format;
 use dossier::core::offer::OfferFile;
+use dossier::core::records::matching::{Settings, Weights};
+use dossier::core::time::Day;
 use dossier::core::understand::{LEXICON_BYTES_MAX, Lexicon};
 use dossier::workspace::{Credentials, OpenMode, RunId, Storage, StorageConfig, StorageError};
 use dossier::{Env, Error, Pack};
@@ -40,10 +45,7 @@ pub fn completions(shell: clap_complete::Shell) -> Result<ExitCode, Error> {
 }
 
 /// Verbs of the contract that come with later versions.
-const LATER: [&str; 12] = [
-    "correct", "batch", "serve", "persons", "answer", "healthcheck", "migrate", "backup", "restore", "template",
-    "lexicon", "audit",
-];
+const LATER: [&str; 7] = ["serve", "persons", "healthcheck", "migrate", "backup", "restore", "template"];
 
 /// The error for a verb that is not there.
 pub fn later(words: &[String]) -> Error {
@@ -57,6 +59,16 @@ pub fn later(words: &[String]) -> Error {
             hint: "see `dossier --help`",
         }
     }
+}
+
+/// Today where no brand says in which time zone.
+fn brand_date(env: &Env) -> Day {
+    env.today("Europe/Zurich")
+}
+
+/// The default settings with other weights.
+fn settings_of(weights: Option<Weights>) -> Settings {
+    weights.map_or_else(Settings::default, |weights| Settings { weights, ..Settings::default() })
 }
 
 /// The recognition program for `--ocr`.

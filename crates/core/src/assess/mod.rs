@@ -1,6 +1,7 @@
 //! Judges a CV against a profile, criterion by criterion, on evidence; then the score with its arithmetic, risks and
 //! next steps. The rules are those of the desk (DOMAIN, section 3); no model takes part.
 
+pub mod fairness;
 mod judge;
 mod passages;
 mod risks;
@@ -10,7 +11,7 @@ mod skills;
 mod wording;
 
 use crate::records::cv::{Cv, EntryKind};
-use crate::records::job::{Class, JobProfile};
+use crate::records::job::{Class, JobProfile, Join};
 use crate::records::matching::{
     Coverage, Decision, JudgedCriterion, Judgement, Match, Ruled, Settings, Step, StepAction, Verdict,
 };
@@ -77,8 +78,9 @@ fn conclude(criteria: Vec<JudgedCriterion>, cv: &Cv, options: &AssessOptions) ->
         .iter()
         .filter(|criterion| {
             // A person's decision is about the whole criterion.
-            let part_fails =
-                criterion.ruled.is_none() && criterion.parts.iter().any(|part| part.verdict == Verdict::NotMet);
+            let part_fails = criterion.ruled.is_none()
+                && criterion.join == Join::All
+                && criterion.parts.iter().any(|part| part.verdict == Verdict::NotMet);
             criterion.class == Class::Must
                 && (criterion.verdict == Verdict::NotMet || part_fails && criterion.verdict != Verdict::Met)
         })
@@ -126,7 +128,8 @@ fn next_steps(criteria: &[JudgedCriterion]) -> Vec<Step> {
             Some(Step { criterion: criterion.id.clone(), action })
         })
         .collect();
-    steps.sort_by_key(|step| (!step.criterion.starts_with('M'), step.action));
+    let class_of = |id: &str| criteria.iter().find(|criterion| criterion.id == id).map(|criterion| criterion.class);
+    steps.sort_by_key(|step| (class_of(&step.criterion), step.action));
     steps
 }
 

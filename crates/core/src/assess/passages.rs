@@ -236,6 +236,10 @@ impl<'a> Dossier<'a> {
             for (field, text) in [("studyType", &education.study_type), ("area", &education.area)] {
                 self.optional(Kind::Education, &format!("{}/{field}", education.id), text.as_ref(), id);
             }
+            // "CAS" and "Informatik" are one title.
+            if let (Some(degree), Some(area)) = (&education.study_type, &education.area) {
+                self.add(Kind::Education, &format!("{}/studyType", education.id), &format!("{degree} {area}"), id);
+            }
             for (at, text) in education.courses.iter().enumerate() {
                 self.add(Kind::Education, &format!("{}/courses.{at}", education.id), text, id);
             }
@@ -273,6 +277,7 @@ impl<'a> Dossier<'a> {
             .passages
             .iter()
             .filter_map(|passage| passage.source.as_ref())
+            .filter(|source| source.document == "cv")
             .map(|source| (source.span.start, source.span.end))
             .collect();
         let mut added: Vec<Passage> = Vec::new();

@@ -113,7 +113,7 @@ fn exact_of(score: &Score) -> Option<Fraction> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::job::Kind;
+    use crate::records::job::{Join, Kind};
     use crate::records::matching::Reason;
 
     fn judged(list: &[(Class, Verdict)]) -> Vec<JudgedCriterion> {
@@ -129,6 +129,7 @@ mod tests {
                 evidence: Vec::new(),
                 reason: Reason::Silent,
                 parts: Vec::new(),
+                join: Join::All,
                 ruled: None,
             })
             .collect()

@@ -2,7 +2,7 @@
 //! languages, within a passage or over the passages of one entry.
 
 use super::passages::{Dossier, Hit, Kind, Passage, Strength};
-use super::wording::{is_denied, is_small};
+use super::wording::{is_only_wished, is_ruled_out, is_small};
 use crate::understand::fold::{fold, tokens};
 use crate::understand::glossary;
 use crate::understand::lexicon::find_words;
@@ -413,7 +413,10 @@ impl Dossier<'_> {
             }
         };
         // A sentence elsewhere in the passage may deny what one names.
-        let strength = if is_denied(&passage.folded, at) || self.denied_elsewhere(passage, query) {
+        if is_only_wished(&passage.folded, at) {
+            return None;
+        }
+        let strength = if is_ruled_out(&passage.folded, at) || self.denied_elsewhere(passage, query) {
             Strength::Negated
         } else if strength == Strength::Full && is_small(&passage.folded, at) {
             Strength::Basic
@@ -436,6 +439,6 @@ impl Dossier<'_> {
             .filter(|(number, _)| {
                 query.components.iter().any(|component| component.concepts.binary_search(number).is_ok())
             })
-            .any(|(_, start)| is_denied(&passage.folded, *start))
+            .any(|(_, start)| is_ruled_out(&passage.folded, *start))
     }
 }

@@ -47,14 +47,19 @@ const BY_OTHERS: &[&str] = &[
 
 /// Whether what stands at a place of a folded text is denied, left to others or only wished for there.
 pub(super) fn is_denied(folded: &str, at: usize) -> bool {
-    let sentence = sentence_around(folded, at);
-    let start = (sentence.as_ptr() as usize).saturating_sub(folded.as_ptr() as usize);
-    is_negated(sentence, at - start) || is_wish(sentence)
+    is_ruled_out(folded, at) || is_only_wished(folded, at)
 }
 
 /// Whether a word stands in a text; one with an apostrophe before any other.
 fn says(text: &str, word: &str) -> bool {
     if word.ends_with('\'') { text.contains(word) } else { find_words(text, word).is_some() }
+}
+
+/// Whether what stands at a place of a folded text is denied, or left to others.
+pub(super) fn is_ruled_out(folded: &str, at: usize) -> bool {
+    let sentence = sentence_around(folded, at);
+    let start = (sentence.as_ptr() as usize).saturating_sub(folded.as_ptr() as usize);
+    is_negated(sentence, at - start)
 }
 
 fn is_negated(sentence: &str, at: usize) -> bool {
@@ -68,7 +73,9 @@ fn is_negated(sentence: &str, at: usize) -> bool {
         .unwrap_or(near);
     let denied = DENIALS.iter().any(|word| says(near, word));
     let excused = NO_DENIALS.iter().any(|phrase| sentence.contains(phrase));
-    denied && !excused
+    // "Je ne maîtrise pas X".
+    let ne_pas = near.contains(" pas ") && (near.contains(" ne ") || near.contains(" n'") || near.starts_with("ne "));
+    (denied || ne_pas) && !excused
         || NO_PRACTICE.iter().any(|phrase| contains_words(sentence, phrase))
         || BY_OTHERS.iter().any(|phrase| sentence.contains(phrase))
 }
@@ -80,13 +87,18 @@ pub(super) fn is_refused(clause: &str) -> bool {
         && (DENIALS.iter().any(|word| says(clause, word)) || NO_PRACTICE.iter().any(|phrase| clause.contains(phrase)))
 }
 
+/// Whether what stands at a place is only wished for: neither for nor against.
+pub(super) fn is_only_wished(folded: &str, at: usize) -> bool {
+    is_wish(sentence_around(folded, at))
+}
+
 fn is_wish(sentence: &str) -> bool {
     [
         "m'interesse a", "interessiert an", "interesse an", "interesse fur", "interested in", "curious about",
         "interesse par", "interessee par", "interet pour", "reading about", "reading up on", "mochte lernen",
         "want to learn", "keen to learn", "souhaite apprendre", "souhaite me former", "lerne derzeit",
-        "currently learning", "wurde gerne", "would like to", "j'aimerais", "mochte mich", "ziel:", "geplant:",
-        "selbststudium", "self-study", "als hobby", "hobby", "privat",
+        "currently learning", "wurde gerne", "would like to", "j'aimerais", "mochte mich", "selbststudium",
+        "self-study", "als hobby",
     ]
     .iter()
     .any(|phrase| sentence.contains(phrase))

@@ -14,6 +14,11 @@ pub use rules::RULE_IDS;
 /// Checks a CV. `today` is the evaluation date.
 pub fn feedback(cv: &Cv, concepts: &Lexicon, today: Day) -> Feedback {
     let mut findings = rules::all(cv, concepts, today);
+    // What was answered in words is not asked again.
+    let answered = |field: &str| cv.x.answers.iter().any(|answer| answer.field == field);
+    for finding in findings.iter_mut().filter(|finding| answered(&finding.field)) {
+        finding.ask_rank = None;
+    }
     findings.sort_by(|a, b| {
         (a.severity, a.ask_rank.unwrap_or(9), &a.rule, &a.field).cmp(&(
             b.severity,

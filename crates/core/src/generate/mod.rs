@@ -7,13 +7,18 @@ mod feedback;
 mod letter;
 mod matchmaking;
 mod offer;
+pub mod ranking;
 mod tongue;
+mod tree;
 mod words;
+
+pub use tree::match_tree;
 
 use crate::brand::Brand;
 use crate::i18n::{Messages, key};
 use crate::locale::Locale;
 use crate::offer::OfferRecord;
+use crate::records::feedback::Finding;
 use crate::records::manifest::Warning;
 use crate::records::{Cv, Feedback, JobProfile, Match};
 use crate::time::Day;
@@ -194,6 +199,11 @@ pub fn generate(kind: DocumentKind, inputs: &Inputs<'_>) -> Result<Output, Gener
         DocumentKind::CandidateLetter => docx::write(&feedback::letter(inputs, &messages)),
     };
     Ok(Output { kind, file_name: file_name(kind, inputs, &messages), bytes, warnings: notes.warnings })
+}
+
+/// The question to the candidate behind a finding; `None` where there is none, or for a suspicion.
+pub(crate) fn ask(messages: &Messages, finding: &Finding) -> Option<String> {
+    feedback::may_be_asked(finding).then(|| feedback::question(messages, finding)).flatten()
 }
 
 /// The candidate's name, or the code that stands for it.

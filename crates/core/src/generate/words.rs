@@ -5,7 +5,8 @@ use crate::offer::{ContractForm, RateUnit};
 use crate::records::Cv;
 use crate::records::job::Class;
 use crate::records::matching::{
-    DegreeRelation, Measure, Reason, Recommendation, Risk, RiskKind, RiskSeverity, Step, StepAction, Verdict,
+    DegreeRelation, JudgedCriterion, Measure, Reason, Recommendation, Risk, RiskKind, RiskSeverity, Step, StepAction,
+    Verdict,
 };
 use crate::time::PartialDate;
 use crate::understand::lexicon;
@@ -79,7 +80,7 @@ pub(super) fn reason(messages: &Messages, reason: &Reason) -> String {
         Reason::Related { found, asked } => {
             messages.with(key::REASON_RELATED, &[("found", &quote(found)), ("asked", asked)])
         }
-        Reason::Months { found, asked, periods, year_precision, if_still_open, workload_percent } => {
+        Reason::Months { found, asked, periods, year_precision, bounds, if_still_open, workload_percent } => {
             let periods: Vec<String> = periods.iter().map(|period| period_text(messages, period)).collect();
             let text = messages.with(
                 key::REASON_MONTHS,
@@ -91,7 +92,13 @@ pub(super) fn reason(messages: &Messages, reason: &Reason) -> String {
                 ],
             );
             let mut text = text;
-            if *year_precision {
+            if let Some((least, most)) = bounds.filter(|(least, most)| least != most) {
+                let (least, most) = (least.to_string(), most.to_string());
+                text.push_str(&format!(
+                    " {}",
+                    messages.with(key::REASON_BOUNDS, &[("least", &least), ("most", &most)])
+                ));
+            } else if *year_precision {
                 text.push_str(&format!(" {}", messages.get(key::REASON_YEAR_PRECISION)));
             }
             if !workload_percent.is_empty() {
@@ -149,10 +156,19 @@ pub(super) fn reason(messages: &Messages, reason: &Reason) -> String {
     }
 }
 
+/// What the rules said where a person decided otherwise.
+pub(super) fn ruled(messages: &Messages, criterion: &JudgedCriterion) -> Option<String> {
+    let ruled = criterion.ruled.as_ref()?;
+    let (said, why) = (verdict(messages, ruled.verdict), reason(messages, &ruled.reason));
+    Some(messages.with(key::CRITERION_RULED, &[("verdict", &said), ("reason", &why)]))
+}
+
 /// A reason for client papers: without counts of what is missing or any doubt about the candidate beyond the status.
 pub(super) fn client_reason(messages: &Messages, verdict: Verdict, why: &Reason) -> String {
     match (verdict, why) {
         (Verdict::NotStated | Verdict::NeedsReview, _) => messages.get(key::CLIENT_TO_BE_CLARIFIED),
+        // Who decided and in which words is the desk's own business.
+        (_, Reason::Person { .. }) => messages.get(key::CLIENT_CHECKED),
         (_, why) => reason(messages, why),
     }
 }

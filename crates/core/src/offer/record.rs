@@ -180,6 +180,14 @@ pub fn prepare(
     })
 }
 
+impl OfferRecord {
+    /// The same offer, argued from another match.
+    #[must_use]
+    pub fn with_match(self, matching: Option<&Match>) -> Self {
+        Self { arguments: matching.map(arguments).unwrap_or_default(), ..self }
+    }
+}
+
 /// Rate times effort; only hourly and daily rates have one.
 fn estimate(rate: Option<Rate>, planned_hours_tenths: Option<i64>, per_day_tenths: u32) -> Option<i64> {
     let (rate, planned) = (rate?, planned_hours_tenths?);

@@ -363,10 +363,24 @@ pub struct XDossier {
     /// What reading noticed, by stable code.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<ReadFinding>,
+    /// Answers that are about no single field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answer>,
     /// Unknown members.
     #[serde(flatten)]
     #[schemars(skip)]
     pub extra: Extra,
+}
+
+/// An answer in words about a list of entries, such as what a gap was used for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Answer {
+    /// What it is about, such as `work`.
+    pub field: String,
+    /// The words.
+    pub text: String,
+    /// Who says so.
+    pub by: SetBy,
 }
 
 /// A range of workload in percent of full time.

@@ -199,6 +199,9 @@ pub struct Demand {
     /// Months of experience at least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub months_min: Option<u32>,
+    /// Months of experience at the most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub months_max: Option<u32>,
     /// Experience within so many months before the evaluation date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recent_months: Option<u32>,

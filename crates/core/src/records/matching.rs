@@ -3,7 +3,7 @@
 //! A [`Verdict`] that claims something cannot be built without evidence, and `not-stated` cannot be built with one:
 //! [`Judgement`] has no public fields and two constructors.
 
-use super::job::{Class, Kind};
+use super::job::{Class, Join, Kind};
 use dossier_formats::{Place, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -140,6 +140,9 @@ pub enum Reason {
         periods: Vec<String>,
         /// Whether at least one period prints years only.
         year_precision: bool,
+        /// Where years only are printed: the months at the least and at the most.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        bounds: Option<(u32, u32)>,
         /// Months if the open stations go on to the evaluation date, where the CV's own date is old and they count to
         /// that only.
         #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -260,6 +263,9 @@ pub struct JudgedCriterion {
     pub reason: Reason,
     /// Judged sub-demands.
     pub parts: Vec<JudgedPart>,
+    /// How they combine.
+    #[serde(default)]
+    pub join: Join,
     /// What the rules said, where a person decided otherwise.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub ruled: Option<Ruled>,

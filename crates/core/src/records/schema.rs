@@ -21,6 +21,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("match.schema.json", text::<Match>()),
         ("offer-file.schema.json", text::<OfferFile>()),
         ("offer.schema.json", text::<OfferRecord>()),
+        ("ranking.schema.json", text::<crate::generate::ranking::Ranking>()),
         ("source-text.schema.json", text::<SourceText>()),
     ]
 }

@@ -11,10 +11,8 @@ static NATIONS: LazyLock<Vec<(String, Vec<String>)>> = LazyLock::new(|| {
 });
 
 /// Members of the European Union and of EFTA.
-const EU_EFTA: [&str; 31] = [
-    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT",
-    "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "CH", "NO", "IS", "LI",
-];
+static FREE_MOVEMENT: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| table(include_str!("lexicon/free-movement.txt")).flat_map(|(_, codes)| codes).collect());
 
 /// The nations named in a text, as ISO 3166 codes, in the order of their first mention.
 pub(crate) fn nations(text: &str) -> Vec<&'static str> {
@@ -32,5 +30,5 @@ pub(crate) fn nations(text: &str) -> Vec<&'static str> {
 
 /// Whether nationals of a country live and work in Switzerland, the EU or EFTA under free movement.
 pub(crate) fn moves_freely(code: &str) -> bool {
-    EU_EFTA.contains(&code)
+    FREE_MOVEMENT.iter().any(|member| *member == code)
 }

@@ -1,7 +1,7 @@
 //! Languages and their levels.
 
 use super::super::passages::Dossier;
-use super::{combine, decided, fact, line_of};
+use super::{best, combine, decided, fact, line_of};
 use crate::records::job::{Join, Part};
 use crate::records::matching::{Judgement, Reason, Verdict};
 use crate::understand::fold::fold;
@@ -10,12 +10,7 @@ use crate::understand::lexicon;
 pub(super) fn language(part: &Part, dossier: &Dossier<'_>) -> Judgement {
     let judged: Vec<Judgement> = part.demand.terms.iter().map(|term| one(term, part, dossier)).collect();
     if part.join == Join::Any {
-        return judged
-            .into_iter()
-            .max_by_key(|judgement| {
-                (judgement.verdict().points().unwrap_or(0), judgement.verdict() != Verdict::NotStated)
-            })
-            .unwrap_or_else(|| Judgement::not_stated(Reason::Silent));
+        return best(judged);
     }
     combine(&judged)
 }

@@ -43,6 +43,7 @@ pub(super) fn criterion(criterion: &Criterion, dossier: &Dossier<'_>) -> JudgedC
         evidence,
         reason,
         parts,
+        join: criterion.join,
         ruled: None,
     }
 }
@@ -95,12 +96,14 @@ pub(super) fn combine(parts: &[Judgement]) -> Judgement {
                 many.iter().flat_map(|part| part.evidence().iter().cloned()).take(EVIDENCE_MAX).collect();
             let reason = many
                 .iter()
-                .min_by_key(|part| part.verdict().points().unwrap_or(101))
+                .min_by_key(|part| (part.verdict().points().unwrap_or(101), *part.reason() == Reason::Silent))
                 .map_or(Reason::Unclear, |part| part.reason().clone());
             if all(Verdict::NotStated) {
                 return Judgement::not_stated(Reason::Silent);
             }
-            let verdict = if all(Verdict::Met) {
+            let verdict = if all(Verdict::PotentiallyMet) {
+                Verdict::PotentiallyMet
+            } else if all(Verdict::Met) {
                 Verdict::Met
             } else if all(Verdict::NotMet) {
                 Verdict::NotMet

@@ -7,7 +7,7 @@ use crate::records::job::{Join, Kind, Part};
 use crate::records::matching::{Evidence, Judgement, Reason, Verdict};
 use crate::understand::demand::words_in;
 use crate::understand::nations::{moves_freely, nations};
-use crate::understand::themes;
+use crate::understand::{lexicon, themes};
 
 const DRIVING: &[&str] = &[
     "fuhrerausweis", "fuhrerschein", "fahrausweis", "driving licen", "driver's licen", "driver licen",
@@ -56,10 +56,8 @@ pub(super) fn driving(part: &Part, dossier: &Dossier<'_>) -> Judgement {
     stated(if fits { Verdict::Met } else { Verdict::NotMet }, clause)
 }
 
-const NATIONALITY: &[&str] = &[
-    "nationalit", "staatsangehor", "staatsburger", "burgerrecht", "burger", "citizen", "national", "heimatort", "pass",
-    "nationality",
-];
+const NATIONALITY: &[&str] =
+    &["nationalit", "staatsangehor", "staatsburger", "burgerrecht", "citizen", "nationality", "heimatort"];
 
 /// The person's nationalities, with where they are printed.
 fn nationality(dossier: &Dossier<'_>) -> Option<(Vec<&'static str>, Evidence, String)> {
@@ -76,7 +74,12 @@ fn nationality(dossier: &Dossier<'_>) -> Option<(Vec<&'static str>, Evidence, St
     let with_marker = dossier
         .clauses
         .iter()
-        .filter(|clause| clause.folded.len() < 140 && words_in(&clause.folded, NATIONALITY))
+        .filter(|clause| !matches!(clause.section.as_str(), "work" | "projects" | "education" | "certificates"))
+        .filter(|clause| {
+            let national =
+                lexicon::contains_words(&clause.folded, "national") && clause.folded.split_whitespace().count() <= 6;
+            clause.folded.len() < 140 && (words_in(&clause.folded, NATIONALITY) || national)
+        })
         .find_map(|clause| {
             let codes = nations(&clause.text);
             (!codes.is_empty()).then_some((codes, clause))
@@ -89,7 +92,14 @@ fn nationality(dossier: &Dossier<'_>) -> Option<(Vec<&'static str>, Evidence, St
                 "ireland", "irland", "italien", "espagne",
             ];
             let plain = clause.folded.trim();
-            let one_word = !plain.contains(' ') && !country.contains(&plain) && plain.len() > 3;
+            // "Schweizer, Anna" is a name.
+            let is_name = dossier
+                .cv
+                .basics
+                .name
+                .as_deref()
+                .is_some_and(|name| lexicon::contains_words(&crate::understand::fold::fold(name), plain));
+            let one_word = !is_name && !plain.contains(' ') && !country.contains(&plain) && plain.len() > 3;
             let codes = if one_word { nations(plain) } else { Vec::new() };
             (!codes.is_empty() && !is_language_line(dossier, clause)).then_some((codes, clause))
         })
@@ -110,7 +120,7 @@ fn is_language_line(dossier: &Dossier<'_>, clause: &Clause) -> bool {
         || text
             .split(|c: char| !c.is_ascii_digit())
             .any(|digits| digits.len() == 4 && !digits.starts_with("19") && !digits.starts_with("20"))
-        || crate::understand::lexicon::language_code(&clause.folded).is_some()
+        || lexicon::language_code(&clause.folded).is_some()
 }
 
 pub(super) fn citizenship(part: &Part, dossier: &Dossier<'_>) -> Judgement {
@@ -203,7 +213,7 @@ fn theme_of(theme: &str, part: &Part, dossier: &Dossier<'_>) -> Judgement {
     found.sort_by_key(|clause| clause.folded.len());
     let asked = part.demand.percent.filter(|_| theme == "willing.travel");
     // "No convictions", "ohne Eintrag" are what a clearance is about.
-    let may_deny = !soft && part.kind != Kind::Clearance;
+    let may_deny = !soft && !matches!(theme, "clearance.criminal-record" | "clearance.debt-register");
     let refused = found.iter().find(|clause| may_deny && is_refused(&clause.folded));
     if let Some(clause) = found.iter().find(|clause| !may_deny || !is_refused(&clause.folded)) {
         if let Some(asked) = asked {

@@ -6,7 +6,7 @@ use crate::records::job::Part;
 use crate::records::matching::{Judgement, Reason, Verdict};
 use crate::understand::demand::words_in;
 use crate::understand::fold::fold;
-use crate::understand::regions;
+use crate::understand::{lexicon, regions};
 
 pub(super) fn location(part: &Part, dossier: &Dossier<'_>) -> Judgement {
     let Some(location) = &dossier.cv.basics.location else { return Judgement::not_stated(Reason::Silent) };
@@ -22,7 +22,7 @@ pub(super) fn location(part: &Part, dossier: &Dossier<'_>) -> Judgement {
     let evidence = || vec![fact(dossier, "basics/location.city", city)];
     let near = part.demand.terms.iter().any(|term| {
         let (term, city) = (fold(term), fold(city));
-        term.split_whitespace().any(|word| word == city) || city.contains(&term)
+        lexicon::contains_words(&term, &city) || lexicon::contains_words(&city, &term)
     });
     if near {
         return decided(Verdict::Met, evidence(), Reason::Fact { found: city.clone() });

@@ -57,6 +57,12 @@ fn one(term: &str, part: &Part, dossier: &Dossier<'_>) -> Found {
     };
     let verdict = match best {
         None => Verdict::NotStated,
+        // A list says nothing of the last years.
+        Some(Strength::Full)
+            if part.demand.recent_months.is_some() && hits.iter().all(|hit| hit.passage.months.is_none()) =>
+        {
+            Verdict::PotentiallyMet
+        }
         Some(Strength::Full) => Verdict::Met,
         Some(Strength::Basic) => Verdict::PartlyMet,
         // Who asks for one or something comparable gets a neighbour of it.

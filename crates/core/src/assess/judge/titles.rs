@@ -6,11 +6,14 @@ use super::skills::{Found, join};
 use super::{decided, quotes};
 use crate::records::job::Part;
 use crate::records::matching::{DegreeRelation, Evidence, Judgement, Reason, Verdict};
+use crate::time::Month;
 use crate::understand::ConceptKind;
 use crate::understand::demand::{certificate_rungs, words_in};
 use crate::understand::fold::{fold, tokens};
 use crate::understand::glossary;
 use crate::understand::lexicon;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Words of studies that were not finished.
 const GIVEN_UP: &[&str] = &[
@@ -26,8 +29,47 @@ const GOES_ON: &[&str] = &[
     "exam booked",
 ];
 
-const EXPIRED: &[&str] =
-    &["expired", "abgelaufen", "expire ", "expiré", "perime", "nicht mehr gultig", "no longer valid"];
+const EXPIRED: &[&str] = &["expired", "abgelaufen", "expire", "perime", "nicht mehr gultig", "no longer valid"];
+
+static VALID_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:gültig bis|valid until|valable jusqu['’](?:au|en|à)|expires?|ablauf(?:datum)?|expiry)\s*:?\s*(?:on\s+|am\s+|le\s+)?(.{4,20})")
+        .expect("well-formed")
+});
+
+/// Whether the CV prints that a paper no longer holds on the day.
+fn is_expired(passage: &Passage, dossier: &Dossier<'_>) -> bool {
+    let text = format!("{} {}", passage.text, line_around(dossier, &passage.evidence()));
+    let until = VALID_UNTIL.captures(&text).and_then(|hit| crate::understand::dates_in(&hit[1]).into_iter().next());
+    words_in(&fold(&text), EXPIRED) || until.is_some_and(|date| date.last_month() < Month::of(dossier.evaluated_on))
+}
+
+/// Stems of occupations that nobody may exercise without their title.
+const REGULATED: &[&str] = &[
+    "pflegefach",
+    "infirmi",
+    "registered nurse",
+    "hebamme",
+    "sage-femme",
+    "midwife",
+    "arzt",
+    "arztin",
+    "medecin",
+    "physician",
+    "apothek",
+    "pharmacien",
+    "pharmacist",
+    "physiotherap",
+    "ergotherap",
+    "zahnarzt",
+    "dentist",
+    "psychotherap",
+    "biomedizinische",
+    "elektroinstallations- und sicherheitsexpert",
+    "rechtsanwalt",
+    "avocat",
+    "notar",
+    "lehrdiplom",
+];
 
 /// A title that the CV shows: its text, and where.
 struct Title {
@@ -57,7 +99,9 @@ fn titles(dossier: &Dossier<'_>) -> Vec<Title> {
         let facts = dossier.cv.x.entries.get(&education.id);
         let in_progress =
             facts.is_some_and(|facts| facts.in_progress || facts.current == Some(true)) || words_in(&folded, GOES_ON);
-        let quote = if evidence.quote.len() < printed.len() { printed.clone() } else { evidence.quote.clone() };
+        // The printed line, where it is short; never the two fields joined, which the CV may not print so.
+        let whole = line_around(dossier, &evidence).replace('\t', " ");
+        let quote = if whole.is_empty() || whole.chars().count() > 110 { evidence.quote.clone() } else { whole };
         out.push(Title { text: printed, evidence: Evidence { quote, ..evidence }, in_progress });
     }
     for passage in &dossier.passages {
@@ -87,8 +131,10 @@ fn line_around(dossier: &Dossier<'_>, evidence: &Evidence) -> String {
 pub(super) fn degree(part: &Part, dossier: &Dossier<'_>) -> Judgement {
     let asked = part.demand.degree_level.unwrap_or(4);
     let folded = fold(&part.text);
-    let accepts_further =
-        words_in(&folded, &["cas", "das", "mas", "nachdiplom", "weiterbildung", "formation continue", "lehrgang"]);
+    let accepts_further = words_in(&folded, &["nachdiplom", "weiterbildung", "formation continue", "lehrgang"])
+        || ["cas", "das", "mas"].iter().any(|word| lexicon::contains_words(&folded, word));
+    let regulated = words_in(&folded, REGULATED);
+    let accepts_equal = words_in(&folded, &["gleichwertig", "aquivalent", "equivalent"]);
     let mut best: Option<(i64, Judgement)> = None;
     for title in titles(dossier) {
         let Some(found) = lexicon::degree(&title.text) else { continue };
@@ -108,12 +154,7 @@ pub(super) fn degree(part: &Part, dossier: &Dossier<'_>) -> Judgement {
             || folded.contains("hf") && found.kind == "higher-vocational"
             || asks_vocational(&folded);
         let (verdict, relation) = if found.level < asked {
-            match field {
-                Field::Same if found.level + 1 >= asked && asked == 7 && higher => {
-                    (Verdict::PartlyMet, DegreeRelation::Lower)
-                }
-                _ => (Verdict::NotMet, DegreeRelation::Lower),
-            }
+            (Verdict::NotMet, DegreeRelation::Lower)
         } else if title.in_progress {
             match field {
                 Field::Other => (Verdict::NotMet, DegreeRelation::OtherField),
@@ -124,7 +165,11 @@ pub(super) fn degree(part: &Part, dossier: &Dossier<'_>) -> Judgement {
             match (field, same_kind) {
                 (Field::Same, true) => (Verdict::Met, DegreeRelation::Fits),
 
+                // "Gleichwertig" speaks of the kind of degree, "vergleichbar" of its field.
+                (Field::Same, false) if accepts_equal => (Verdict::Met, DegreeRelation::OtherKind),
                 (Field::Same, false) => (Verdict::PartlyMet, DegreeRelation::OtherKind),
+                // A regulated occupation needs its own title or its recognition.
+                (Field::Adjacent, _) if regulated => (Verdict::NotMet, DegreeRelation::OtherField),
                 (Field::Adjacent, _) => (Verdict::PotentiallyMet, DegreeRelation::AdjacentField),
                 (Field::Other, _) => (Verdict::NotMet, DegreeRelation::OtherField),
             }
@@ -303,7 +348,7 @@ fn rungs(demand: &str, dossier: &Dossier<'_>, part: &Part) -> Option<Judgement> 
             let goes_on = words_in(&passage.folded, GOES_ON)
                 || words_in(&fold(&line_around(dossier, &passage.evidence())), GOES_ON);
             let reason = Reason::Fact { found: passage.text.clone() };
-            let expired = words_in(&passage.folded, EXPIRED);
+            let expired = is_expired(passage, dossier);
             let verdict = match (rung >= *wanted && !expired, goes_on) {
                 (true, false) => Verdict::Met,
                 (true, true) => Verdict::PartlyMet,
@@ -381,6 +426,7 @@ fn by_name(term: &str, dossier: &Dossier<'_>) -> Found {
     let papers: Vec<Hit<'_>> =
         hits.iter().filter(|hit| hit.strength >= Strength::Basic && proves(hit.passage)).cloned().collect();
     let finished: Vec<Hit<'_>> = papers.iter().filter(|hit| !goes_on(hit)).cloned().collect();
+    let expired: Vec<Hit<'_>> = papers.iter().filter(|hit| is_expired(hit.passage, dossier)).cloned().collect();
     let elsewhere: Vec<Hit<'_>> = hits.iter().filter(|hit| hit.strength >= Strength::Basic).cloned().collect();
     let refused: Option<&Clause> = dossier
         .clauses
@@ -388,6 +434,8 @@ fn by_name(term: &str, dossier: &Dossier<'_>) -> Found {
         .find(|clause| is_refused(&clause.folded) && lexicon::contains_words(&clause.folded, &fold(term)));
     let (verdict, evidence) = if let Some(clause) = refused {
         (Verdict::NotMet, vec![clause.evidence()])
+    } else if !expired.is_empty() && expired.len() == papers.len() {
+        (Verdict::NotMet, quotes(&expired))
     } else if !finished.is_empty() {
         (Verdict::Met, quotes(&finished))
     } else if !papers.is_empty() {

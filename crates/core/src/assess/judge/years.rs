@@ -4,9 +4,9 @@ use super::super::open_until;
 use super::super::passages::{Dossier, Hit, Kind as PassageKind, Strength};
 use super::skills::{Found, join};
 use super::{decided, industry, people, quotes};
-use crate::records::job::{Join, Part};
+use crate::records::job::{Demand, Join, Part};
 use crate::records::matching::{Judgement, Reason, Verdict};
-use crate::time::{Month, Months, total, union};
+use crate::time::{Month, Months, PartialDate, total, union};
 use crate::understand::ConceptKind;
 use crate::understand::demand::{industries, words_in};
 use crate::understand::fold::fold;
@@ -73,6 +73,10 @@ pub(super) fn within(months: Months, part: &Part, dossier: &Dossier<'_>) -> Opti
 }
 
 pub(super) fn years(part: &Part, dossier: &Dossier<'_>) -> Judgement {
+    if let Some(months_max) = part.demand.months_max {
+        let demand = Demand { months_max: None, months_min: Some(months_max), ..part.demand.clone() };
+        return at_most(years(&Part { demand, ..part.clone() }, dossier), months_max);
+    }
     let asked = part.demand.months_min.unwrap_or(1);
     let all: Vec<Vec<Hit<'_>>> = if let Some(people) = part.demand.people_min {
         vec![people::led(people, dossier)]
@@ -133,6 +137,7 @@ fn count(hits: Vec<Hit<'_>>, asked: u32, part: &Part, dossier: &Dossier<'_>) -> 
             asked,
             periods: Vec::new(),
             year_precision: false,
+            bounds: None,
             if_still_open: None,
             workload_percent: Vec::new(),
         };
@@ -149,6 +154,20 @@ fn count(hits: Vec<Hit<'_>>, asked: u32, part: &Part, dossier: &Dossier<'_>) -> 
         return decided(Verdict::NotMet, quotes(&negated), Reason::Negated { found: hit.passage.text.clone() });
     }
     Judgement::not_stated(Reason::Silent)
+}
+
+/// "Höchstens zwei Jahre": more is too much.
+fn at_most(judged: Judgement, months_max: u32) -> Judgement {
+    let (verdict, evidence, reason) = judged.into_parts();
+    let verdict = match &reason {
+        Reason::Months { found, .. } if *found > months_max => Verdict::NotMet,
+        Reason::Months { .. } => Verdict::Met,
+        _ => verdict,
+    };
+    match verdict {
+        Verdict::NotStated => Judgement::not_stated(reason),
+        verdict => decided(verdict, evidence, reason),
+    }
 }
 
 fn counted(
@@ -182,10 +201,34 @@ fn counted(
             asked,
             periods,
             year_precision,
+            bounds: year_precision.then(|| bounds(dated, dossier)),
             if_still_open,
             workload_percent: workloads(dated, dossier),
         },
     )
+}
+
+/// Months of the stations at the least and at the most, where years only are printed.
+fn bounds(hits: &[Hit<'_>], dossier: &Dossier<'_>) -> (u32, u32) {
+    let (mut least, mut most) = (Vec::new(), Vec::new());
+    for hit in hits {
+        let dates = hit.passage.entry.as_deref().and_then(|id| {
+            let work = dossier.cv.work.iter().find(|work| work.id == id).map(|work| (work.start_date, work.end_date));
+            work.or_else(|| {
+                dossier.cv.projects.iter().find(|one| one.id == id).map(|one| (one.start_date, one.end_date))
+            })
+        });
+        let Some((Some(start), end)) = dates else { continue };
+        let Some(counted) = hit.passage.months else { continue };
+        let (first, last) =
+            (end.map_or(counted.end, PartialDate::first_month), end.map_or(counted.end, PartialDate::last_month));
+        if start.last_month() <= first {
+            least.push(Months { start: start.last_month(), end: first });
+        }
+        most.push(Months { start: start.first_month(), end: last });
+    }
+    let sum = |ranges: Vec<Months>| u32::try_from(total(&union(ranges))).unwrap_or(0);
+    (sum(least), sum(most))
 }
 
 /// Printed workloads below full time of the stations behind a count, lowest first.

@@ -263,7 +263,11 @@ fn criterion_view(criterion: &JudgedCriterion, messages: &Messages) -> Criterion
         sign: words::sign(criterion.verdict),
         status: words::verdict(messages, criterion.verdict),
         style: style_of(criterion.verdict),
-        reason: words::reason(messages, &criterion.reason),
+        reason: [Some(words::reason(messages, &criterion.reason)), words::ruled(messages, criterion)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" "),
         quotes: criterion
             .evidence
             .iter()

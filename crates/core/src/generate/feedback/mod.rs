@@ -8,7 +8,7 @@ use crate::i18n::{Messages, key};
 use crate::records::feedback::{Finding, Grade, Severity};
 use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run, Table, TableLook};
 
-pub(super) use sentences::{finding, question};
+pub(super) use sentences::{finding, may_be_asked, question};
 
 pub(super) fn grade(messages: &Messages, grade: Grade) -> String {
     messages.get(match grade {
@@ -103,7 +103,7 @@ pub(super) fn letter(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
         .feedback
         .findings
         .iter()
-        .filter(|finding| sentences::may_be_asked(finding))
+        .filter(|finding| may_be_asked(finding))
         .filter_map(|finding| question(messages, finding).map(|text| (finding.ask_rank.unwrap_or(3), text)))
         .collect();
     asked.sort();

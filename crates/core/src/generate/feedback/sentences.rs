@@ -99,7 +99,7 @@ pub(in super::super) fn question(messages: &Messages, finding: &Finding) -> Opti
 }
 
 /// Suspicions are the desk's own business.
-pub(super) fn may_be_asked(finding: &Finding) -> bool {
+pub(in super::super) fn may_be_asked(finding: &Finding) -> bool {
     !finding.rule.starts_with("read.")
 }
 

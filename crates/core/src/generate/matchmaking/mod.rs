@@ -100,6 +100,9 @@ fn criteria(matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
 
 fn row(criterion: &JudgedCriterion, messages: &Messages) -> Vec<Cell> {
     let mut reason = vec![Paragraph::new(ParagraphStyle::Cell, words::reason(messages, &criterion.reason))];
+    if let Some(ruled) = words::ruled(messages, criterion) {
+        reason.push(Paragraph::of(ParagraphStyle::Cell, vec![Run::muted(ruled)]));
+    }
     for evidence in &criterion.evidence {
         let quote = messages.locale.quote(&words::shorten(&evidence.quote, 160));
         let place = evidence.entry.as_ref().map(|entry| format!(" ({entry})")).unwrap_or_default();

@@ -282,10 +282,24 @@ pub(super) fn is_budget(folded: &str) -> bool {
     ) || folded.contains("budget")
 }
 
+/// Whether a figure is the most that is wanted.
+pub(super) fn is_maximum(folded: &str) -> bool {
+    words_in(
+        folded,
+        &[
+            "hochstens", "maximal", "max.", "at most", "au plus", "au maximum", "maximum", "nicht mehr als",
+            "no more than", "pas plus de", "up to",
+        ],
+    ) && !words_in(folded, &["mindestens", "at least", "au moins"])
+}
+
 pub(super) fn workload(text: &str, folded: &str) -> Option<Workload> {
     let full = words_in(folded, &["full-time", "full time", "vollzeit", "temps plein"]);
     let range = percent(text).or(full.then_some(Workload { min: 100, max: 100 }))?;
     let is_minimum = words_in(folded, &["mindestens", "min.", "at least", "au moins", "minimum", "ab "]);
+    if is_maximum(folded) {
+        return Some(Workload { min: 1, max: range.max });
+    }
     Some(if is_minimum { Workload { min: range.min, max: 100 } } else { range })
 }
 

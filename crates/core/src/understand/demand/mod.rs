@@ -125,7 +125,8 @@ fn build(group: &Group, concepts: &Lexicon) -> (Vec<Part>, Join) {
         Kind::ExperienceYears | Kind::Recency => {
             let subject = terms::subject(text, concepts);
             let demand = Demand {
-                months_min: amounts::years(&folded),
+                months_min: amounts::years(&folded).filter(|_| !kinds::is_maximum(&folded)),
+                months_max: amounts::years(&folded).filter(|_| kinds::is_maximum(&folded)),
                 recent_months: amounts::recency(&folded),
                 people_min: amounts::people_asked(&folded).filter(|_| is_leadership(&folded)),
                 ..named(subject.terms)

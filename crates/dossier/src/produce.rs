@@ -1,0 +1,268 @@
+//! From records to a filled workspace: documents, checks of client papers, artifacts and the manifest. Shared by first runs
+//! and by revisions of them.
+
+use crate::error::Error;
+use crate::papers::{check_papers, hide_quotes};
+use crate::pool::Priority;
+use crate::request::{Cancel, Event, Pack, RunOutcome, Step};
+use crate::run::Dossier;
+use bytes::Bytes;
+use dossier_core::brand::Brand;
+use dossier_core::formats::SourceText;
+use dossier_core::generate::{DOCUMENTS, DocumentKind, Format, Inputs, Options, Output, candidate_name, generate};
+use dossier_core::hash::sha256_hex;
+use dossier_core::locale::Locale;
+use dossier_core::offer::OfferRecord;
+use dossier_core::privacy;
+use dossier_core::records::manifest::{Failure, InputFile as ManifestInput, Manifest, OutputFile, Warning};
+use dossier_core::records::matching::Match;
+use dossier_core::records::{Cv, Feedback, JobProfile};
+use dossier_core::time::Day;
+use dossier_core::understand;
+use dossier_workspace::{Area, FileName, NewFile, RunId, RunWorkspace, SealedRevision, safe_label};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// The records that documents are made of.
+pub(crate) struct Made {
+    pub locale: Locale,
+    pub date: Day,
+    pub cv: Cv,
+    pub job: Option<JobProfile>,
+    pub matching: Option<Match>,
+    pub feedback: Feedback,
+    pub offer: Option<OfferRecord>,
+}
+
+/// What the manifest says of a run's beginning.
+pub(crate) struct Kept {
+    pub inputs: Vec<ManifestInput>,
+    pub offer_given: bool,
+}
+
+/// Everything that a workspace is filled from.
+pub(crate) struct Produced {
+    pub made: Made,
+    pub options: Options,
+    pub brand: Arc<Brand>,
+    pub formats: Vec<Format>,
+    pub pack: Pack,
+    pub texts: (Arc<SourceText>, Option<Arc<SourceText>>),
+    pub kept: Kept,
+    /// The log of what people changed, where there is one.
+    pub log: Option<Vec<u8>>,
+}
+
+/// A workspace that waits for its seal.
+pub(crate) struct Filled {
+    made: Made,
+    warnings: Vec<Warning>,
+    failures: Vec<Failure>,
+}
+
+impl Filled {
+    /// What callers learn of the sealed revision.
+    pub fn outcome(self, run: RunId, revision: SealedRevision, pack: Pack) -> RunOutcome {
+        let Self { made, warnings, failures } = self;
+        let marked = pack == Pack::Client && warnings.iter().any(|warning| warning.code.ends_with(".marked"));
+        RunOutcome {
+            run,
+            revision,
+            locale: made.locale,
+            partial: marked || !failures.is_empty(),
+            cv: made.cv,
+            job: made.job,
+            matching: made.matching,
+            feedback: made.feedback,
+            warnings,
+            failures,
+        }
+    }
+}
+
+impl Dossier {
+    /// Fills a workspace.
+    ///
+    /// # Errors
+    /// Any [`Error`]; the workspace is left to the caller.
+    pub(crate) async fn produce(
+        &self,
+        workspace: &mut RunWorkspace,
+        produced: Produced,
+        cancel: &Cancel,
+        progress: &impl Fn(Event),
+    ) -> Result<Filled, Error> {
+        let done = |step: Step| progress(Event { step, at: self.env.now() });
+        let Produced { made, options, brand, formats, pack, texts: (cv_text, job_text), kept, log } = produced;
+        let shared = Arc::new((made, options, brand));
+        let (outputs, failures) = self.generate(&shared, &formats).await;
+        let (outputs, records, checked) = self
+            .step("checking", {
+                let (shared, cv_text, job_text) = (Arc::clone(&shared), Arc::clone(&cv_text), job_text.clone());
+                move || {
+                    let checked = check_papers(&outputs, &shared.0.cv, pack, &shared.1);
+                    (outputs, artifacts(&shared.0, &cv_text, job_text.as_deref()), checked)
+                }
+            })
+            .await?;
+        checked?;
+        done(Step::Generating);
+        cancel.check()?;
+
+        let warnings: Vec<Warning> = outputs.iter().flat_map(|output| output.warnings.iter().cloned()).collect();
+        let made = &shared.0;
+        workspace.set_label(self.label(made, &shared.1));
+        let (mut listed, mut files) = (Vec::new(), Vec::new());
+        for output in &outputs {
+            let name = FileName::parse(&output.file_name)
+                .or_else(|_| FileName::parse(output.kind.slug()))
+                .map_err(dossier_workspace::StorageError::from)?;
+            listed.push(output_file(
+                Area::PrimaryOutputs,
+                &name,
+                output.kind.name(),
+                output.kind.media_type(),
+                &output.bytes,
+            ));
+            files.push(new_file(
+                Area::PrimaryOutputs,
+                output.kind.slug(),
+                name,
+                output.kind.media_type(),
+                output.bytes.clone(),
+            ));
+        }
+        for (slug, bytes) in records.into_iter().chain(log.map(|bytes| ("changes.json", bytes))) {
+            let name = FileName::parse(slug).map_err(dossier_workspace::StorageError::from)?;
+            listed.push(output_file(Area::Artifacts, &name, slug.trim_end_matches(".json"), JSON, &bytes));
+            files.push(new_file(Area::Artifacts, slug, name, JSON, bytes));
+        }
+        listed.sort_by(|a, b| a.path.cmp(&b.path));
+        let manifest = Manifest {
+            schema: "dossier.manifest/1".into(),
+            engine: env!("CARGO_PKG_VERSION").into(),
+            rules: understand::RULES.into(),
+            document_date: made.date.to_string(),
+            locale: made.locale.tag().into(),
+            brand_sha256: shared.2.digest.clone(),
+            options: serde_json::json!({ "anonymous": shared.1.anonymous, "pack": pack, "formats": formats, "offerGiven": kept.offer_given, "lexicon": self.lexicon.digest() }),
+            inputs: kept.inputs,
+            outputs: listed,
+            warnings: warnings.clone(),
+            failures: failures.clone(),
+        };
+        let name = FileName::parse("manifest.json").map_err(dossier_workspace::StorageError::from)?;
+        files.push(new_file(Area::Artifacts, "manifest.json", name, JSON, json(&manifest)));
+        workspace.save_all(files).await?;
+        let made = match Arc::try_unwrap(shared) {
+            Ok((made, ..)) => made,
+            Err(shared) => Made {
+                locale: shared.0.locale,
+                date: shared.0.date,
+                cv: shared.0.cv.clone(),
+                job: shared.0.job.clone(),
+                matching: shared.0.matching.clone(),
+                feedback: shared.0.feedback.clone(),
+                offer: shared.0.offer.clone(),
+            },
+        };
+        Ok(Filled { made, warnings, failures })
+    }
+
+    /// All documents that can be made; a panic in one fails that one.
+    async fn generate(
+        &self,
+        shared: &Arc<(Made, Options, Arc<Brand>)>,
+        formats: &[Format],
+    ) -> (Vec<Output>, Vec<Failure>) {
+        let anonymous: Option<Arc<Cv>> =
+            shared.1.anonymous.as_ref().map(|code| Arc::new(privacy::anonymise(&shared.0.cv, code)));
+        let wanted = DOCUMENTS.into_iter().filter(|kind| formats.contains(&kind.format())).filter(|kind| match kind {
+            DocumentKind::Offer => shared.0.offer.is_some(),
+            kind => !kind.needs_job() || shared.0.job.is_some(),
+        });
+        let jobs = wanted.map(|kind| {
+            let (shared, anonymous) = (Arc::clone(shared), anonymous.clone());
+            let work = move || {
+                let (made, options, brand) = &*shared;
+                let matching = made.matching.as_ref().map(|matching| hide_quotes(matching, &made.cv, options));
+                let inputs = Inputs {
+                    cv: anonymous.as_deref().unwrap_or(&made.cv),
+                    job: made.job.as_ref(),
+                    matching: matching.as_ref(),
+                    feedback: &made.feedback,
+                    offer: made.offer.as_ref(),
+                    brand,
+                    locale: made.locale,
+                    date: made.date,
+                    options,
+                };
+                generate(kind, &inputs)
+            };
+            async move { (kind, self.pool.run(Priority::Interactive, work).await) }
+        });
+        let (mut outputs, mut failures) = (Vec::new(), Vec::new());
+        for (kind, result) in futures::future::join_all(jobs).await {
+            match result {
+                Some(Ok(output)) => outputs.push(output),
+                Some(Err(error)) => failures.push(Failure { document: kind.name().into(), code: error.code().into() }),
+                None => failures.push(Failure { document: kind.name().into(), code: "generate.panicked".into() }),
+            }
+        }
+        (outputs, failures)
+    }
+
+    fn label(&self, made: &Made, options: &Options) -> String {
+        let role = made
+            .job
+            .as_ref()
+            .and_then(|job| job.title.clone())
+            .or_else(|| made.cv.basics.label.clone())
+            .unwrap_or_default();
+        let name = candidate_name(&made.cv, options).unwrap_or_default();
+        let stamp = self.env.now().strftime("%Y%m%d-%H%M%S").to_string();
+        safe_label(&[&role, &name, &stamp])
+    }
+}
+
+const JSON: &str = "application/json";
+
+fn json<T: Serialize>(record: &T) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(record).expect("a record is plain JSON");
+    bytes.push(b'\n');
+    bytes
+}
+
+/// The records of a run, sorted by name.
+fn artifacts(made: &Made, cv_text: &SourceText, job_text: Option<&SourceText>) -> Vec<(&'static str, Vec<u8>)> {
+    let mut out =
+        vec![("cv.json", json(&made.cv)), ("feedback.json", json(&made.feedback)), ("source-text.json", json(cv_text))];
+    if let Some(text) = job_text {
+        out.push(("job-source-text.json", json(text)));
+    }
+    if let Some(job) = &made.job {
+        out.push(("job-profile.json", json(job)));
+    }
+    if let Some(matching) = &made.matching {
+        out.push(("match.json", json(matching)));
+    }
+    if let Some(offer) = &made.offer {
+        out.push(("offer.json", json(offer)));
+    }
+    out.sort();
+    out
+}
+
+fn output_file(area: Area, name: &FileName, kind: &str, media_type: &str, bytes: &[u8]) -> OutputFile {
+    OutputFile {
+        path: format!("{}/{name}", area.folder()),
+        kind: kind.to_owned(),
+        media_type: media_type.to_owned(),
+        bytes: bytes.len() as u64,
+        sha256: sha256_hex(bytes),
+    }
+}
+
+fn new_file(area: Area, slug: &str, name: FileName, media_type: &str, bytes: Vec<u8>) -> NewFile {
+    NewFile { area, slug: slug.to_owned(), name, media_type: media_type.to_owned(), bytes: Bytes::from(bytes) }
+}

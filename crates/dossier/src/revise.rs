@@ -1,0 +1,210 @@
+//! A new revision of an earlier run: the desk's corrections, the candidate's answers, and persons' verdicts on criteria.
+//! The files are not read again; records, judgements and documents are made anew, and what changed is logged.
+
+use crate::error::Error;
+use crate::produce::{Kept, Made, Produced};
+use crate::request::{Cancel, Pack, RunOutcome};
+use crate::run::Dossier;
+use dossier_core::assess::{AssessOptions, assess, decide, skills};
+use dossier_core::brand::Brand;
+use dossier_core::correct::{Applied, Change, CorrectError, apply};
+use dossier_core::feedback::feedback;
+use dossier_core::formats::SourceText;
+use dossier_core::generate::{Format, Options};
+use dossier_core::locale::Locale;
+use dossier_core::offer::{OfferFile, OfferRecord, prepare};
+use dossier_core::records::cv::SetBy;
+use dossier_core::records::matching::{Decision, Match};
+use dossier_core::records::{Cv, JobProfile, Manifest};
+use dossier_core::time::Day;
+use dossier_workspace::{
+    Budget, NewRevision, RevisionId, RunId, RunWorkspace, SealedRevision, TeamId, current_revision,
+};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Size of a record of a run.
+const RECORD_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// What a new revision changes.
+#[derive(Clone, Debug)]
+pub struct Revision {
+    /// Values for fields.
+    pub changes: Vec<Change>,
+    /// Who gives them.
+    pub by: SetBy,
+    /// Verdicts of persons.
+    pub decisions: Vec<Decision>,
+    /// Who sends the papers.
+    pub brand: Arc<Brand>,
+    /// Offer data. Default: the run's.
+    pub offer: Option<OfferFile>,
+    /// Locale. Default: the run's.
+    pub locale: Option<Locale>,
+    /// Date of the documents and of the evaluation. Default: the run's.
+    pub date: Option<Day>,
+}
+
+/// The log of what people changed in a run, over all its revisions: `artifacts/changes.json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Changes {
+    /// Form of this record: `dossier.changes/1`.
+    pub schema: String,
+    /// Values, oldest first.
+    pub fields: Vec<Applied>,
+    /// Verdicts, oldest first.
+    pub decisions: Vec<Decision>,
+}
+
+/// The records of a revision.
+struct Earlier {
+    cv: Cv,
+    job: Option<JobProfile>,
+    matching: Option<Match>,
+    offer: Option<OfferRecord>,
+    manifest: Manifest,
+    changes: Changes,
+    cv_text: SourceText,
+    job_text: Option<SourceText>,
+}
+
+async fn record<T: DeserializeOwned>(
+    revision: &SealedRevision,
+    name: &str,
+    what: &'static str,
+) -> Result<Option<T>, Error> {
+    match revision.get_artifact(name, RECORD_BYTES_MAX).await? {
+        Some(bytes) => {
+            serde_json::from_slice(&bytes).map(Some).map_err(|error| Error::Record { what, reason: error.to_string() })
+        }
+        None => Ok(None),
+    }
+}
+
+async fn earlier(revision: &SealedRevision) -> Result<Earlier, Error> {
+    let missing = |what: &str| Error::NoDocument { what: what.to_owned() };
+    Ok(Earlier {
+        cv: record(revision, "cv.json", "cv").await?.ok_or_else(|| missing("CV record"))?,
+        job: record(revision, "job-profile.json", "job-profile").await?,
+        matching: record(revision, "match.json", "match").await?,
+        offer: record(revision, "offer.json", "offer").await?,
+        manifest: record(revision, "manifest.json", "manifest").await?.ok_or_else(|| missing("manifest"))?,
+        changes: record(revision, "changes.json", "changes").await?.unwrap_or_default(),
+        cv_text: record(revision, "source-text.json", "source-text").await?.ok_or_else(|| missing("source text"))?,
+        job_text: record(revision, "job-source-text.json", "source-text").await?,
+    })
+}
+
+fn refused(error: &CorrectError) -> Error {
+    Error::Usage {
+        code: "correct.refused",
+        message: error.to_string(),
+        hint: "see the ids and fields in artifacts/cv.json",
+    }
+}
+
+impl Dossier {
+    /// Makes a new complete revision of a run with what people changed.
+    ///
+    /// # Errors
+    /// [`Error::NoRun`]; [`Error::Usage`] for a change or a criterion that is not there; any failure of the storage. Nothing
+    /// visible is left behind then.
+    pub async fn revise(&self, team: TeamId, run: RunId, what: Revision) -> Result<RunOutcome, Error> {
+        let current = current_revision(&self.storage, team, run).await?.ok_or(Error::NoRun)?;
+        let old = earlier(&current).await?;
+        let brand = Arc::clone(&what.brand);
+        let (options, formats) = options_of(&old.manifest);
+        let pack = if options.client_pack { Pack::Client } else { Pack::Full };
+        let inputs = current.commit().inputs.clone();
+        let kept = Kept {
+            inputs: old.manifest.inputs.clone(),
+            offer_given: what.offer.is_some() || old.manifest.options["offerGiven"] == true,
+        };
+        let lexicon = self.lexicon.clone();
+        let (made, changes, texts) = self
+            .step("revising", move || {
+                let date = what
+                    .date
+                    .or_else(|| old.manifest.document_date.parse().ok())
+                    .ok_or(Error::Internal { step: "revising" })?;
+                let locale = what.locale.or_else(|| old.manifest.locale.parse().ok()).unwrap_or(Locale::En);
+                let (mut cv, applied) = apply(&old.cv, &what.changes, what.by).map_err(|error| refused(&error))?;
+                cv.x.skills = skills(&cv, &lexicon, Some(date));
+                let mut changes = old.changes;
+                changes.schema = "dossier.changes/1".into();
+                changes.fields.extend(applied);
+                changes.decisions.extend(what.decisions);
+                let settings = old.matching.as_ref().map(|matching| matching.settings).unwrap_or_default();
+                let options = AssessOptions { evaluated_on: date, settings };
+                let matching = match &old.job {
+                    Some(job) => {
+                        let found = assess(&cv, job, &lexicon, &options);
+                        Some(decide(&found, &cv, &changes.decisions, &options).map_err(|id| no_criterion(&id))?)
+                    }
+                    None => match changes.decisions.first() {
+                        Some(decision) => return Err(no_criterion(&decision.criterion)),
+                        None => None,
+                    },
+                };
+                let feedback = feedback(&cv, &lexicon, date);
+                let offer = match &what.offer {
+                    Some(file) => Some(prepare(file, &brand, old.job.as_ref(), matching.as_ref(), date)?),
+                    None => old.offer.map(|offer| offer.with_match(matching.as_ref())),
+                };
+                let made = Made { locale, date, cv, job: old.job, matching, feedback, offer };
+                Ok((made, changes, (Arc::new(old.cv_text), old.job_text.map(Arc::new))))
+            })
+            .await??;
+        let created_at = self.env.now();
+        let new = NewRevision {
+            based_on: Some(current.commit().revision),
+            label: "run".into(),
+            created_at,
+            expires_at: current.commit().expires_at,
+            budget: Budget::default(),
+        };
+        let mut workspace = RunWorkspace::create(&self.storage, team, run, RevisionId::new(self.env.id()), new).await?;
+        for input in inputs {
+            workspace.keep_input(input);
+        }
+        let logged = serde_json::to_vec_pretty(&changes).map_err(|_| Error::Internal { step: "revising" })?;
+        let produced = self
+            .produce(
+                &mut workspace,
+                Produced { made, options, brand: what.brand, formats, pack, texts, kept, log: Some(logged) },
+                &Cancel::default(),
+                &|_| (),
+            )
+            .await;
+        match produced {
+            Ok(filled) => {
+                let sealed = workspace.seal(self.env.now()).await?;
+                Ok(filled.outcome(run, sealed, pack))
+            }
+            Err(error) => {
+                if !matches!(&error, Error::Storage(storage) if storage.retryable()) {
+                    let _ = workspace.delete().await;
+                }
+                Err(error)
+            }
+        }
+    }
+}
+
+fn no_criterion(id: &str) -> Error {
+    Error::Usage {
+        code: "correct.no_criterion",
+        message: format!("the match has no criterion {id}"),
+        hint: "see the ids in artifacts/match.json",
+    }
+}
+
+/// What the run was asked for, as its manifest says.
+fn options_of(manifest: &Manifest) -> (Options, Vec<Format>) {
+    let anonymous = manifest.options["anonymous"].as_str().map(str::to_owned);
+    let client_pack = manifest.options["pack"] == "client";
+    let formats = serde_json::from_value(manifest.options["formats"].clone())
+        .unwrap_or_else(|_| vec![Format::Docx, Format::Html]);
+    (Options { anonymous, client_pack }, formats)
+}
