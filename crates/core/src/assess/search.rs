@@ -116,23 +116,13 @@ impl Query {
         let all = lexicon.concepts();
         let Some(wanted) = all.get(number) else { return };
         let mut accepted: Vec<usize> = vec![number];
-        for (other, concept) in all.iter().enumerate() {
-            if concept.broader.contains(&wanted.id) {
-                accepted.push(other);
-            }
-        }
+        accepted.extend(lexicon.narrower(number));
         // What is narrower than a product or method is narrower again.
         if matches!(wanted.kind, ConceptKind::Tool | ConceptKind::Method) {
-            let direct = accepted.clone();
-            for (other, concept) in all.iter().enumerate() {
-                if concept.broader.iter().any(|id| direct.iter().any(|number| &all[*number].id == id)) {
-                    accepted.push(other);
-                }
-            }
+            accepted.extend(lexicon.narrower(number).iter().flat_map(|direct| lexicon.narrower(*direct)));
         }
-        for parent in lexicon.broader(number) {
-            let broad = &all[parent];
-            let children = || all.iter().enumerate().filter(|(_, concept)| concept.broader.contains(&broad.id));
+        for parent in lexicon.broader(number).iter().copied() {
+            let (broad, children) = (&all[parent], lexicon.narrower(parent));
             // A module or version of a product: SAP FI of SAP.
             let is_part =
                 wanted.names.iter().any(|name| broad.names.iter().any(|whole| name.starts_with(whole.as_str())));
@@ -140,10 +130,8 @@ impl Query {
                 self.related.push(parent);
             }
             // Neighbours are products of one kind below one subject.
-            if or_equivalent && wanted.kind == ConceptKind::Tool && children().count() <= NEIGHBOURS_MAX {
-                self.related.extend(
-                    children().filter(|(_, concept)| concept.kind == ConceptKind::Tool).map(|(other, _)| other),
-                );
+            if or_equivalent && wanted.kind == ConceptKind::Tool && children.len() <= NEIGHBOURS_MAX {
+                self.related.extend(children.iter().filter(|other| all[**other].kind == ConceptKind::Tool));
             }
         }
         accepted.sort_unstable();

@@ -123,6 +123,9 @@ struct Table {
     /// Folded names, sorted.
     by_name: Vec<(String, usize)>,
     by_exact: BTreeMap<String, usize>,
+    /// By number: what a concept implies directly, and what implies it.
+    parents: Vec<Vec<usize>>,
+    children: Vec<Vec<usize>>,
 }
 
 static BUILTIN_TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -243,14 +246,13 @@ impl Lexicon {
     }
 
     /// The numbers of the concepts that a concept implies directly.
-    pub(crate) fn broader(&self, number: usize) -> impl Iterator<Item = usize> {
-        let table = self.table();
-        table
-            .concepts
-            .get(number)
-            .into_iter()
-            .flat_map(|concept| &concept.broader)
-            .filter_map(|id| table.by_id.get(id).copied())
+    pub(crate) fn broader(&self, number: usize) -> &[usize] {
+        self.table().parents.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers of the concepts that imply a concept directly.
+    pub(crate) fn narrower(&self, number: usize) -> &[usize] {
+        self.table().children.get(number).map_or(&[], Vec::as_slice)
     }
 
     /// [`Self::concepts_in`] with numbers.
@@ -358,6 +360,13 @@ impl Table {
             self.by_name.extend(concept.names.iter().map(|name| (name.clone(), at)));
             for name in &concept.exact {
                 self.by_exact.insert(name.clone(), at);
+            }
+        }
+        (self.parents, self.children) = (vec![Vec::new(); self.concepts.len()], vec![Vec::new(); self.concepts.len()]);
+        for (at, concept) in self.concepts.iter().enumerate() {
+            for parent in concept.broader.iter().filter_map(|id| self.by_id.get(id).copied()) {
+                self.parents[at].push(parent);
+                self.children[parent].push(at);
             }
         }
         // Later concepts are a desk's own: of equal names theirs stays.

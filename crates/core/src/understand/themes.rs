@@ -1,6 +1,6 @@
 //! Groups of phrases by which CVs and criteria express one readiness, clearance or soft skill in three languages.
 
-use super::demand::starts_word;
+use super::demand::first_of;
 use super::fold::fold;
 use super::lexicon::table;
 use std::sync::LazyLock;
@@ -16,7 +16,7 @@ pub(crate) fn in_text(folded: &str, group: &str) -> Vec<String> {
     THEMES
         .iter()
         .filter(|(name, _)| name.split_once('.').is_some_and(|(of, _)| of == group))
-        .filter(|(_, phrases)| phrases.iter().any(|phrase| starts_word(folded, phrase).is_some()))
+        .filter(|(_, phrases)| first_of(folded, phrases).is_some())
         .map(|(name, _)| name.clone())
         .collect()
 }
@@ -24,5 +24,5 @@ pub(crate) fn in_text(folded: &str, group: &str) -> Vec<String> {
 /// Where a folded text names a theme.
 pub(crate) fn find(folded: &str, theme: &str) -> Option<usize> {
     let (_, phrases) = THEMES.iter().find(|(name, _)| name == theme)?;
-    phrases.iter().find_map(|phrase| starts_word(folded, phrase))
+    first_of(folded, phrases)
 }

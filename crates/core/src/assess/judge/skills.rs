@@ -86,6 +86,8 @@ fn denied_whole(term: &str, dossier: &Dossier<'_>) -> Option<Found> {
     dossier
         .concepts
         .broader(dossier.concepts.number(concept))
+        .iter()
+        .copied()
         .filter(|parent| all[*parent].kind == ConceptKind::Tool)
         .find_map(|parent| {
             let hits = dossier.search(all[parent].label(None));

@@ -267,7 +267,7 @@ fn field_fit(terms: &[String], printed: &str, dossier: &Dossier<'_>) -> Field {
     let words: Vec<String> = row.iter().map(|word| glossary::stem(word, dossier.language())).collect();
     let concepts: Vec<usize> = dossier.concepts.numbers_in(&folded).into_iter().map(|(number, ..)| number).collect();
     let related = |a: usize, b: usize| {
-        a == b || dossier.concepts.broader(a).any(|up| up == b) || dossier.concepts.broader(b).any(|up| up == a)
+        a == b || dossier.concepts.broader(a).contains(&b) || dossier.concepts.broader(b).contains(&a)
     };
     let mut adjacent = false;
     let trade = |stems: &[&str]| stems.iter().any(|stem| folded.contains(stem));

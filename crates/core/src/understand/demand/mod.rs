@@ -21,7 +21,7 @@ use kinds::marker;
 pub(crate) use kinds::{industries, is_leadership};
 pub(crate) use titles::certificate_rungs;
 use wording::plain_gender;
-pub(crate) use wording::{starts_word, words_in};
+pub(crate) use wording::{first_of, starts_word, words_in};
 
 /// The demands of a criterion, at least one, and how they combine.
 pub(crate) fn demands(text: &str, concepts: &Lexicon) -> (Vec<Part>, Join) {

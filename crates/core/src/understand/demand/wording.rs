@@ -112,17 +112,35 @@ pub(crate) fn plain_gender(text: &str) -> String {
     SEXES.replace_all(&plain, "").into_owned()
 }
 
+/// Bytes at which the words of a folded text start.
+fn word_starts(folded: &str) -> impl Iterator<Item = usize> {
+    let mut inside = false;
+    folded.char_indices().filter_map(move |(at, c)| {
+        let starts = !inside;
+        inside = c.is_alphanumeric();
+        starts.then_some(at)
+    })
+}
+
 /// Whether any of some words or phrases stands in a folded text, each at the start of a word.
 pub(crate) fn words_in(folded: &str, list: &[&str]) -> bool {
-    list.iter().any(|word| starts_word(folded, word).is_some())
+    word_starts(folded).any(|at| {
+        let rest = &folded.as_bytes()[at..];
+        list.iter().any(|phrase| rest.first() == phrase.as_bytes().first() && rest.starts_with(phrase.as_bytes()))
+    })
 }
 
 /// Byte offset of a phrase that begins at the start of a word.
 pub(crate) fn starts_word(folded: &str, phrase: &str) -> Option<usize> {
-    folded
-        .match_indices(phrase)
-        .map(|(at, _)| at)
-        .find(|at| !folded[..*at].chars().next_back().is_some_and(char::is_alphanumeric))
+    word_starts(folded).find(|at| folded.as_bytes()[*at..].starts_with(phrase.as_bytes()))
+}
+
+/// Byte offset of the first word at which one of some phrases begins.
+pub(crate) fn first_of(folded: &str, phrases: &[String]) -> Option<usize> {
+    word_starts(folded).find(|at| {
+        let rest = &folded.as_bytes()[*at..];
+        phrases.iter().any(|phrase| rest.first() == phrase.as_bytes().first() && rest.starts_with(phrase.as_bytes()))
+    })
 }
 
 #[cfg(test)]
