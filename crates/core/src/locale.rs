@@ -1,5 +1,5 @@
 //! Locales, and how each writes money, numbers, dates, lists and quotes. Calendar and list data come from CLDR by way of
-//! the `icu` crates, money and quotes from the house's own table (DOMAIN, section 5).
+//! the `icu` crates, money and quotes from the house's own table.
 
 use crate::time::{Day, PartialDate};
 use icu_datetime::DateTimeFormatter;

@@ -1,5 +1,5 @@
-//! The rules of verdicts, one test a paragraph of DOMAIN 3 and one row a case: the sentence, lines of a CV, a criterion as
-//! printed, and the verdict that the sentence gives. A table says all of its rows that miss.
+//! The rules of verdicts (docs/method.md), one row a case: the sentence, lines of a CV, a criterion as printed, and the verdict
+//! that the sentence gives. A table says all of its rows that miss.
 
 use Language::{De, En, Fr};
 use Verdict::{Met, NeedsReview, NotMet, NotStated, PartlyMet, PotentiallyMet};
@@ -23,15 +23,13 @@ use std::collections::BTreeSet;
 type Row<'a> = (&'a str, Language, &'a str, &'a str, Verdict);
 /// Sentence, language, period and head of each station with Java, criterion, verdict, months.
 type Years<'a> = (&'a str, Language, &'a [(&'a str, &'a str)], &'a str, Verdict, u32);
-/// Verdicts of the musts and of the shoulds.
+/// Verdicts of the musts and of the shoulds; with them total, exact value and weights.
 type Verdicts<'a> = (&'a [Verdict], &'a [Verdict]);
+type Scored<'a> = (Verdicts<'a>, Option<i64>, Option<&'a str>, (u8, u8));
 
+const DAY: Day = Day::constant(2026, 6, 1);
 const EACH: [Verdict; 6] = [Met, PartlyMet, PotentiallyMet, NotMet, NotStated, NeedsReview];
 const SKILLS: [&str; 8] = ["Java", "Kotlin", "Docker", "Kubernetes", "Kafka", "Terraform", "Ansible", "Jenkins"];
-
-fn day() -> Day {
-    Day::new(2026, 6, 1).expect("a day of the calendar")
-}
 
 fn source(text: &str) -> SourceText {
     read(text.as_bytes(), None, &ReadLimits::default()).expect("readable")
@@ -80,7 +78,7 @@ fn judged_on(cv: &Cv, language: Language, criterion: &str, on: Day) -> Match {
 }
 
 fn judged(language: Language, lines: &str, criterion: &str) -> Match {
-    judged_on(&person(language, lines), language, criterion, day())
+    judged_on(&person(language, lines), language, criterion, DAY)
 }
 
 /// What breaks a rule that holds whatever the verdict is.
@@ -102,7 +100,7 @@ fn check(rows: &[Row<'_>]) {
     let mut wrong = Vec::new();
     for (sentence, language, lines, text, expected) in rows {
         let cv = person(*language, lines);
-        let found = judged_on(&cv, *language, text, day());
+        let found = judged_on(&cv, *language, text, DAY);
         let criterion = &found.criteria[0];
         if criterion.verdict != *expected {
             wrong.push(format!(
@@ -147,7 +145,7 @@ fn given((musts, shoulds): Verdicts<'_>, settings: Settings) -> Match {
     let (first, rest) = names.split_at(musts.len());
     let job = profile(De, first, &rest[..shoulds.len()]);
     let cv = person(De, "Kenntnisse\nExcel");
-    let options = AssessOptions { evaluated_on: day(), settings };
+    let options = AssessOptions { evaluated_on: DAY, settings };
     let ruled = assess(&cv, &job, &Lexicon::builtin(), &options);
     let decisions: Vec<Decision> = ruled
         .criteria
@@ -204,7 +202,7 @@ fn no_verdict_comes_from_a_part_of_a_word() {
     let foreign =
         json!({ "basics": { "name": "Ada" }, "skills": [{ "id": "s1", "name": "IT", "keywords": ["Java"] }] });
     let foreign: Cv = serde_json::from_value(foreign).expect("a CV record");
-    let criterion = judged_on(&foreign, De, "Kenntnisse in Java", day()).criteria.remove(0);
+    let criterion = judged_on(&foreign, De, "Kenntnisse in Java", DAY).criteria.remove(0);
     assert_eq!((criterion.verdict, criterion.evidence[0].quote.as_str()), (Met, "Java"));
 }
 
@@ -493,9 +491,9 @@ fn open_stations_count_to_the_evaluation_date() {
     // "`read` stores intervals; months are computed at match": one record, counted on two days.
     let rows = [
         ("the date given", &undated, early, PartlyMet, 13, None),
-        ("the date given", &undated, day(), Met, 30, None),
-        ("a document not older than 6 months", &recent, day(), Met, 30, None),
-        ("older than 6 months: open stations count to it, both figures shown", &old, day(), PartlyMet, 15, Some(30)),
+        ("the date given", &undated, DAY, Met, 30, None),
+        ("a document not older than 6 months", &recent, DAY, Met, 30, None),
+        ("older than 6 months: open stations count to it, both figures shown", &old, DAY, PartlyMet, 15, Some(30)),
     ];
     for (sentence, cv, on, verdict, months, still) in rows {
         let found = judged_on(cv, De, demand, on);
@@ -504,10 +502,9 @@ fn open_stations_count_to_the_evaluation_date() {
         let Reason::Months { found: counted, if_still_open, .. } = &criterion.reason else { panic!("{criterion:?}") };
         assert_eq!((criterion.verdict, *counted, *if_still_open), (verdict, months, still), "{sentence}");
     }
-    // "Only one printed as such"; "older than 6 months it makes a finding".
     assert!(undated.x.document_date.is_none());
     let is_old = |cv: &Cv| {
-        let said = feedback(cv, &Lexicon::builtin(), day()).findings;
+        let said = feedback(cv, &Lexicon::builtin(), DAY).findings;
         said.iter().any(|finding| finding.rule == "date.old_document")
     };
     assert!(is_old(&old) && !is_old(&recent) && !is_old(&undated));
@@ -516,7 +513,7 @@ fn open_stations_count_to_the_evaluation_date() {
 #[test]
 fn score() {
     // Must 90 %, should 10 %; an absent class passes its weight on; nothing to judge: null; the page rounds half up.
-    let rows: [(Verdicts<'_>, Option<i64>, Option<&str>, (u8, u8)); 12] = [
+    let rows: [Scored<'_>; 12] = [
         ((&[Met], &[NotStated]), Some(90), Some("90"), (90, 10)),
         ((&[Met], &[PartlyMet]), Some(95), Some("95"), (90, 10)),
         ((&[PartlyMet], &[Met]), Some(55), Some("55"), (90, 10)),
@@ -550,7 +547,7 @@ fn score() {
     for (class, total) in [(Class::Must, 50), (Class::Should, 90), (Class::Soft, 100), (Class::Other, 100)] {
         let mut job = profile(De, &["Kenntnisse in Java", "Kenntnisse in Kubernetes"], &[]);
         job.criteria[1].class = class;
-        let found = assess(&person(De, "Kenntnisse\nJava, SQL"), &job, &Lexicon::builtin(), &AssessOptions::on(day()));
+        let found = assess(&person(De, "Kenntnisse\nJava, SQL"), &job, &Lexicon::builtin(), &AssessOptions::on(DAY));
         assert_eq!((found.criteria.len(), found.score.total), (2, Some(total)), "{class:?}");
     }
 }
@@ -596,7 +593,7 @@ fn the_same_inputs_give_the_same_bytes() {
         let of = |bytes: &[u8]| read(bytes, None, &ReadLimits::default()).expect("readable");
         let lexicon = Lexicon::builtin();
         let (cv, job) = (understand::cv(&of(CV_TXT), &lexicon), understand::job_profile(&of(JOB_TXT), &lexicon));
-        serde_json::to_vec(&assess(&cv, &job, &lexicon, &AssessOptions::on(day()))).expect("JSON")
+        serde_json::to_vec(&assess(&cv, &job, &lexicon, &AssessOptions::on(DAY))).expect("JSON")
     };
     let first = made();
     assert!((0..3).all(|_| made() == first));

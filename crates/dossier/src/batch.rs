@@ -17,16 +17,17 @@ const FILES_AT_ONCE: usize = 8;
 
 impl Dossier {
     /// Ranks the files of a list on a profile. A file that cannot be read is listed with its reason and stops nothing;
-    /// memory holds a few files at a time. `load` fetches one; `progress` hears of each that is done.
+    /// memory holds a few files at a time. `load` fetches one, `settings` are those of matching and of the readers, `progress`
+    /// hears of each that is done.
     pub async fn rank(
         &self,
         names: Vec<String>,
         load: impl Fn(&str) -> Result<InputFile, Error>,
         job: &JobProfile,
-        options: AssessOptions,
-        limits: &ReadLimits,
+        settings: (AssessOptions, &ReadLimits),
         progress: impl Fn(&str),
     ) -> Ranking {
+        let (options, limits) = settings;
         let job = Arc::new(job.clone());
         let (load, progress) = (&load, &progress);
         let work = futures::stream::iter(names).map(|name| {

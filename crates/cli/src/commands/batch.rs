@@ -33,7 +33,7 @@ pub async fn batch(args: BatchArgs, json: bool) -> Result<ExitCode, Error> {
         bar.set_style(style);
     }
     let load = |name: &str| input(&args.directory.join(name), &limits);
-    let ranking = dossier.rank(names, load, &job, options, &limits, |_| bar.inc(1)).await;
+    let ranking = dossier.rank(names, load, &job, (options, &limits), |_| bar.inc(1)).await;
     bar.finish_and_clear();
     let locale = args.locale.unwrap_or_else(|| match job.language.as_deref() {
         Some("de") => Locale::of(Language::De, "CH"),
@@ -53,9 +53,9 @@ pub async fn batch(args: BatchArgs, json: bool) -> Result<ExitCode, Error> {
         output::write_file(&out.join("ranking.html"), page.as_bytes())?;
     }
     if json {
-        output::line(record()?)?
+        output::line(record()?)?;
     } else {
-        table(&ranking, args.out.as_deref())?
+        table(&ranking, args.out.as_deref())?;
     }
     Ok(output::outcome(!ranking.unread.is_empty()))
 }

@@ -1,5 +1,5 @@
 //! Judges a CV against a profile, criterion by criterion, on evidence; then the score with its arithmetic, risks and
-//! next steps. The rules are those of the desk (DOMAIN, section 3); no model takes part.
+//! next steps. The rules are those of the desk (docs/method.md); no model takes part.
 
 pub mod fairness;
 mod judge;

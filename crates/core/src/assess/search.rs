@@ -84,7 +84,7 @@ impl Query {
             .into_iter()
             .filter(|word| !GENERIC.contains(word) && !compound.contains(&(*word).to_owned()))
             .filter(|word| {
-                word.chars().count() > 2 || word.chars().all(|c| c.is_alphanumeric()) && word.chars().count() == 2
+                word.chars().count() > 2 || word.chars().all(char::is_alphanumeric) && word.chars().count() == 2
             })
             .collect();
         let meanings = glossary::meanings(&left, dossier.asked_in());
@@ -364,9 +364,8 @@ impl Dossier<'_> {
         let lacks_product = query.products() & bits == 0 && query.products() != 0;
         let apart = query.share_apart(passage);
         let has_products = query.products() != 0 && query.products() & bits == query.products();
-        let strength = if literal.is_some() || share >= 0.99 {
-            Some(Strength::Full)
-        } else if apart >= 0.6 && passage.kind == Kind::Position || apart >= 0.99 {
+        let by_words = apart >= 0.99 || apart >= FULL_SHARE && passage.kind == Kind::Position;
+        let strength = if literal.is_some() || share >= 0.99 || by_words {
             Some(Strength::Full)
         } else if apart >= FULL_SHARE {
             Some(Strength::Basic)

@@ -3,7 +3,7 @@
 
 mod form;
 
-use crate::records::cv::{Answer, Cv, EntryFacts, Location, SetBy, Skill, Source, SpokenLanguage, Workload};
+use crate::records::cv::{Answer, Cv, Location, SetBy, Skill, Source, SpokenLanguage, Workload};
 use crate::time::PartialDate;
 use crate::understand::lexicon;
 use dossier_formats::{Place, Span};
@@ -256,7 +256,7 @@ fn work(cv: &mut Cv, id: &str, field: &str, name: &str, value: &str) -> Result<O
         "endDate" => {
             let goes_on = is_present(value);
             let before = dated(&mut found.end_date, field, if goes_on { "" } else { value })?;
-            let facts = cv.x.entries.entry(id.to_owned()).or_insert_with(EntryFacts::default);
+            let facts = cv.x.entries.entry(id.to_owned()).or_default();
             facts.current = if goes_on {
                 Some(true)
             } else if value.is_empty() {

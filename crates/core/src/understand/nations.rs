@@ -30,5 +30,5 @@ pub(crate) fn nations(text: &str) -> Vec<&'static str> {
 
 /// Whether nationals of a country live and work in Switzerland, the EU or EFTA under free movement.
 pub(crate) fn moves_freely(code: &str) -> bool {
-    FREE_MOVEMENT.iter().any(|member| *member == code)
+    FREE_MOVEMENT.contains(&code)
 }

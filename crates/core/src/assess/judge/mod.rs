@@ -25,7 +25,7 @@ pub(super) fn criterion(criterion: &Criterion, dossier: &Dossier<'_>) -> JudgedC
         criterion.parts.iter().map(|part| (part, part_judgement(part, dossier))).collect();
     let all: Vec<Judgement> = judged.iter().map(|(_, judgement)| judgement.clone()).collect();
     let whole = if criterion.join == Join::Any { best(all) } else { combine(&all) };
-    let parts = judged
+    let parts: Vec<JudgedPart> = judged
         .into_iter()
         .map(|(part, judgement)| {
             let (verdict, evidence, reason) = judgement.into_parts();
@@ -33,6 +33,7 @@ pub(super) fn criterion(criterion: &Criterion, dossier: &Dossier<'_>) -> JudgedC
         })
         .collect();
     let (verdict, evidence, reason) = whole.into_parts();
+    let reason = if verdict == Verdict::PartlyMet { of_skills(&parts).unwrap_or(reason) } else { reason };
     JudgedCriterion {
         id: criterion.id.clone(),
         text: criterion.text.clone(),
@@ -46,6 +47,17 @@ pub(super) fn criterion(criterion: &Criterion, dossier: &Dossier<'_>) -> JudgedC
         join: criterion.join,
         ruled: None,
     }
+}
+
+/// Of several skills, what was found and what is missing.
+fn of_skills(parts: &[JudgedPart]) -> Option<Reason> {
+    let is_list = parts.len() > 1 && parts.iter().all(|part| part.kind == Kind::Skill);
+    let of = |wanted: &dyn Fn(Verdict) -> bool| -> Vec<String> {
+        parts.iter().filter(|part| wanted(part.verdict)).map(|part| part.text.clone()).collect()
+    };
+    let missing = of(&|verdict| matches!(verdict, Verdict::NotStated | Verdict::NotMet));
+    let terms = of(&|verdict| !matches!(verdict, Verdict::NotStated | Verdict::NotMet));
+    (is_list && !terms.is_empty()).then_some(Reason::Found { terms, missing })
 }
 
 fn part_judgement(part: &Part, dossier: &Dossier<'_>) -> Judgement {
@@ -92,8 +104,11 @@ pub(super) fn combine(parts: &[Judgement]) -> Judgement {
         [one] => one.clone(),
         many => {
             let all = |verdict: Verdict| many.iter().all(|part| part.verdict() == verdict);
-            let evidence: Vec<Evidence> =
-                many.iter().flat_map(|part| part.evidence().iter().cloned()).take(EVIDENCE_MAX).collect();
+            // One quote of each part before a second of any.
+            let evidence: Vec<Evidence> = (0..EVIDENCE_MAX)
+                .flat_map(|round| many.iter().filter_map(move |part| part.evidence().get(round).cloned()))
+                .take(EVIDENCE_MAX.max(many.len()))
+                .collect();
             let reason = many
                 .iter()
                 .min_by_key(|part| (part.verdict().points().unwrap_or(101), *part.reason() == Reason::Silent))

@@ -195,7 +195,7 @@ pub(super) fn degree(part: &Part, dossier: &Dossier<'_>) -> Judgement {
         let reason = Reason::Found { terms: vec![found.term], missing: Vec::new() };
         return decided(Verdict::Met, found.evidence, reason);
     }
-    let held = rungs(&folded, dossier, part);
+    let held = rungs(&folded, dossier);
     match held {
         Some(judgement) if judgement.verdict().points() > by_title.verdict().points() => judgement,
         _ => by_title,
@@ -328,8 +328,7 @@ fn field_fit(terms: &[String], printed: &str, dossier: &Dossier<'_>) -> Field {
 }
 
 /// What the CV holds of the certificate families that a demand names.
-fn rungs(demand: &str, dossier: &Dossier<'_>, part: &Part) -> Option<Judgement> {
-    let _ = part;
+fn rungs(demand: &str, dossier: &Dossier<'_>) -> Option<Judgement> {
     let asked = certificate_rungs(demand);
     if asked.is_empty() {
         return None;
@@ -379,7 +378,7 @@ fn holds_titles(passage: &Passage) -> bool {
 }
 
 pub(super) fn certificate(part: &Part, dossier: &Dossier<'_>) -> Judgement {
-    let on_ladder = rungs(&fold(&part.text), dossier, part);
+    let on_ladder = rungs(&fold(&part.text), dossier);
     // A rung below the one asked for is the answer, whatever else has a like name.
     if let Some(found) = on_ladder.as_ref().filter(|found| found.verdict() == Verdict::NotMet) {
         let named_otherwise =

@@ -242,8 +242,7 @@ fn workloads(hits: &[Hit<'_>], dossier: &Dossier<'_>) -> Vec<u8> {
 
 /// Reference projects: the subject in a project or task, within the window where there is one.
 pub(super) fn reference(part: &Part, dossier: &Dossier<'_>) -> Judgement {
-    if let Some(sum) = part.demand.amount_min.filter(|_| part.demand.terms.is_empty()) {
-        let _ = sum;
+    if part.demand.amount_min.is_some() && part.demand.terms.is_empty() {
         return people::budget(part, dossier);
     }
     let found: Vec<Found> = part

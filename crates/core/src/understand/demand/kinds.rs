@@ -119,7 +119,6 @@ fn is_certificate(text: &str, folded: &str, concepts: &Lexicon) -> bool {
 }
 
 fn is_degree(text: &str, folded: &str) -> bool {
-    let begins = |stem: &str| folded.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem));
     let stems = [
         "studium", "hochschulabschluss", "abschluss", "degree", "diplom", "bachelor", "master", "ausbildung",
         "grundbildung", "lehre", "licence", "lehrabschluss", "berufslehre", "hochschul", "fachhochschul",
@@ -140,7 +139,6 @@ fn is_degree(text: &str, folded: &str) -> bool {
         "formation", "brevet federal", "hf", "ingenieur diplome", "cas", "das", "mas", "universitaire", "university",
         "apprenticeship", "titre", "qualified", "staatsexamen", "bts", "dut", "cap", "bac", "hes", "es",
     ];
-    let _ = (begins, text);
     let has_phrase = phrases.iter().any(|phrase| contains_words(&plain, phrase));
     // "Formation d'apprentis" trains others.
     let own_course = !["formation d'", "formation de ", "formation des ", "ausbildung von", "ausbildung der"]

@@ -35,7 +35,9 @@ pub(super) fn is_about_languages(text: &str, folded: &str) -> bool {
 /// One part a language, or one for alternatives.
 pub(super) fn parts(text: &str, folded: &str) -> Option<Vec<Part>> {
     let names = lexicon::languages(folded);
-    let first = names.first()?;
+    if names.is_empty() {
+        return None;
+    }
     let anywhere = lexicon::level(text);
     let part_of = |text: &str, terms: Vec<String>, level: Option<&str>, join: Join| Part {
         text: text.to_owned(),
@@ -96,7 +98,6 @@ pub(super) fn parts(text: &str, folded: &str) -> Option<Vec<Part>> {
         };
         out.push(part_of(&shown, vec![name(one)], level, Join::All));
     }
-    let _ = first;
     Some(out)
 }
 

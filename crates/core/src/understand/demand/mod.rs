@@ -152,7 +152,8 @@ fn build(group: &Group, concepts: &Lexicon) -> (Vec<Part>, Join) {
         }
         Kind::Reference => {
             let found = terms::subject(text, concepts);
-            let demand = Demand { recent_months: amounts::recency(&folded), ..named(found.terms) };
+            let demand =
+                Demand { recent_months: amounts::recency(&folded), amount_min: money(text), ..named(found.terms) };
             one(demand, Join::Any)
         }
         Kind::Degree | Kind::Certificate => titles::parts(text, group.kind, concepts),

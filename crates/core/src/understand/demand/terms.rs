@@ -64,18 +64,6 @@ pub(super) fn parts(text: &str, concepts: &Lexicon) -> (Vec<Part>, Join) {
         demand: Demand { terms, or_equivalent, recent_months, ..Demand::default() },
         join,
     };
-    // A list of single terms is one part: they combine by all or any.
-    if conjuncts.iter().all(|conjunct| conjunct.terms.len() == 1) {
-        let mut terms: Vec<String> = Vec::new();
-        for conjunct in conjuncts {
-            for term in conjunct.terms {
-                if !terms.contains(&term) {
-                    terms.push(term);
-                }
-            }
-        }
-        return (vec![build(terms, Join::All, text)], Join::All);
-    }
     let parts: Vec<Part> = conjuncts
         .into_iter()
         .map(|conjunct| {
@@ -284,7 +272,7 @@ fn bracket(inner: &str, at: usize, head: &str, out: &mut Vec<Conjunct>, concepts
             }
         }
         None if all_known => {
-            out.push(Conjunct { terms: items, join: if is_or || weak.is_some() { Join::Any } else { Join::All } })
+            out.push(Conjunct { terms: items, join: if is_or || weak.is_some() { Join::Any } else { Join::All } });
         }
         _ => {}
     }

@@ -178,7 +178,7 @@ fn fields(text: &str, concepts: &Lexicon) -> Vec<String> {
         };
         if found.is_empty() {
             let words: Vec<&str> = piece
-                .split(|c: char| c.is_whitespace() || c == '-' && false)
+                .split_whitespace()
                 .filter(|word| {
                     let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
                     folded.len() > 3
