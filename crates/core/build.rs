@@ -1,11 +1,17 @@
 //! Checks the message catalogues against each other and writes one constant per message, so that a missing key or a
-//! forgotten placeholder fails the build and never falls back to another language.
+//! forgotten placeholder fails the build and never falls back to another language. Stems the glossary, so that no run has to.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads the catalogues; it is no part of the pure crate")]
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+#[expect(dead_code, reason = "the build needs some of its functions")]
+#[path = "src/understand/fold.rs"]
+mod fold;
+#[path = "src/understand/stems.rs"]
+mod stems;
 
 type Catalogue = BTreeMap<String, BTreeSet<String>>;
 
@@ -40,8 +46,41 @@ fn main() {
             if list.is_empty() { "none" } else { &list }
         ));
     }
-    let target = Path::new(&std::env::var("OUT_DIR").expect("cargo sets it")).join("keys.rs");
-    std::fs::write(target, out).expect("the output directory is writable");
+    let target = std::env::var("OUT_DIR").expect("cargo sets it");
+    std::fs::write(Path::new(&target).join("keys.rs"), out).expect("the output directory is writable");
+    let phrases = glossary(Path::new(&root));
+    std::fs::write(Path::new(&target).join("glossary.rs"), phrases).expect("the output directory is writable");
+}
+
+/// The phrases of the glossary as rows of stems with the numbers of their meanings, sorted, one list a language.
+fn glossary(root: &Path) -> String {
+    let path = root.join("src/understand/lexicon/glossary.txt");
+    for name in ["lexicon/glossary.txt", "fold.rs", "stems.rs"] {
+        println!("cargo:rerun-if-changed={}", root.join("src/understand").join(name).display());
+    }
+    let text = std::fs::read_to_string(path).expect("the glossary is readable");
+    let mut lists: [BTreeSet<(String, usize)>; 3] = Default::default();
+    let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    for (meaning, line) in lines.enumerate() {
+        let cells: Vec<&str> = line.split('|').collect();
+        assert_eq!(cells.len(), 3, "glossary: `{line}` has no three languages");
+        for (column, cell) in cells.into_iter().enumerate() {
+            for phrase in cell.split(';').map(str::trim).filter(|phrase| !phrase.is_empty()) {
+                let folded = fold::fold(phrase);
+                let stems: Vec<String> =
+                    fold::tokens(&folded).into_iter().map(|word| stems::stem(word, column)).collect();
+                lists[column].insert((stems.join(" "), meaning));
+            }
+        }
+    }
+    let lists: Vec<String> = lists
+        .iter()
+        .map(|list| {
+            let rows: Vec<String> = list.iter().map(|(stems, meaning)| format!("({stems:?},{meaning})")).collect();
+            format!("&[{}]", rows.join(","))
+        })
+        .collect();
+    format!("pub(super) static PHRASES: [&[(&str, u32)]; 3] = [{}];\n", lists.join(",\n"))
 }
 
 fn catalogue(language: &str, text: &str) -> Catalogue {

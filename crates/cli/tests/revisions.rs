@@ -62,6 +62,18 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// The HTML document whose name begins like this.
+    fn paper(&self, name: &str) -> String {
+        out(&self.call(&["bundle", &self.run, "--out", "papers.zip"]));
+        let bytes = std::fs::read(self.folder.path().join("papers.zip")).expect("the bundle");
+        let members = dossier::workspace::verify_zip(&bytes).expect("a sound bundle");
+        let prefix = format!("primary_outputs/{name}");
+        let member = members.iter().find(|member| member.path.starts_with(&prefix)).expect(name);
+        String::from_utf8_lossy(&member.content).into_owned()
+    }
+}
+
 #[test]
 fn a_person_decides_and_the_rules_stay_visible() {
     let desk = Desk::new();
@@ -79,6 +91,9 @@ fn a_person_decides_and_the_rules_stay_visible() {
     assert_eq!(decided["reason"]["name"], "R. Muster");
     assert!(after["knockouts"].as_array().is_some_and(|list| list.contains(&Value::from(id.as_str()))));
     assert!(after["score"]["total"].as_i64() < before["score"]["total"].as_i64());
+    // The desk's papers show both.
+    let page = desk.paper("Dashboard");
+    assert!(page.contains("R. Muster") && page.contains("Urteil der Regeln: erfüllt"), "both verdicts");
     // A correction of a field keeps the decision, and both are in the log.
     out(&desk.call(&["correct", &desk.run, "--set", "basics/phone=+41 44 555 00 00"]));
     let log = desk.record("changes.json");

@@ -4,7 +4,8 @@ use super::station_months;
 use crate::records::cv::Cv;
 use crate::records::job::{Class, Kind};
 use crate::records::matching::{JudgedCriterion, Reason, Risk, RiskKind, RiskSeverity, Verdict};
-use crate::time::{Day, Month, Months, union};
+use crate::time::{Day, Month, Months, PartialDate, union};
+use crate::understand::demand::claimed_months;
 
 /// Months between two stations from which on a gap is worth a question.
 pub(crate) const GAP_MONTHS: i32 = 6;
@@ -17,12 +18,14 @@ pub(super) fn risks(criteria: &[JudgedCriterion], cv: &Cv, evaluated_on: Day) ->
                 Some((RiskKind::Experience, RiskSeverity::High))
             }
             Verdict::NotMet => Some((RiskKind::Knockout, RiskSeverity::High)),
+            Verdict::PotentiallyMet if criterion.kind == Kind::Skill => Some((RiskKind::Skill, RiskSeverity::Medium)),
             Verdict::NotStated | Verdict::NeedsReview | Verdict::PotentiallyMet => {
                 Some((RiskKind::OpenMust, RiskSeverity::Medium))
             }
             Verdict::PartlyMet if criterion.kind == Kind::ExperienceYears => {
                 Some((RiskKind::Experience, RiskSeverity::Medium))
             }
+            Verdict::PartlyMet => Some((RiskKind::Skill, RiskSeverity::Low)),
             _ => None,
         };
         if let Some((kind, severity)) = risk {
@@ -41,6 +44,9 @@ pub(super) fn risks(criteria: &[JudgedCriterion], cv: &Cv, evaluated_on: Day) ->
                 severity: RiskSeverity::Low,
             });
         }
+    }
+    for entry in contradictions(cv, evaluated_on) {
+        out.push(Risk { kind: RiskKind::Contradiction, text: entry, severity: RiskSeverity::Medium });
     }
     for (start, end) in gaps(cv, evaluated_on) {
         out.push(Risk {
@@ -61,6 +67,23 @@ pub(super) fn risks(criteria: &[JudgedCriterion], cv: &Cv, evaluated_on: Day) ->
     out
 }
 
+/// Entries that end before they begin; and `basics/summary` where the profile claims more years than the stations hold.
+fn contradictions(cv: &Cv, evaluated_on: Day) -> Vec<String> {
+    let backwards = |start: Option<PartialDate>, end: Option<PartialDate>| {
+        start.zip(end).is_some_and(|(start, end)| end.last_month() < start.first_month())
+    };
+    let work = cv.work.iter().filter(|one| backwards(one.start_date, one.end_date)).map(|one| one.id.clone());
+    let schools = cv.education.iter().filter(|one| backwards(one.start_date, one.end_date)).map(|one| one.id.clone());
+    let mut found: Vec<String> = work.chain(schools).collect();
+    let claimed = cv.basics.summary.as_deref().and_then(claimed_months);
+    let held = super::employment_months(cv, evaluated_on);
+    // A year is what rounding and a first internship explain.
+    if claimed.is_some_and(|claimed| held > 0 && i32::try_from(claimed).unwrap_or(0) > held + 12) {
+        found.push("basics/summary".into());
+    }
+    found
+}
+
 fn stations(cv: &Cv, evaluated_on: Day) -> Vec<Months> {
     let work =
         cv.work.iter().filter_map(|work| station_months(cv, &work.id, work.start_date, work.end_date, evaluated_on));
@@ -77,8 +100,7 @@ fn stations(cv: &Cv, evaluated_on: Day) -> Vec<Months> {
 /// First and last month of every gap of more than six months between stations or schools.
 pub(crate) fn gaps(cv: &Cv, evaluated_on: Day) -> Vec<(Month, Month)> {
     // Two printed years say nothing about the months between them.
-    let year_only =
-        cv.work.iter().any(|work| work.start_date.is_some_and(super::super::time::PartialDate::is_year_only));
+    let year_only = cv.work.iter().any(|work| work.start_date.is_some_and(PartialDate::is_year_only));
     if year_only {
         return Vec::new();
     }

@@ -186,7 +186,7 @@ impl Query {
     fn words_apart(exact: &str, dossier: &Dossier<'_>) -> Vec<(Vec<String>, Vec<u32>)> {
         let list: Vec<&str> = exact
             .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.len() > 2 && !GENERIC.contains(word))
+            .filter(|word| word.len() > 1 && !GENERIC.contains(word))
             .collect();
         if list.len() < 2 {
             return Vec::new();

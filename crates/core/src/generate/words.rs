@@ -257,6 +257,8 @@ pub(super) fn risk(messages: &Messages, risk: &Risk, criterion: Option<&str>) ->
         RiskKind::Knockout => messages.with(key::RISK_KNOCKOUT, &[("id", &risk.text), ("text", &quoted)]),
         RiskKind::OpenMust => messages.with(key::RISK_OPEN_MUST, &[("id", &risk.text), ("text", &quoted)]),
         RiskKind::Experience => messages.with(key::RISK_EXPERIENCE, &[("id", &risk.text), ("text", &quoted)]),
+        RiskKind::Skill => messages.with(key::RISK_SKILL, &[("id", &risk.text), ("text", &quoted)]),
+        RiskKind::Contradiction => messages.with(key::RISK_CONTRADICTION, &[("entry", &risk.text)]),
         RiskKind::Recency => messages.with(key::RISK_RECENCY, &[("date", &partial_text(messages, &risk.text))]),
         RiskKind::Gap => messages.with(key::RISK_GAP, &[("period", &period_text(messages, &risk.text))]),
         RiskKind::Overqualification => {

@@ -381,12 +381,16 @@ pub enum Recommendation {
 pub enum RiskKind {
     /// A must that the CV rules out.
     Knockout,
+    /// A must skill of which a part or a neighbour only is shown.
+    Skill,
     /// A must on which the CV is silent.
     OpenMust,
     /// Fewer years than asked for.
     Experience,
     /// The document is old or undated stations remain.
     Recency,
+    /// The CV says two things that cannot both be true.
+    Contradiction,
     /// More than six months between two stations.
     Gap,
     /// A level above what is asked for.

@@ -1,22 +1,12 @@
 //! Words of work life that mean the same in German, English and French, by their stems. They help to find what is said in
 //! another language; what they find is still a quote of the source.
 
-use super::fold::{fold, tokens};
+use super::stems;
 use crate::locale::Language;
-use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-static STEMMERS: LazyLock<[Stemmer; 3]> =
-    LazyLock::new(|| [Algorithm::German, Algorithm::English, Algorithm::French].map(Stemmer::create));
 
 /// The stem of a folded word in a language; short words and words with signs stay.
 pub(crate) fn stem(word: &str, language: Language) -> String {
-    if word.len() < 5 || word.chars().any(|c| !c.is_alphabetic()) {
-        return word.to_owned();
-    }
-    let stemmed = STEMMERS[column(language)].stem(word);
-    if stemmed.len() >= 4 { stemmed.into_owned() } else { word.to_owned() }
+    stems::stem(word, column(language))
 }
 
 fn column(language: Language) -> usize {
@@ -27,31 +17,12 @@ fn column(language: Language) -> usize {
     }
 }
 
-/// Stem sequences by their first stem, with the number of their meaning.
-type Entries = BTreeMap<String, Vec<(Vec<String>, u32)>>;
+mod table {
+    include!(concat!(env!("OUT_DIR"), "/glossary.rs"));
+}
 
-/// By language: stems are only alike within one.
-static ENTRIES: LazyLock<[Entries; 3]> = LazyLock::new(|| {
-    let mut all: [Entries; 3] = Default::default();
-    let lines =
-        include_str!("lexicon/glossary.txt").lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-    for (meaning, line) in lines.enumerate() {
-        let number = u32::try_from(meaning).unwrap_or(u32::MAX);
-        for (language, cell) in [Language::De, Language::En, Language::Fr].into_iter().zip(line.split('|')) {
-            for phrase in cell.split(';').map(str::trim).filter(|phrase| !phrase.is_empty()) {
-                let folded = fold(phrase);
-                let stems: Vec<String> = tokens(&folded).into_iter().map(|word| stem(word, language)).collect();
-                if let Some(first) = stems.first() {
-                    all[column(language)].entry(first.clone()).or_default().push((stems.clone(), number));
-                }
-            }
-        }
-    }
-    for list in all.iter_mut().flat_map(BTreeMap::values_mut) {
-        list.sort_by_key(|(stems, _)| std::cmp::Reverse(stems.len()));
-    }
-    all
-});
+/// Most words of a phrase of the glossary.
+const PHRASE_WORDS_MAX: usize = 5;
 
 /// A meaning with the words that express it: number, first word, words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,18 +47,19 @@ pub(crate) fn meanings(row: &[&str], language: Language) -> Vec<Meaning> {
 }
 
 fn of_language(row: &[&str], language: Language) -> Vec<Meaning> {
+    let phrases = table::PHRASES[column(language)];
     let stems: Vec<String> = row.iter().map(|word| stem(word, language)).collect();
     let mut out = Vec::new();
     for at in 0..stems.len() {
-        let Some(list) = ENTRIES[column(language)].get(&stems[at]) else { continue };
-        let mut longest = 0;
-        for (phrase, number) in list {
-            if phrase.len() < longest {
+        let longest = PHRASE_WORDS_MAX.min(stems.len() - at);
+        for words in (1..=longest).rev() {
+            let key = stems[at..at + words].join(" ");
+            let from = phrases.partition_point(|(phrase, _)| *phrase < key.as_str());
+            let found = phrases[from..].iter().take_while(|(phrase, _)| *phrase == key);
+            let before = out.len();
+            out.extend(found.map(|(_, number)| Meaning { number: *number, first: at, words }));
+            if out.len() > before {
                 break;
-            }
-            if stems[at..].starts_with(phrase) {
-                longest = phrase.len();
-                out.push(Meaning { number: *number, first: at, words: phrase.len() });
             }
         }
     }
@@ -96,6 +68,7 @@ fn of_language(row: &[&str], language: Language) -> Vec<Meaning> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fold::{fold, tokens};
     use super::*;
 
     #[test]

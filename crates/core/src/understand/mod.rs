@@ -31,6 +31,7 @@ pub(crate) mod regions;
 mod sections;
 mod sides;
 mod skills;
+mod stems;
 mod tabular;
 pub(crate) mod themes;
 mod towns;

@@ -107,6 +107,17 @@ pub(super) fn years(folded: &str) -> Option<u32> {
     })
 }
 
+/// Months of experience that a profile claims in figures: "15 Jahre Erfahrung".
+pub(crate) fn claimed_months(text: &str) -> Option<u32> {
+    let folded = fold(text);
+    let about = ["erfahrung", "experience", "berufsjahre", "metier"].iter().any(|word| folded.contains(word));
+    // "Several years" is no figure.
+    let vague = ["mehrjahrig", "langjahrig", "several", "mehrere", "plusieurs", "many"]
+        .iter()
+        .any(|word| folded.contains(word));
+    if about && !vague { years(&folded) } else { None }
+}
+
 /// "in den letzten 3 Jahren": experience within so many months.
 pub(super) fn recency(folded: &str) -> Option<u32> {
     static WINDOW: LazyLock<Regex> = LazyLock::new(|| {

@@ -16,7 +16,7 @@ use super::fold::fold;
 use super::personal::percent;
 use crate::records::cv::Workload;
 use crate::records::job::{Demand, Join, Kind, Part};
-pub(crate) use amounts::{money, notice, people};
+pub(crate) use amounts::{claimed_months, money, notice, people};
 use kinds::marker;
 pub(crate) use kinds::{industries, is_leadership};
 pub(crate) use titles::certificate_rungs;
