@@ -43,6 +43,11 @@ pub(crate) fn demands(text: &str, concepts: &Lexicon) -> (Vec<Part>, Join) {
         }
         out.extend(parts);
     }
+    if out.is_empty() {
+        // Nothing but words that lead to a term: the words themselves are sought.
+        let demand = Demand { terms: vec![text.to_owned()], ..Demand::default() };
+        out.push(Part { text: text.to_owned(), kind: Kind::Skill, demand, join: Join::All });
+    }
     (out, join)
 }
 
