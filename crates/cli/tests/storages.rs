@@ -313,8 +313,10 @@ async fn killed_at_random(url: &str, keys: &[(&'static str, String)], storage: S
     let begun = std::time::Instant::now();
     assert_eq!(code(&run(&["run", &cv, "--date", "2026-01-27", "--out", "whole.zip"], &[], base).await), 0);
     let span = u64::try_from(begun.elapsed().as_micros()).expect("a run ends") * 5 / 4;
-    for _ in 0..KILLS {
-        let wait = Duration::from_micros(dossier::workspace::testing::turns::roll(&mut dice) % span);
+    for turn in 0..KILLS {
+        let moment = dossier::workspace::testing::turns::roll(&mut dice) % span;
+        // A run writes its revision in the few milliseconds before its end: every second moment lies around there.
+        let wait = Duration::from_micros(if turn % 2 == 0 { moment } else { span * 11 / 20 + moment * 7 / 20 });
         let mut command = program(&["run", &cv, "--date", "2026-01-27", "--storage", url], keys, base);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
         tokio::time::sleep(wait).await;
