@@ -1,22 +1,14 @@
 //! Forms, tables and light markup: entries whose parts stand behind labels, below column heads, or in signs.
 
+mod support;
+
 use dossier_core::formats::{ReadLimits, read};
 use dossier_core::records::Cv;
 use dossier_core::understand::{Lexicon, cv};
+use support::work;
 
 fn record(text: &str) -> Cv {
     cv(&read(text.as_bytes(), None, &ReadLimits::default()).expect("readable"), &Lexicon::builtin())
-}
-
-fn work(cv: &Cv) -> Vec<String> {
-    let date = |date: Option<dossier_core::time::PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    cv.work
-        .iter()
-        .map(|work| {
-            let (name, position) = (work.name.as_deref().unwrap_or("-"), work.position.as_deref().unwrap_or("-"));
-            format!("{position} | {name} | {} | {}", date(work.start_date), date(work.end_date))
-        })
-        .collect()
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! What only the places on the page tell: parts of one value that a narrow column broke over two lines.
 
+mod support;
+
 use dossier_core::formats::{ReadLimits, read};
 use dossier_core::records::Cv;
 use dossier_core::understand::{Lexicon, cv};
+use support::work;
 
 /// Texts with the places of their left ends, in points from the lower left corner.
 type Placed<'a> = (u32, u32, &'a str);
@@ -29,17 +32,6 @@ fn pdf(texts: &[Placed<'_>]) -> Vec<u8> {
 fn record(texts: &[Placed<'_>]) -> Cv {
     let source = read(&pdf(texts), Some("pdf"), &ReadLimits::default()).expect("readable");
     cv(&source, &Lexicon::builtin())
-}
-
-fn work(cv: &Cv) -> Vec<String> {
-    let date = |date: Option<dossier_core::time::PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    cv.work
-        .iter()
-        .map(|work| {
-            let (name, position) = (work.name.as_deref().unwrap_or("-"), work.position.as_deref().unwrap_or("-"));
-            format!("{position} | {name} | {} | {}", date(work.start_date), date(work.end_date))
-        })
-        .collect()
 }
 
 #[test]
