@@ -1,7 +1,6 @@
 //! Coverage-guided fuzzing of the readers and of understanding: `cargo xtask fuzz [TARGET..] [--minutes N]`.
 //! Seeds are the hostile files of the tests, the committed part of the corpus, and texts read from it.
 
-use crate::papers::program;
 use crate::shell::{capture, files, has, root, say, target};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -88,7 +87,7 @@ fn seeds(name: &str, folder: &Path) -> Result<()> {
 }
 
 fn texts(paths: &[PathBuf], kind: &str, folder: &Path) -> Result<()> {
-    let program = program()?;
+    let program = crate::shell::program("dossier", "dossier-cli")?;
     for path in paths {
         let text = capture(&program.to_string_lossy(), &["read", &path.to_string_lossy(), "--kind", kind, "--text"])?;
         let stem = path.file_stem().context("a file has a name")?;

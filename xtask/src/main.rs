@@ -1,11 +1,8 @@
 //! The house's own tools: `cargo xtask <verb>`. Never part of the product.
 
-mod accuracy;
 mod chroot;
 mod fence;
 mod fuzz;
-mod golden;
-mod matching;
 mod papers;
 mod policies;
 mod setup;
@@ -38,10 +35,8 @@ fn main() -> Result<()> {
         "setup" => setup::install(),
         "tidy" => tidy::check(&shell::root()),
         "fence" => fence::check(),
-        "accuracy" => accuracy::run(std::env::args().skip(2)),
-        "matching" => matching::run(std::env::args().skip(2)),
+        verb @ ("accuracy" | "matching" | "golden") => measure(verb, std::env::args().skip(2)),
         "fuzz" => fuzz::fuzz(std::env::args().skip(2)),
-        "golden" => golden::write(),
         "papers" => papers::check(),
         "chroot" => chroot::run(),
         "policies" => policies::check(),
@@ -53,6 +48,13 @@ fn main() -> Result<()> {
         }
         other => bail!("there is no verb {other}; see `cargo xtask help`"),
     }
+}
+
+/// Runs what needs the core.
+fn measure(verb: &str, arguments: impl Iterator<Item = String>) -> Result<()> {
+    let program = shell::program("measure", "dossier-measure")?.display().to_string();
+    let arguments: Vec<String> = std::iter::once(verb.to_owned()).chain(arguments).collect();
+    shell::run(&program, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// The matrix is an example of the workspace crate, so that it is built with what it tests.

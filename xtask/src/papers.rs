@@ -2,11 +2,8 @@
 //! schemas, the bundle with three readers, the pages with an office program.
 
 use crate::setup::PYTHON;
-use crate::shell::{capture, files, root, run, say};
+use crate::shell::{capture, files, program, root, run, say};
 use anyhow::{Context, Result, bail};
-use dossier_core::generate::Options;
-use dossier_core::locale::LOCALES;
-use dossier_core::sample::{CV_TXT, HOSTILE_TXT, documents, sample};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -49,7 +46,8 @@ pub fn check() -> Result<()> {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
-    from_samples(&folder)?;
+    let measure = program("measure", "dossier-measure")?.display().to_string();
+    run(&measure, &["papers", &folder.to_string_lossy()])?;
     let bundles = from_examples(&folder)?;
     for bundle in &bundles {
         three_readers(bundle)?;
@@ -60,31 +58,9 @@ pub fn check() -> Result<()> {
     office(&folder, &papers)
 }
 
-fn from_samples(folder: &Path) -> Result<()> {
-    for (name, cv) in [("sample", CV_TXT), ("hostile", HOSTILE_TXT)] {
-        for locale in LOCALES {
-            let target = folder.join(format!("{name}-{locale}"));
-            std::fs::create_dir_all(&target)?;
-            for output in documents(&sample(cv, locale), locale, &Options::default()) {
-                std::fs::write(target.join(output.kind.slug()), output.bytes)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Builds the program and tells where it is.
-pub fn program() -> Result<PathBuf> {
-    let text = capture("cargo", &["build", "--release", "--package", "dossier-cli", "--message-format", "json"])?;
-    text.lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .context("the program was not built")
-}
-
 /// Runs the program twice on each pair of `examples/`; the bundles must be equal to the byte.
 fn from_examples(folder: &Path) -> Result<Vec<PathBuf>> {
-    let program = program()?;
+    let program = program("dossier", "dossier-cli")?;
     let mut bundles = Vec::new();
     for (name, cv, job) in [
         ("de", "de/lebenslauf.pdf", "de/stellenprofil.docx"),

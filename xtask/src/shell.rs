@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The project's root.
 pub fn root() -> PathBuf {
@@ -47,6 +48,31 @@ pub fn capture(program: &str, args: &[&str]) -> Result<String> {
         bail!("{program} {} failed: {}", args.join(" "), String::from_utf8_lossy(&output.stderr).trim());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Whether the suite has built everything, so that programs need not be built one by one.
+static ALL_BUILT: AtomicBool = AtomicBool::new(false);
+
+/// Builds all programs, tests, examples and benches in one go, so that every dependency is built once: one build for each
+/// package would have features of its own.
+pub fn build_all() -> Result<()> {
+    run("cargo", &["build", "--release", "--workspace", "--all-targets"])?;
+    ALL_BUILT.store(true, Ordering::Relaxed);
+    Ok(())
+}
+
+/// Where a program of the project is; built first, unless everything has been.
+pub fn program(name: &str, package: &str) -> Result<PathBuf> {
+    let built = target().join(env!("TARGET")).join("release");
+    if !ALL_BUILT.load(Ordering::Relaxed) {
+        run("cargo", &["build", "--release", "--quiet", "--package", package, "--bin", name])?;
+    }
+    Ok(built.join(name))
+}
+
+/// Where an example program is, once everything has been built.
+pub fn example(name: &str) -> PathBuf {
+    target().join(env!("TARGET")).join("release/examples").join(name)
 }
 
 /// Whether a program can be run.

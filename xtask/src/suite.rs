@@ -1,7 +1,7 @@
 //! The whole suite in the order in which it fails soonest.
 
-use crate::shell::{capture, has, root, run, say};
-use crate::{accuracy, chroot, fence, matching, papers, policies, setup, tidy};
+use crate::shell::{build_all, capture, example, has, program, root, run, say};
+use crate::{chroot, fence, papers, policies, setup, tidy};
 use anyhow::Result;
 use std::time::Instant;
 
@@ -20,22 +20,26 @@ pub fn all() -> Result<()> {
     step("fences", fence::check)?;
     step("clippy", || run("cargo", &["clippy", "--release", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     step("licences", licences)?;
+    step("build", build_all)?;
+    step("schemas", || measure("schemas-check"))?;
     step("tests", tests)?;
     step("doc tests", || run("cargo", &["test", "--release", "--workspace", "--doc"]))?;
     step("docs", || run("cargo", &["doc", "--release", "--workspace", "--no-deps", "--quiet"]))?;
-    step("accuracy", accuracy::check)?;
-    step("matching", matching::check)?;
+    step("accuracy", || measure("accuracy-check"))?;
+    step("matching", || measure("matching-check"))?;
     step("policies", policies::check)?;
-    step("example", || run("cargo", &["run", "--release", "--quiet", "--package", "dossier", "--example", "embed"]))?;
+    step("example", || run(&example("embed").display().to_string(), &[]))?;
     step("empty root", chroot::run)?;
     step("papers", papers::check)?;
     say("\nall green");
     Ok(())
 }
 
-/// The command line's tests start the program, so it is built first.
+fn measure(verb: &str) -> Result<()> {
+    run(&program("measure", "dossier-measure")?.display().to_string(), &[verb])
+}
+
 fn tests() -> Result<()> {
-    run("cargo", &["build", "--release", "--package", "dossier-cli"])?;
     let nextest = capture("cargo", &["nextest", "--version"]).is_ok();
     if nextest {
         run("cargo", &["nextest", "run", "--release", "--workspace", "--no-fail-fast"])

@@ -1,5 +1,6 @@
 //! Options and help. A contract: scripts rely on names and meanings.
 
+use crate::choices::ChoiceArgs;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::Pack;
@@ -131,11 +132,14 @@ pub struct PaperArgs {
     /// Date of the documents and of the evaluation. Default: today in the brand's time zone.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Day>,
-    /// Formats, joined by commas: docx, html.
+    /// Formats, joined by commas: docx, html, pdf. Default: docx,html.
     #[arg(long, value_name = "LIST")]
     pub formats: Option<String>,
-    #[arg(long, hide = true)]
-    pub look: Option<String>,
+    /// Make PDF files that also keep PDF/A-2a, for archives.
+    #[arg(long)]
+    pub archive: bool,
+    #[command(flatten)]
+    pub choices: ChoiceArgs,
     #[arg(long, hide = true)]
     pub template: Option<String>,
     /// File with further concepts; see docs/lexicon.md.

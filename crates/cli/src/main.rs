@@ -2,6 +2,7 @@
 //! options into a request and an outcome into text, files and an exit code.
 
 mod args;
+mod choices;
 mod commands;
 mod exit;
 mod host;

@@ -183,7 +183,7 @@ fn wrong_options_are_usage_errors() {
     std::fs::write(desk.path("brand.toml"), "country = 'Schweiz'").expect("written");
     std::fs::write(desk.path("offer.toml"), "rate = 'much'").expect("written");
     for (args, error) in [
-        (vec!["run", cv.as_str(), "--formats", "pdf"], "cli.not_yet"),
+        (vec!["render", "dashboard", "--run", "no-such.zip", "--formats", "odt"], "cli.format"),
         (vec!["run", cv.as_str(), "--formats", "odt"], "cli.format"),
         (vec!["run", cv.as_str(), "--anonymous", "K-1", "--pack", "full"], "cli.anonymous_full"),
         (vec!["run", cv.as_str(), "--anonymous", "../../etc/x"], "cli.anonymous_code"),
@@ -199,7 +199,9 @@ fn wrong_options_are_usage_errors() {
         let made = desk.run(&args);
         assert_eq!((code(&made), err(&made).contains(error)), (2, true), "{args:?}: {}", err(&made));
     }
-    assert_eq!(code(&desk.run(&["run", &cv, "--locale", "it"])), 2);
+    for wrong in [["--locale", "it"], ["--look", "fancy"], ["--sections", "hobbies"], ["--pages", "0"]] {
+        assert_eq!(code(&desk.run(&["run", &cv, wrong[0], wrong[1]])), 2, "{wrong:?}");
+    }
     assert_eq!(code(&desk.run(&["run", &cv, "--date", "27.1.2026"])), 2);
     assert_eq!(desk.files(), ["brand.toml", "offer.toml"], "nothing half-written");
 }

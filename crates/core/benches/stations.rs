@@ -4,7 +4,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use dossier_core::assess::{AssessOptions, assess};
 use dossier_core::formats::{ReadLimits, read};
-use dossier_core::generate::{DOCUMENTS, DocumentKind, Options, generate};
+use dossier_core::generate::{DOCUMENTS, DocumentKind, Format, Options, generate};
 use dossier_core::locale::Locale;
 use dossier_core::sample::{CV_TXT, sample};
 use dossier_core::understand;
@@ -25,8 +25,10 @@ fn stations(c: &mut Criterion) {
     c.bench_function("assess/14-criteria", |b| {
         b.iter(|| assess(black_box(&sample.cv), &sample.job, &concepts, &assess_options));
     });
-    c.bench_function("generate/cv-docx", |b| b.iter(|| generate(DocumentKind::Cv, black_box(&inputs))));
-    c.bench_function("generate/all-six", |b| b.iter(|| DOCUMENTS.map(|kind| generate(kind, black_box(&inputs)))));
+    c.bench_function("generate/cv-docx", |b| b.iter(|| generate(DocumentKind::Cv, Format::Docx, black_box(&inputs))));
+    c.bench_function("generate/all-six", |b| {
+        b.iter(|| DOCUMENTS.map(|kind| generate(kind, kind.formats()[0], black_box(&inputs))))
+    });
 }
 
 criterion_group!(benches, stations);

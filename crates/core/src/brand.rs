@@ -3,6 +3,7 @@
 use crate::locale::Currency;
 use dossier_formats::read::image_size;
 use dossier_formats::write::doc::{Image, Rgb};
+use dossier_formats::write::sheet::Look;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +67,8 @@ pub struct StyleFile {
     pub body_font: String,
     /// Font of headings. Default: the font of the text.
     pub heading_font: String,
+    /// Look of the papers: `classic`, `modern` or `compact`. Default `classic`.
+    pub look: String,
     /// Logo file (PNG or JPEG), beside the brand file.
     pub logo: String,
 }
@@ -81,8 +84,12 @@ pub struct Brand {
     pub file: BrandFile,
     /// Accent colour.
     pub accent: Rgb,
+    /// Look of the papers unless a run chooses another.
+    pub look: Look,
     /// Logo with its printed size.
     pub logo: Option<Image>,
+    /// Font files that PDF files embed.
+    pub fonts: Vec<Vec<u8>>,
     /// SHA-256 of the file and the logo, in hexadecimal.
     pub digest: String,
 }
@@ -174,10 +181,20 @@ impl Brand {
         if accent.contrast_on_white() < CONTRAST_MIN {
             return Err(value("style.accent", "its contrast on white is below 4.5, choose a darker colour"));
         }
+        or(&mut file.style.look, Look::default().name());
+        let look: Look =
+            file.style.look.parse().map_err(|_| value("style.look", "it must be classic, modern or compact"))?;
         let logo_image = logo.map(|bytes| logo_of(bytes, &file.name)).transpose()?;
         let mut hasher_input = serde_json::to_vec(&file).expect("a brand is plain data");
         hasher_input.extend_from_slice(logo.unwrap_or_default());
-        Ok(Self { accent, logo: logo_image, digest: crate::hash::sha256_hex(&hasher_input), file })
+        Ok(Self {
+            accent,
+            look,
+            logo: logo_image,
+            fonts: Vec::new(),
+            digest: crate::hash::sha256_hex(&hasher_input),
+            file,
+        })
     }
 
     /// Address on one line, for the sender's line above a letter's window.
@@ -245,6 +262,7 @@ mod tests {
             ("time_zone = 'Mars/Olympus'", "brand.value"),
             ("[style]\naccent = '#FFFF00'", "brand.value"),
             ("[style]\naccent = 'blue'", "brand.value"),
+            ("[style]\nlook = 'fancy'", "brand.value"),
         ] {
             assert_eq!(Brand::parse(toml, None).expect_err(toml).code(), code, "{toml}");
         }

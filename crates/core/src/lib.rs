@@ -22,4 +22,5 @@ pub mod understand;
 
 pub use brand::{Brand, BrandError, BrandFile};
 pub use dossier_formats as formats;
+pub use dossier_formats::write::sheet;
 pub use locale::{Currency, Language, Locale};

@@ -166,6 +166,26 @@ impl Locale {
         }
     }
 
+    /// A date of any precision with its month in words: `2021`, `März 2021` or `15. März 2021`.
+    pub fn spelled(self, date: PartialDate) -> String {
+        if date.month_number().is_none() || date.day_number().is_some() {
+            return self.partial(date);
+        }
+        let formatter =
+            DateTimeFormatter::try_new(self.icu().into(), YM::long()).expect("compiled data has all six locales");
+        formatter.format(&iso(date.first_day())).to_string()
+    }
+
+    /// Month and year in figures: `03.2019` (German, Swiss), `03/2019` (English, France), or the year alone.
+    pub fn in_figures(self, date: PartialDate) -> String {
+        let year = date.year_number();
+        match (date.month_number(), self) {
+            (None, _) => year.to_string(),
+            (Some(month), Self::En | Self::FrFr) => format!("{month:02}/{year}"),
+            (Some(month), _) => format!("{month:02}.{year}"),
+        }
+    }
+
     /// A list in words: `A, B und C`.
     pub fn list(self, items: &[String]) -> String {
         let options = ListFormatterOptions::default().with_length(ListLength::Wide);
@@ -315,6 +335,11 @@ mod tests {
         let march: PartialDate = "2021-03".parse().expect("a month");
         let all: Vec<String> = LOCALES.iter().map(|locale| locale.partial(march)).collect();
         assert_eq!(all, ["03/2021", "03/2021", "03/2021", "Mar 2021", "mars 2021", "mars 2021"]);
+        let all: Vec<String> = LOCALES.iter().map(|locale| locale.spelled(march)).collect();
+        assert_eq!(all, ["März 2021", "März 2021", "März 2021", "March 2021", "mars 2021", "mars 2021"]);
+        assert_eq!(Locale::DeAt.spelled("2021".parse().expect("a year")), "2021");
+        let figures: Vec<String> = LOCALES.iter().map(|locale| locale.in_figures(march)).collect();
+        assert_eq!(figures, ["03.2021", "03.2021", "03.2021", "03/2021", "03.2021", "03/2021"]);
     }
 
     #[test]

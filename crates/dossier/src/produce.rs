@@ -114,23 +114,18 @@ impl Dossier {
         workspace.set_label(self.label(made, &shared.1));
         let (mut listed, mut files) = (Vec::new(), Vec::new());
         for output in &outputs {
+            let slug = output.kind.slug(output.format);
             let name = FileName::parse(&output.file_name)
-                .or_else(|_| FileName::parse(output.kind.slug()))
+                .or_else(|_| FileName::parse(&slug))
                 .map_err(dossier_workspace::StorageError::from)?;
             listed.push(output_file(
                 Area::PrimaryOutputs,
                 &name,
                 output.kind.name(),
-                output.kind.media_type(),
+                output.format.media_type(),
                 &output.bytes,
             ));
-            files.push(new_file(
-                Area::PrimaryOutputs,
-                output.kind.slug(),
-                name,
-                output.kind.media_type(),
-                output.bytes.clone(),
-            ));
+            files.push(new_file(Area::PrimaryOutputs, &slug, name, output.format.media_type(), output.bytes.clone()));
         }
         for (slug, bytes) in records.into_iter().chain(log.map(|bytes| ("changes.json", bytes))) {
             let name = FileName::parse(slug).map_err(dossier_workspace::StorageError::from)?;
@@ -145,7 +140,7 @@ impl Dossier {
             document_date: made.date.to_string(),
             locale: made.locale.tag().into(),
             brand_sha256: shared.2.digest.clone(),
-            options: serde_json::json!({ "anonymous": shared.1.anonymous, "pack": pack, "formats": formats, "offerGiven": kept.offer_given, "lexicon": self.lexicon.digest() }),
+            options: serde_json::json!({ "anonymous": shared.1.anonymous, "pack": pack, "formats": formats, "choices": shared.1.choices, "archive": shared.1.archive, "offerGiven": kept.offer_given, "lexicon": self.lexicon.digest() }),
             inputs: kept.inputs,
             outputs: listed,
             warnings: warnings.clone(),
@@ -177,11 +172,12 @@ impl Dossier {
     ) -> (Vec<Output>, Vec<Failure>) {
         let anonymous: Option<Arc<Cv>> =
             shared.1.anonymous.as_ref().map(|code| Arc::new(privacy::anonymise(&shared.0.cv, code)));
-        let wanted = DOCUMENTS.into_iter().filter(|kind| formats.contains(&kind.format())).filter(|kind| match kind {
+        let wanted = DOCUMENTS.into_iter().filter(|kind| match kind {
             DocumentKind::Offer => shared.0.offer.is_some(),
             kind => !kind.needs_job() || shared.0.job.is_some(),
         });
-        let jobs = wanted.map(|kind| {
+        let wanted = wanted.flat_map(|kind| kind.formats().iter().map(move |format| (kind, *format)));
+        let jobs = wanted.filter(|(_, format)| formats.contains(format)).map(|(kind, format)| {
             let (shared, anonymous) = (Arc::clone(shared), anonymous.clone());
             let work = move || {
                 let (made, options, brand) = &*shared;
@@ -197,7 +193,7 @@ impl Dossier {
                     date: made.date,
                     options,
                 };
-                generate(kind, &inputs)
+                generate(kind, format, &inputs)
             };
             async move { (kind, self.pool.run(Priority::Interactive, work).await) }
         });

@@ -5,7 +5,8 @@ use crate::papers::{check_papers, hide_quotes};
 use crate::request::Pack;
 use dossier_core::brand::Brand;
 use dossier_core::feedback::feedback;
-use dossier_core::generate::{DocumentKind, GenerateError, Inputs, Options, Output, generate};
+use dossier_core::generate::choices::Choices;
+use dossier_core::generate::{DocumentKind, Format, GenerateError, Inputs, Options, Output, generate};
 use dossier_core::locale::Locale;
 use dossier_core::offer::{OfferFile, OfferRecord, prepare};
 use dossier_core::privacy;
@@ -43,6 +44,12 @@ pub struct RenderOptions {
     pub date: Option<Day>,
     /// Which pack the document is for.
     pub pack: Pack,
+    /// Format. Default: the document's usual one.
+    pub format: Option<Format>,
+    /// Look, sections and the like. Default: the run's.
+    pub choices: Option<Choices>,
+    /// Whether a PDF also keeps PDF/A-2a.
+    pub archive: bool,
     /// Concepts for the feedback on skills.
     pub lexicon: Lexicon,
 }
@@ -68,6 +75,16 @@ impl Records {
             manifest: parse("manifest", get("manifest.json"))?,
         })
     }
+
+    /// The run's choices for its papers.
+    pub fn choices(&self) -> Choices {
+        run_choices(self.manifest.as_ref())
+    }
+}
+
+/// The choices of a run.
+pub(crate) fn run_choices(manifest: Option<&Manifest>) -> Choices {
+    manifest.and_then(|manifest| serde_json::from_value(manifest.options["choices"].clone()).ok()).unwrap_or_default()
 }
 
 /// Makes one document from records.
@@ -90,6 +107,8 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
     let settings = Options {
         anonymous: options.anonymous.clone(),
         client_pack: options.pack == Pack::Client || options.anonymous.is_some(),
+        choices: options.choices.clone().unwrap_or_else(|| records.choices()),
+        archive: options.archive,
     };
     let hidden = settings.anonymous.as_ref().map(|code| privacy::anonymise(&records.cv, code));
     let matching = records.matching.as_ref().map(|matching| hide_quotes(matching, &records.cv, &settings));
@@ -105,7 +124,13 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
         date,
         options: &settings,
     };
-    let output = generate(kind, &inputs).map_err(|error| match error {
+    let format = options.format.unwrap_or(kind.formats()[0]);
+    let output = generate(kind, format, &inputs).map_err(|error| match error {
+        GenerateError::NoSuchFormat => Error::Usage {
+            code: "render.no_such_format",
+            message: format!("the {} does not come as {}", kind.name(), format.extension()),
+            hint: "dashboards are html, all other documents docx or pdf",
+        },
         GenerateError::NeedsProfile => {
             Error::NoDocument { what: format!("job profile, which the {} needs", kind.name()) }
         }

@@ -4,6 +4,7 @@ use crate::error::Error;
 use bytes::Bytes;
 use dossier_core::brand::Brand;
 use dossier_core::formats::ReadLimits;
+use dossier_core::generate::choices::Choices;
 use dossier_core::generate::{DOCUMENTS, Format};
 use dossier_core::locale::Locale;
 use dossier_core::offer::OfferFile;
@@ -34,7 +35,9 @@ pub fn in_pack(pack: Pack, entry: &Entry) -> bool {
         Pack::Full => true,
         Pack::Client => {
             entry.area == Area::PrimaryOutputs
-                && DOCUMENTS.iter().any(|kind| kind.is_client_paper() && kind.slug() == entry.key)
+                && DOCUMENTS.iter().any(|kind| {
+                    kind.is_client_paper() && kind.formats().iter().any(|format| kind.slug(*format) == entry.key)
+                })
         }
     }
 }
@@ -67,6 +70,10 @@ pub struct RunRequest {
     pub anonymous: Option<String>,
     /// Which documents go out.
     pub pack: Pack,
+    /// Look, sections, length and the like.
+    pub choices: Choices,
+    /// Whether PDF files also keep PDF/A-2a.
+    pub archive: bool,
     /// Formats that are made.
     pub formats: Vec<Format>,
     /// Date of the documents and of the evaluation. Default: today in the brand's time zone.
@@ -91,6 +98,8 @@ impl RunRequest {
             offer: None,
             anonymous: None,
             pack: Pack::Full,
+            choices: Choices::default(),
+            archive: false,
             formats: vec![Format::Docx, Format::Html],
             date: None,
             limits: ReadLimits::default(),

@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use crate::produce::{Kept, Made, Produced};
+use crate::render::run_choices;
 use crate::request::{Cancel, Pack, RunOutcome};
 use crate::run::Dossier;
 use dossier_core::assess::{AssessOptions, assess, decide, skills};
@@ -206,5 +207,6 @@ fn options_of(manifest: &Manifest) -> (Options, Vec<Format>) {
     let client_pack = manifest.options["pack"] == "client";
     let formats = serde_json::from_value(manifest.options["formats"].clone())
         .unwrap_or_else(|_| vec![Format::Docx, Format::Html]);
-    (Options { anonymous, client_pack }, formats)
+    let archive = manifest.options["archive"] == true;
+    (Options { anonymous, client_pack, choices: run_choices(Some(manifest)), archive }, formats)
 }

@@ -196,7 +196,12 @@ impl Dossier {
         done(Step::Assessing);
         cancel.check()?;
 
-        let options = Options { anonymous: request.anonymous.clone(), client_pack: pack == Pack::Client };
+        let options = Options {
+            anonymous: request.anonymous.clone(),
+            client_pack: pack == Pack::Client,
+            choices: request.choices.clone(),
+            archive: request.archive,
+        };
         let kinds = [Some(cv_text.kind), job_text.as_ref().map(|text| text.kind)];
         let kept = Kept {
             inputs: inputs

@@ -47,7 +47,7 @@ async fn a_run_holds_all_documents_and_records() {
     let keys = |area: Area| -> Vec<String> {
         entries.iter().filter(|entry| entry.area == area).map(|entry| entry.key.clone()).collect()
     };
-    assert_eq!(keys(Area::PrimaryOutputs), DOCUMENTS.map(|kind| kind.slug().to_owned()));
+    assert_eq!(keys(Area::PrimaryOutputs), DOCUMENTS.map(|kind| kind.slug(kind.formats()[0])));
     assert_eq!(
         keys(Area::Artifacts),
         [

@@ -94,24 +94,20 @@ fn not_yet(what: &str) -> Error {
 
 /// Options that are part of the contract but have not landed.
 fn check_paper(paper: &PaperArgs) -> Result<(Pack, Vec<Format>), Error> {
-    for (given, what) in
-        [(paper.look.is_some(), "the option --look"), (paper.template.is_some(), "the option --template")]
-    {
-        if given {
-            return Err(not_yet(what));
-        }
+    if paper.template.is_some() {
+        return Err(not_yet("the option --template"));
     }
     let mut formats = Vec::new();
     for format in paper.formats.iter().flat_map(|list| list.split(',')).map(str::trim) {
         match format {
             "docx" => formats.push(Format::Docx),
             "html" => formats.push(Format::Html),
-            "pdf" => return Err(not_yet("the format pdf")),
+            "pdf" => formats.push(Format::Pdf),
             other => {
                 return Err(Error::Usage {
                     code: "cli.format",
                     message: format!("{other} is not a format"),
-                    hint: "choose from docx and html",
+                    hint: "choose from docx, html and pdf",
                 });
             }
         }

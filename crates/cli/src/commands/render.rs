@@ -10,7 +10,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub async fn render(args: Box<RenderArgs>) -> Result<ExitCode, Error> {
-    let (pack, _) = check_paper(&args.paper)?;
+    let (pack, formats) = check_paper(&args.paper)?;
+    let format = args.paper.formats.as_ref().and(formats.first().copied());
     let brand = brand(args.paper.brand.as_deref())?;
     let records = records(&args).await?;
     let options = RenderOptions {
@@ -19,6 +20,9 @@ pub async fn render(args: Box<RenderArgs>) -> Result<ExitCode, Error> {
         anonymous: args.paper.anonymous.clone(),
         date: args.paper.date,
         pack,
+        format,
+        choices: args.paper.choices.any().then(|| args.paper.choices.over(&records.choices())),
+        archive: args.paper.archive,
         lexicon: lexicon(args.paper.lexicon.as_deref())?,
     };
     let made = render_document(args.document, &records, &brand, &options)?;

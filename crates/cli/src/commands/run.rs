@@ -6,6 +6,7 @@ use crate::host;
 use crate::output::{self, Target};
 use bytes::Bytes;
 use dossier::core::formats::ReadLimits;
+use dossier::core::generate::choices::Choices;
 use dossier::core::records::job::Class;
 use dossier::core::records::matching::{Recommendation, Verdict};
 use dossier::{Cancel, CpuPool, Dossier, Env, Error, Event, InputFile, Pack, RunOutcome, RunRequest, Step, in_pack};
@@ -29,6 +30,8 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     request.anonymous.clone_from(&args.paper.anonymous);
     request.pack = pack;
     request.formats = formats;
+    request.choices = args.paper.choices.over(&Choices { look: request.brand.look, ..Choices::default() });
+    request.archive = args.paper.archive;
     request.date = args.paper.date;
     request.limits = limits;
     request.team = args.storage.team();

@@ -1,13 +1,20 @@
 //! The frame of a letter after SN 010130 and DIN 5008: sender's line, address, place and date, salutation, closing.
 
+use super::frame::widths;
 use super::{Inputs, words};
 use crate::i18n::{Messages, key};
 use crate::offer::Recipient;
 use dossier_formats::write::doc::{Block, Cell, Paragraph, ParagraphStyle, Run, Table, TableLook};
+use dossier_formats::write::sheet::Sheet;
+
+/// Upper edge of the address field in twentieths of a point: 45 mm.
+const WINDOW_TOP: u32 = 2_551;
+/// White space between address field and subject.
+const SUBJECT_GAP: u32 = 560;
 
 /// Address block and date. The address stands at the left in Germany, Austria and France and at the left or right in
 /// Switzerland; at the left it fits every window envelope of the four countries.
-pub(super) fn head(inputs: &Inputs<'_>, messages: &Messages, address: Vec<Vec<Run>>) -> Vec<Block> {
+pub(super) fn head(inputs: &Inputs<'_>, messages: &Messages, sheet: &Sheet, address: Vec<Vec<Run>>) -> Vec<Block> {
     let mut left = vec![Paragraph::new(ParagraphStyle::Note, inputs.brand.sender_line())];
     left.extend(address.into_iter().map(|runs| Paragraph::of(ParagraphStyle::Address, runs)));
     let date = messages.locale.day(inputs.date);
@@ -26,15 +33,15 @@ pub(super) fn head(inputs: &Inputs<'_>, messages: &Messages, address: Vec<Vec<Ru
     }
     right.push(Paragraph::new(ParagraphStyle::Address, ""));
     right.push(Paragraph::new(ParagraphStyle::Address, dated));
-    let width = super::MARGINS.text_width();
-    let first = width * 62 / 100;
     let table = Table {
         look: TableLook::Plain,
-        widths: vec![first, width - first],
+        widths: widths(sheet, &[62]),
         head: None,
         rows: vec![vec![Cell::of(left), Cell::of(right)]],
     };
-    vec![Block::Table(table), Block::text(ParagraphStyle::Body, "")]
+    // The window of an envelope begins 45 mm below the edge of the page in all four countries.
+    let window = WINDOW_TOP.saturating_sub(sheet.margins.top);
+    vec![Block::Gap(window), Block::Table(table), Block::Gap(SUBJECT_GAP)]
 }
 
 /// Lines of a business address; a missing company is marked.

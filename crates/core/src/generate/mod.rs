@@ -1,9 +1,11 @@
 //! The five generators: from records, brand, locale, date and options to bytes and warnings. Each is a folder of its own
 //! with the same shape: `mod.rs` describes the document, nothing else knows its content.
 
+pub mod choices;
 mod cv;
 mod dashboard;
 mod feedback;
+mod frame;
 mod letter;
 mod matchmaking;
 mod offer;
@@ -22,8 +24,9 @@ use crate::records::feedback::Finding;
 use crate::records::manifest::Warning;
 use crate::records::{Cv, Feedback, JobProfile, Match};
 use crate::time::Day;
-use dossier_formats::write::doc::{Block, Doc, Field, Margins, ParagraphStyle, Run, Theme};
-use dossier_formats::write::docx;
+use choices::Choices;
+use dossier_formats::write::doc::Doc;
+use dossier_formats::write::{docx, pdf};
 use serde::{Deserialize, Serialize};
 
 /// The documents.
@@ -50,8 +53,30 @@ pub enum DocumentKind {
 pub enum Format {
     /// Office Open XML text document.
     Docx,
+    /// Portable Document Format, tagged.
+    Pdf,
     /// One HTML file.
     Html,
+}
+
+impl Format {
+    /// Extension of file names.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+        }
+    }
+
+    /// Media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Docx => docx::MEDIA_TYPE,
+            Self::Pdf => pdf::MEDIA_TYPE,
+            Self::Html => "text/html; charset=utf-8",
+        }
+    }
 }
 
 /// All documents in the order of their slugs.
@@ -77,31 +102,28 @@ impl DocumentKind {
         }
     }
 
-    /// Slug under which it is stored; free of personal data.
-    pub fn slug(self) -> &'static str {
+    /// Slug under which it is stored, without extension; free of personal data.
+    pub fn stem(self) -> &'static str {
         match self {
-            Self::Cv => "01-cv.docx",
-            Self::Offer => "02-offer.docx",
-            Self::Dashboard => "03-dashboard.html",
-            Self::Matchmaking => "04-matchmaking.docx",
-            Self::Feedback => "05-feedback.docx",
-            Self::CandidateLetter => "06-candidate-letter.docx",
+            Self::Cv => "01-cv",
+            Self::Offer => "02-offer",
+            Self::Dashboard => "03-dashboard",
+            Self::Matchmaking => "04-matchmaking",
+            Self::Feedback => "05-feedback",
+            Self::CandidateLetter => "06-candidate-letter",
         }
     }
 
-    /// Its format.
-    pub fn format(self) -> Format {
-        match self {
-            Self::Dashboard => Format::Html,
-            _ => Format::Docx,
-        }
+    /// Slug under which it is stored in a format.
+    pub fn slug(self, format: Format) -> String {
+        format!("{}.{}", self.stem(), format.extension())
     }
 
-    /// Media type.
-    pub fn media_type(self) -> &'static str {
-        match self.format() {
-            Format::Html => "text/html; charset=utf-8",
-            Format::Docx => docx::MEDIA_TYPE,
+    /// Formats that it comes in, the usual one first.
+    pub fn formats(self) -> &'static [Format] {
+        match self {
+            Self::Dashboard => &[Format::Html],
+            _ => &[Format::Docx, Format::Pdf],
         }
     }
 
@@ -123,6 +145,12 @@ pub struct Options {
     pub anonymous: Option<String>,
     /// Whether the pack goes to a client, so that papers with an open mark are stamped as drafts.
     pub client_pack: bool,
+    /// What the desk chooses for its papers.
+    #[serde(default)]
+    pub choices: Choices,
+    /// Whether PDF files also keep PDF/A-2a.
+    #[serde(default)]
+    pub archive: bool,
 }
 
 /// Everything a generator sees.
@@ -153,6 +181,8 @@ pub struct Inputs<'a> {
 pub struct Output {
     /// Which.
     pub kind: DocumentKind,
+    /// In which format.
+    pub format: Format,
     /// Name that people see.
     pub file_name: String,
     /// The file.
@@ -171,6 +201,12 @@ pub enum GenerateError {
     /// The template could not be filled; a defect of this program.
     #[error("the page could not be filled")]
     Template,
+    /// The layout could not be made; a defect of this program or of a font of the brand.
+    #[error("the PDF could not be laid out")]
+    Layout,
+    /// It does not come in this format.
+    #[error("this document does not come in this format")]
+    NoSuchFormat,
 }
 
 impl GenerateError {
@@ -179,26 +215,53 @@ impl GenerateError {
         match self {
             Self::NeedsProfile => "generate.needs_profile",
             Self::Template => "generate.template",
+            Self::Layout => "generate.layout",
+            Self::NoSuchFormat => "generate.no_such_format",
         }
     }
 }
 
-/// Makes one document.
+/// Makes one document in one format.
 ///
 /// # Errors
-/// [`GenerateError::NeedsProfile`] for a document that needs a profile where there is none.
-pub fn generate(kind: DocumentKind, inputs: &Inputs<'_>) -> Result<Output, GenerateError> {
+/// [`GenerateError::NeedsProfile`] for a document that needs a profile where there is none,
+/// [`GenerateError::NoSuchFormat`] for a format that is not among [`DocumentKind::formats`].
+pub fn generate(kind: DocumentKind, format: Format, inputs: &Inputs<'_>) -> Result<Output, GenerateError> {
+    if !kind.formats().contains(&format) {
+        return Err(GenerateError::NoSuchFormat);
+    }
     let messages = Messages::new(inputs.locale);
     let mut notes = Notes { kind, warnings: Vec::new() };
-    let bytes = match kind {
-        DocumentKind::Cv => docx::write(&cv::document(inputs, &messages, &mut notes)),
-        DocumentKind::Offer => docx::write(&offer::document(inputs, &messages, &mut notes)?),
-        DocumentKind::Dashboard => dashboard::page(inputs, &messages, &mut notes)?.into_bytes(),
-        DocumentKind::Matchmaking => docx::write(&matchmaking::document(inputs, &messages)?),
-        DocumentKind::Feedback => docx::write(&feedback::internal(inputs, &messages)),
-        DocumentKind::CandidateLetter => docx::write(&feedback::letter(inputs, &messages)),
+    let bytes = match format {
+        Format::Html => dashboard::page(inputs, &messages, &mut notes)?.into_bytes(),
+        Format::Docx => docx::write(&paper(kind, inputs, &messages, &mut notes)?),
+        Format::Pdf => {
+            let doc = paper(kind, inputs, &messages, &mut notes)?;
+            let settings = pdf::Settings { archive: inputs.options.archive, fonts: inputs.brand.fonts.clone() };
+            let written = pdf::write(&doc, &settings).map_err(|_| GenerateError::Layout)?;
+            notes.fonts(&doc, inputs.brand);
+            written.bytes
+        }
     };
-    Ok(Output { kind, file_name: file_name(kind, inputs, &messages), bytes, warnings: notes.warnings })
+    let file_name = file_name(kind, format, inputs, &messages);
+    Ok(Output { kind, format, file_name, bytes, warnings: notes.warnings })
+}
+
+/// The content of a paper in the run's look.
+fn paper(
+    kind: DocumentKind,
+    inputs: &Inputs<'_>,
+    messages: &Messages,
+    notes: &mut Notes,
+) -> Result<Doc, GenerateError> {
+    Ok(match kind {
+        DocumentKind::Cv => cv::document(inputs, messages, notes),
+        DocumentKind::Offer => offer::document(inputs, messages, notes)?,
+        DocumentKind::Matchmaking => matchmaking::document(inputs, messages)?,
+        DocumentKind::Feedback => feedback::internal(inputs, messages),
+        DocumentKind::CandidateLetter => feedback::letter(inputs, messages),
+        DocumentKind::Dashboard => return Err(GenerateError::NoSuchFormat),
+    })
 }
 
 /// The question to the candidate behind a finding; `None` where there is none, or for a suspicion.
@@ -211,7 +274,7 @@ pub fn candidate_name(cv: &Cv, options: &Options) -> Option<String> {
     options.anonymous.clone().or_else(|| cv.basics.name.clone())
 }
 
-fn file_name(kind: DocumentKind, inputs: &Inputs<'_>, messages: &Messages) -> String {
+fn file_name(kind: DocumentKind, format: Format, inputs: &Inputs<'_>, messages: &Messages) -> String {
     let title = messages.get(match kind {
         DocumentKind::Cv => key::FILE_CV,
         DocumentKind::Offer => key::FILE_OFFER,
@@ -227,7 +290,7 @@ fn file_name(kind: DocumentKind, inputs: &Inputs<'_>, messages: &Messages) -> St
         .take(50)
         .collect();
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let extension = if kind == DocumentKind::Dashboard { "html" } else { "docx" };
+    let extension = format.extension();
     if name.is_empty() { format!("{title}.{extension}") } else { format!("{title} {name}.{extension}") }
 }
 
@@ -248,69 +311,13 @@ impl Notes {
             });
         }
     }
-}
 
-/// Margins of a report.
-const MARGINS: Margins = Margins { top: 1_500, right: 1_191, bottom: 1_247, left: 1_304 };
-
-/// An empty document with the brand's look, head and foot.
-fn blank(inputs: &Inputs<'_>, messages: &Messages, title: &str, running_title: &str) -> Doc {
-    let brand = inputs.brand;
-    let company = brand.file.name.clone();
-    let foot_left = [
-        company.as_str(),
-        brand.file.street.as_str(),
-        &[brand.file.postal_code.as_str(), brand.file.town.as_str()].join(" "),
-        brand.file.web.as_str(),
-    ]
-    .iter()
-    .map(|part| part.trim())
-    .filter(|part| !part.is_empty())
-    .collect::<Vec<_>>()
-    .join(" · ");
-    let (before, between, after) = page_of(messages);
-    let footer = vec![Block::runs(
-        ParagraphStyle::Footer,
-        vec![
-            Run::new(format!("{foot_left}\t{before}")),
-            Run::field(Field::Page),
-            Run::new(between),
-            Run::field(Field::Pages),
-            Run::new(after),
-        ],
-    )];
-    let first_header = if brand.logo.is_some() || company.is_empty() {
-        Vec::new()
-    } else {
-        vec![Block::runs(ParagraphStyle::Header, vec![Run { bold: true, accent: true, ..Run::new(company.clone()) }])]
-    };
-    Doc {
-        title: title.to_owned(),
-        author: if company.is_empty() { "dossier".to_owned() } else { company.clone() },
-        language: inputs.locale.document_tag().to_owned(),
-        date: inputs.date.to_string(),
-        theme: Theme {
-            accent: brand.accent,
-            body_font: brand.file.style.body_font.clone(),
-            heading_font: brand.file.style.heading_font.clone(),
-            body_half_points: 20,
-        },
-        margins: MARGINS,
-        logo: brand.logo.clone(),
-        first_header,
-        header: vec![Block::text(ParagraphStyle::Header, format!("{running_title}\t{company}"))],
-        footer,
-        body: Vec::new(),
+    /// Fonts that a PDF shows by another face, since the brand brings none of that name.
+    fn fonts(&mut self, doc: &Doc, brand: &Brand) {
+        let named = [&doc.sheet.body_font, &doc.sheet.heading_font];
+        let replaced = named.into_iter().filter(|font| !pdf::names_a_font(font)).count();
+        if brand.fonts.is_empty() {
+            self.warn("pdf.font_replaced", "brand", u32::try_from(replaced).unwrap_or(u32::MAX));
+        }
     }
-}
-
-/// The words around page number and page count.
-fn page_of(messages: &Messages) -> (String, String, String) {
-    // Two signs that no message uses stand for the fields.
-    let text = messages.with(key::PAGE_OF, &[("page", "\u{1}"), ("pages", "\u{2}")]);
-    let mut parts = text.splitn(2, '\u{1}');
-    let before = parts.next().unwrap_or_default().to_owned();
-    let rest = parts.next().unwrap_or_default();
-    let mut rest = rest.splitn(2, '\u{2}');
-    (before, rest.next().unwrap_or_default().to_owned(), rest.next().unwrap_or_default().to_owned())
 }

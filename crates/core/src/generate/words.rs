@@ -192,16 +192,36 @@ pub(super) fn period(
     start: Option<PartialDate>,
     end: Option<PartialDate>,
 ) -> Option<String> {
-    let locale = messages.locale;
-    let current = end.is_none() && cv.x.entries.get(id).and_then(|facts| facts.current).unwrap_or(true);
-    match (start, end) {
-        (Some(start), Some(end)) if start == end => Some(locale.partial(start)),
-        (Some(start), Some(end)) => Some(format!("{} – {}", locale.partial(start), locale.partial(end))),
-        (Some(start), None) if current => Some(messages.with(key::PERIOD_SINCE, &[("date", &locale.partial(start))])),
-        (Some(start), None) => Some(locale.partial(start)),
-        (None, Some(end)) => Some(locale.partial(end)),
+    in_dates(messages, cv, id, (start, end), |date| messages.locale.partial(date))
+}
+
+fn in_dates(
+    messages: &Messages,
+    cv: &Cv,
+    id: &str,
+    dates: (Option<PartialDate>, Option<PartialDate>),
+    print: impl Fn(PartialDate) -> String,
+) -> Option<String> {
+    let current = dates.1.is_none() && cv.x.entries.get(id).and_then(|facts| facts.current).unwrap_or(true);
+    match dates {
+        (Some(start), Some(end)) if start == end => Some(print(start)),
+        (Some(start), Some(end)) => Some(format!("{} – {}", print(start), print(end))),
+        (Some(start), None) if current => Some(messages.with(key::PERIOD_SINCE, &[("date", &print(start))])),
+        (Some(start), None) => Some(print(start)),
+        (None, Some(end)) => Some(print(end)),
         (None, None) => None,
     }
+}
+
+/// The same in figures: `03.2019 – 09.2021`.
+pub(super) fn period_in_figures(
+    messages: &Messages,
+    cv: &Cv,
+    id: &str,
+    start: Option<PartialDate>,
+    end: Option<PartialDate>,
+) -> Option<String> {
+    in_dates(messages, cv, id, (start, end), |date| messages.locale.in_figures(date))
 }
 
 /// A level in words with its letters.

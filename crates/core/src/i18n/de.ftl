@@ -40,6 +40,7 @@ cv-title = Lebenslauf
 cv-name = Name
 cv-role = Funktion
 cv-period = Zeitraum
+cv-employer-hidden = Arbeitgeber auf Anfrage
 cv-for-role = Vorgeschlagen für
 cv-residence = Wohnort
 cv-nationality = Nationalität
@@ -238,7 +239,6 @@ step-clear-with-client = { $id }: mit dem Kunden klären, ob eine Ausnahme mögl
 step-decide = { $id }: von Hand beurteilen: { $text }
 
 dashboard-title = Dashboard
-dashboard-quotes = Belege
 dashboard-coverage = Abdeckung
 dashboard-questions = Fragen für das Gespräch
 dashboard-timeline = Zeitachse
@@ -405,3 +405,91 @@ ranking-unread = Nicht gelesen
 ranking-note = Die Reihenfolge folgt Regeln und Belegen, nicht einer Person. Wer vorgestellt wird, entscheidet ein Mensch; jedes Urteil lässt sich mit seinem Beleg prüfen und mit Begründung ändern.
 criterion-ruled = Urteil der Regeln: { $verdict }. { $reason }
 client-checked = Von uns geprüft.
+why-go = Kein Muss-Kriterium ist offen oder nicht erfüllt, und die Punktzahl erreicht { $bound }.
+why-maybe-one = Ein Muss-Kriterium ist nicht erfüllt ({ $ids }), die Punktzahl erreicht aber { $bound }.
+why-maybe-open = { $n ->
+    [one] { $ids } ist noch zu klären
+   *[other] { $ids } sind noch zu klären
+}; kein Muss-Kriterium gilt als nicht erfüllt.
+why-maybe-below = Kein Muss-Kriterium ist offen oder nicht erfüllt, die Punktzahl erreicht { $bound } aber nicht.
+why-maybe-reach = Noch offen: { $ids }. Ist alles davon erfüllt, erreicht die Punktzahl { $bound }.
+why-no-go-several = { $n } Muss-Kriterien sind nicht erfüllt: { $ids }.
+why-no-go-one = Ein Muss-Kriterium ist nicht erfüllt ({ $ids }), und die Punktzahl erreicht { $bound } nicht.
+why-no-go-few = Weniger als die Hälfte der Muss-Kriterien ist ganz oder teilweise erfüllt, und die Punktzahl erreicht { $bound } nicht.
+why-no-go-reach = Auch wenn sich alle offenen Muss-Kriterien als erfüllt erweisen, erreicht die Punktzahl { $bound } nicht.
+why-no-go-below = Die Punktzahl erreicht { $bound } nicht.
+why-not-assessable = Kein Muss- und kein Soll-Kriterium lässt sich beurteilen.
+
+dashboard-skip = Zum Inhalt springen
+dashboard-sections = Abschnitte
+dashboard-overview = Auf einen Blick
+dashboard-job = Stelle
+dashboard-client = Kunde
+dashboard-place = Arbeitsort
+dashboard-candidate = Kandidatin / Kandidat
+dashboard-open-musts = Noch nicht erfüllte Muss-Kriterien
+dashboard-more = { $n ->
+    [one] { $n } weiteres Kriterium
+   *[other] { $n } weitere Kriterien
+}
+dashboard-decided = Von einer Person entschieden: { $ids }.
+dashboard-of-hundred = von 100
+dashboard-not-reached = nicht erreicht
+dashboard-bound = ab { $bound }: { $word }
+dashboard-points = Punkte
+dashboard-share = Anteil { $share }
+dashboard-show = Anzeigen
+dashboard-show-all = Alle
+dashboard-show-open = Offen
+dashboard-show-met = Erfüllt
+dashboard-parts = Teilforderungen
+dashboard-paragraph = Absatz { $number }
+dashboard-line = Zeile { $number }
+dashboard-no-risks = Nach den Regeln keine.
+dashboard-rank-must = Unbedingt klären
+dashboard-rank-should = Nach Möglichkeit klären
+dashboard-rank-may = Bei Gelegenheit klären
+dashboard-kind = Art
+dashboard-employment = Tätigkeit
+dashboard-apprenticeship = Lehre
+dashboard-internship = Praktikum
+dashboard-student-work = Arbeit im Studium
+dashboard-service = Dienst
+dashboard-project = Projekt
+dashboard-school = Ausbildung
+dashboard-gap = Lücke
+dashboard-gap-now = Lücke bis heute
+dashboard-overlap = Überschneidung
+dashboard-overlap-of = { $a } / { $b }
+dashboard-workload = Pensum { $percent }
+dashboard-undated = ohne Zeitangabe
+dashboard-count-gaps = { $n ->
+    [0] Keine Lücke von mehr als { $months } Monaten
+    [one] Eine Lücke von mehr als { $months } Monaten
+   *[other] { $n } Lücken von mehr als { $months } Monaten
+}
+dashboard-count-overlaps = { $n ->
+    [0] keine Überschneidung von mehr als { $months } Monaten
+    [one] eine Überschneidung von mehr als { $months } Monaten
+   *[other] { $n } Überschneidungen von mehr als { $months } Monaten
+}
+dashboard-gaps-unknown = Mindestens eine Station nennt nur Jahre; Lücken lassen sich daraus nicht lesen
+dashboard-overlaps-more = { $n ->
+    [one] Eine weitere Überschneidung ist nicht aufgeführt.
+   *[other] { $n } weitere Überschneidungen sind nicht aufgeführt.
+}
+dashboard-skills = Kenntnisse
+dashboard-skills-title = Kenntnisse nach Dauer und letztem Einsatz
+dashboard-skills-rest = Weitere Kenntnisse ({ $n })
+dashboard-skill = Kenntnis
+dashboard-skill-tool = Technologie
+dashboard-skill-method = Methode
+dashboard-skill-task = Aufgabe
+dashboard-skill-topic = Fachgebiet
+dashboard-skill-other = Weiteres
+dashboard-duration = Dauer
+dashboard-chart = Dauer als Balken
+dashboard-last-use = Zuletzt eingesetzt
+dashboard-in-use = bis heute
+dashboard-listed = nur genannt
+dashboard-no-dates = ohne Dauer

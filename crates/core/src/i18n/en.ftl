@@ -40,6 +40,7 @@ cv-title = Curriculum vitae
 cv-name = Name
 cv-role = Role
 cv-period = Period
+cv-employer-hidden = Employer on request
 cv-for-role = Proposed for
 cv-residence = Residence
 cv-nationality = Nationality
@@ -214,7 +215,6 @@ step-clear-with-client = { $id }: clarify with the client whether an exception i
 step-decide = { $id }: judge by hand: { $text }
 
 dashboard-title = Dashboard
-dashboard-quotes = Quotes
 dashboard-coverage = Coverage
 dashboard-questions = Questions for the interview
 dashboard-timeline = Timeline
@@ -366,3 +366,91 @@ ranking-unread = Not read
 ranking-note = The order follows rules and evidence, not a person. A person decides who is presented; each verdict can be checked against its quote and changed with a reason.
 criterion-ruled = Verdict of the rules: { $verdict }. { $reason }
 client-checked = Checked by us.
+why-go = No must is open or not met, and the score reaches { $bound }.
+why-maybe-one = One must is not met ({ $ids }), but the score reaches { $bound }.
+why-maybe-open = { $n ->
+    [one] { $ids } has yet to be clarified
+   *[other] { $ids } have yet to be clarified
+}; no must is judged not met.
+why-maybe-below = No must is open or not met, but the score does not reach { $bound }.
+why-maybe-reach = Still open: { $ids }. If all of that is met, the score reaches { $bound }.
+why-no-go-several = { $n } musts are not met: { $ids }.
+why-no-go-one = One must is not met ({ $ids }), and the score does not reach { $bound }.
+why-no-go-few = Fewer than half of the musts are met or partly met, and the score does not reach { $bound }.
+why-no-go-reach = Even if every open must turned out to be met, the score would not reach { $bound }.
+why-no-go-below = The score does not reach { $bound }.
+why-not-assessable = There is no must and no should that can be judged.
+
+dashboard-skip = Skip to content
+dashboard-sections = Sections
+dashboard-overview = At a glance
+dashboard-job = Position
+dashboard-client = Client
+dashboard-place = Place of work
+dashboard-candidate = Candidate
+dashboard-open-musts = Musts not yet met
+dashboard-more = { $n ->
+    [one] { $n } more criterion
+   *[other] { $n } more criteria
+}
+dashboard-decided = Decided by a person: { $ids }.
+dashboard-of-hundred = of 100
+dashboard-not-reached = not reached
+dashboard-bound = from { $bound }: { $word }
+dashboard-points = Points
+dashboard-share = share { $share }
+dashboard-show = Show
+dashboard-show-all = All
+dashboard-show-open = Open
+dashboard-show-met = Met
+dashboard-parts = Parts of the demand
+dashboard-paragraph = paragraph { $number }
+dashboard-line = line { $number }
+dashboard-no-risks = None by the rules.
+dashboard-rank-must = Must be asked
+dashboard-rank-should = Should be asked
+dashboard-rank-may = May be asked
+dashboard-kind = Kind
+dashboard-employment = Employment
+dashboard-apprenticeship = Apprenticeship
+dashboard-internship = Internship
+dashboard-student-work = Student job
+dashboard-service = Service
+dashboard-project = Project
+dashboard-school = Education
+dashboard-gap = Gap
+dashboard-gap-now = Gap up to today
+dashboard-overlap = Overlap
+dashboard-overlap-of = { $a } / { $b }
+dashboard-workload = workload { $percent }
+dashboard-undated = without dates
+dashboard-count-gaps = { $n ->
+    [0] No gap of more than { $months } months
+    [one] One gap of more than { $months } months
+   *[other] { $n } gaps of more than { $months } months
+}
+dashboard-count-overlaps = { $n ->
+    [0] no overlap of more than { $months } months
+    [one] one overlap of more than { $months } months
+   *[other] { $n } overlaps of more than { $months } months
+}
+dashboard-gaps-unknown = At least one station gives years only, which do not tell whether there are gaps
+dashboard-overlaps-more = { $n ->
+    [one] One more overlap is not listed.
+   *[other] { $n } more overlaps are not listed.
+}
+dashboard-skills = Skills
+dashboard-skills-title = Skills by duration and last use
+dashboard-skills-rest = Further skills ({ $n })
+dashboard-skill = Skill
+dashboard-skill-tool = Technology
+dashboard-skill-method = Method
+dashboard-skill-task = Task
+dashboard-skill-topic = Subject
+dashboard-skill-other = Other
+dashboard-duration = Duration
+dashboard-chart = Duration as a bar
+dashboard-last-use = Last used
+dashboard-in-use = in use today
+dashboard-listed = named only
+dashboard-no-dates = no duration

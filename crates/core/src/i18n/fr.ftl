@@ -40,6 +40,7 @@ cv-title = Curriculum vitae
 cv-name = Nom
 cv-role = Fonction
 cv-period = Période
+cv-employer-hidden = Employeur sur demande
 cv-for-role = Proposé pour
 cv-residence = Domicile
 cv-nationality = Nationalité
@@ -214,7 +215,6 @@ step-clear-with-client = { $id } : voir avec le client si une exception est po
 step-decide = { $id } : apprécier manuellement : { $text }
 
 dashboard-title = Tableau de bord
-dashboard-quotes = Citations
 dashboard-coverage = Couverture
 dashboard-questions = Questions pour l'entretien
 dashboard-timeline = Chronologie
@@ -372,3 +372,91 @@ ranking-unread = Non lus
 ranking-note = L'ordre suit des règles et des preuves, non une personne. Une personne décide qui est présenté ; chaque verdict peut être vérifié avec sa citation et modifié avec un motif.
 criterion-ruled = Verdict des règles : { $verdict }. { $reason }
 client-checked = Vérifié par nos soins.
+why-go = Aucun critère exigé n'est ouvert ou non rempli, et le score atteint { $bound }.
+why-maybe-one = Un critère exigé n'est pas rempli ({ $ids }), mais le score atteint { $bound }.
+why-maybe-open = { $n ->
+    [one] { $ids } reste à clarifier
+   *[other] { $ids } restent à clarifier
+} ; aucun critère exigé n'est jugé non rempli.
+why-maybe-below = Aucun critère exigé n'est ouvert ou non rempli, mais le score n'atteint pas { $bound }.
+why-maybe-reach = Encore ouvert : { $ids }. Si tout cela est rempli, le score atteint { $bound }.
+why-no-go-several = { $n } critères exigés ne sont pas remplis : { $ids }.
+why-no-go-one = Un critère exigé n'est pas rempli ({ $ids }), et le score n'atteint pas { $bound }.
+why-no-go-few = Moins de la moitié des critères exigés sont remplis en tout ou en partie, et le score n'atteint pas { $bound }.
+why-no-go-reach = Même si tous les critères exigés encore ouverts s'avéraient remplis, le score n'atteindrait pas { $bound }.
+why-no-go-below = Le score n'atteint pas { $bound }.
+why-not-assessable = Aucun critère exigé ou souhaité ne peut être évalué.
+
+dashboard-skip = Aller au contenu
+dashboard-sections = Rubriques
+dashboard-overview = En un coup d'œil
+dashboard-job = Poste
+dashboard-client = Client
+dashboard-place = Lieu de travail
+dashboard-candidate = Candidat ou candidate
+dashboard-open-musts = Critères exigés pas encore remplis
+dashboard-more = { $n ->
+    [one] { $n } autre critère
+   *[other] { $n } autres critères
+}
+dashboard-decided = Décidé par une personne : { $ids }.
+dashboard-of-hundred = sur 100
+dashboard-not-reached = non atteint
+dashboard-bound = dès { $bound } : { $word }
+dashboard-points = Points
+dashboard-share = part { $share }
+dashboard-show = Afficher
+dashboard-show-all = Tous
+dashboard-show-open = Ouverts
+dashboard-show-met = Remplis
+dashboard-parts = Éléments du critère
+dashboard-paragraph = paragraphe { $number }
+dashboard-line = ligne { $number }
+dashboard-no-risks = Aucun selon les règles.
+dashboard-rank-must = À clarifier absolument
+dashboard-rank-should = À clarifier si possible
+dashboard-rank-may = À clarifier à l'occasion
+dashboard-kind = Type
+dashboard-employment = Emploi
+dashboard-apprenticeship = Apprentissage
+dashboard-internship = Stage
+dashboard-student-work = Emploi d'étudiant
+dashboard-service = Service
+dashboard-project = Projet
+dashboard-school = Formation
+dashboard-gap = Lacune
+dashboard-gap-now = Lacune jusqu'à aujourd'hui
+dashboard-overlap = Chevauchement
+dashboard-overlap-of = { $a } / { $b }
+dashboard-workload = taux d'activité { $percent }
+dashboard-undated = sans dates
+dashboard-count-gaps = { $n ->
+    [0] Aucune lacune de plus de { $months } mois
+    [one] Une lacune de plus de { $months } mois
+   *[other] { $n } lacunes de plus de { $months } mois
+}
+dashboard-count-overlaps = { $n ->
+    [0] aucun chevauchement de plus de { $months } mois
+    [one] un chevauchement de plus de { $months } mois
+   *[other] { $n } chevauchements de plus de { $months } mois
+}
+dashboard-gaps-unknown = Au moins un poste n'indique que des années, ce qui ne permet pas de voir les lacunes
+dashboard-overlaps-more = { $n ->
+    [one] Un autre chevauchement n'est pas indiqué.
+   *[other] { $n } autres chevauchements ne sont pas indiqués.
+}
+dashboard-skills = Compétences
+dashboard-skills-title = Compétences par durée et dernier usage
+dashboard-skills-rest = Autres compétences ({ $n })
+dashboard-skill = Compétence
+dashboard-skill-tool = Technologie
+dashboard-skill-method = Méthode
+dashboard-skill-task = Tâche
+dashboard-skill-topic = Domaine
+dashboard-skill-other = Autre
+dashboard-duration = Durée
+dashboard-chart = Durée sous forme de barre
+dashboard-last-use = Dernier usage
+dashboard-in-use = à ce jour
+dashboard-listed = seulement mentionné
+dashboard-no-dates = sans durée

@@ -4,7 +4,7 @@
 use crate::assess::{AssessOptions, assess, skills};
 use crate::brand::{Brand, BrandFile, ContactFile, StyleFile};
 use crate::feedback::feedback;
-use crate::generate::{DOCUMENTS, Inputs, Options, Output, generate};
+use crate::generate::{DOCUMENTS, DocumentKind, Format, Inputs, Options, Output, generate};
 use crate::locale::Locale;
 use crate::offer::{ContractForm, OfferFile, OfferRecord, Rate, RateUnit, Recipient, prepare};
 use crate::records::{Cv, Feedback, JobProfile, Match};
@@ -112,12 +112,27 @@ impl Sample {
     }
 }
 
-/// All documents of a sample.
+/// All documents of a sample in their usual formats.
 pub fn documents(sample: &Sample, locale: Locale, options: &Options) -> Vec<Output> {
+    in_format(sample, locale, options, |kind| Some(kind.formats()[0]))
+}
+
+/// All papers of a sample as PDF.
+pub fn pdfs(sample: &Sample, locale: Locale, options: &Options) -> Vec<Output> {
+    in_format(sample, locale, options, |kind| kind.formats().contains(&Format::Pdf).then_some(Format::Pdf))
+}
+
+fn in_format(
+    sample: &Sample,
+    locale: Locale,
+    options: &Options,
+    format: impl Fn(DocumentKind) -> Option<Format>,
+) -> Vec<Output> {
     let inputs = sample.inputs(locale, options);
     DOCUMENTS
         .into_iter()
-        .map(|kind| generate(kind, &inputs).expect("a sample has everything a document needs"))
+        .filter_map(|kind| Some((kind, format(kind)?)))
+        .map(|(kind, format)| generate(kind, format, &inputs).expect("a sample has everything a document needs"))
         .collect()
 }
 
@@ -135,7 +150,7 @@ pub fn golden(locale: Locale) -> String {
         for warning in &output.warnings {
             out.push_str(&format!("warning {} {} {}\n", warning.code, warning.field, warning.count));
         }
-        if output.kind.media_type().starts_with("text/html") {
+        if output.format == Format::Html {
             let html = String::from_utf8_lossy(&output.bytes);
             // The style sheet is the same everywhere.
             let body = html.split_once("<body>").map_or(html.as_ref(), |(_, body)| body);

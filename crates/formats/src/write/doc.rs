@@ -1,5 +1,8 @@
 //! The content model of a paper document: blocks with real styles, tables with widths, header and footer.
-//! Holds no format; the same model is meant for docx now and PDF later.
+//! Holds no format: docx and pdf are written from the same model, in one of the looks of [`super::sheet`].
+
+use super::sheet::Sheet;
+use serde::Serialize;
 
 /// A colour, red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,21 +44,8 @@ impl Rgb {
     }
 }
 
-/// Colours and type of a document.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Theme {
-    /// Headings, rules, table heads.
-    pub accent: Rgb,
-    /// Font of the text.
-    pub body_font: String,
-    /// Font of title and headings.
-    pub heading_font: String,
-    /// Size of the text in half points.
-    pub body_half_points: u32,
-}
-
 /// Margins of an A4 page in twentieths of a point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Margins {
     /// Above the text.
     pub top: u32,
@@ -79,7 +69,7 @@ pub const PAGE_WIDTH: u32 = 11_906;
 /// Height of A4 in twentieths of a point.
 pub const PAGE_HEIGHT: u32 = 16_838;
 
-/// A picture in a header.
+/// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
     /// PNG or JPEG bytes.
@@ -105,12 +95,12 @@ pub struct Doc {
     pub language: String,
     /// Date in the properties, `YYYY-MM-DD`.
     pub date: String,
-    /// Colours and type.
-    pub theme: Theme,
-    /// Page margins.
-    pub margins: Margins,
+    /// Look, colours, fonts, margins.
+    pub sheet: Sheet,
     /// Picture at the upper right of the first page.
     pub logo: Option<Image>,
+    /// Pictures that cells name by their number.
+    pub pictures: Vec<Image>,
     /// Head of the first page.
     pub first_header: Vec<Block>,
     /// Head of the other pages.
@@ -122,7 +112,8 @@ pub struct Doc {
 }
 
 /// Style of a paragraph; each is a named style of the written document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ParagraphStyle {
     /// Running text.
     Body,
@@ -138,8 +129,12 @@ pub enum ParagraphStyle {
     Heading3,
     /// Period, place and the like below a heading.
     Meta,
+    /// Running text of an entry; beside the labels where the look has a column of them.
+    EntryText,
     /// A list item with a bullet.
     Bullet,
+    /// A list item of an entry.
+    EntryBullet,
     /// A quotation from a source.
     Quote,
     /// Small print.
@@ -161,12 +156,14 @@ pub enum ParagraphStyle {
 }
 
 /// A piece of text with one look.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Run {
     /// The text.
     pub text: String,
     /// Heavier.
     pub bold: bool,
+    /// Of regular weight, in a style that is heavier.
+    pub regular: bool,
     /// Slanted.
     pub italic: bool,
     /// In the accent colour.
@@ -182,7 +179,8 @@ pub struct Run {
 }
 
 /// A number that the word processor fills in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Field {
     /// This page.
     Page,
@@ -225,11 +223,11 @@ impl Run {
 }
 
 /// A paragraph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Paragraph {
     /// Its style.
     pub style: ParagraphStyle,
-    /// Its text. A tab in a run's text goes to the right edge; a line feed breaks the line.
+    /// Its text. A tab in a run's text goes where the style's tab goes, one tab a line; a line feed breaks the line.
     pub runs: Vec<Run>,
     /// Whether it stays on the page of the next paragraph.
     pub keep_next: bool,
@@ -250,7 +248,8 @@ impl Paragraph {
 }
 
 /// Look of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TableLook {
     /// Head row in the accent colour, hairlines between rows.
     Data,
@@ -263,7 +262,7 @@ pub enum TableLook {
 }
 
 /// A table whose columns have fixed widths.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Table {
     /// Its look.
     pub look: TableLook,
@@ -276,7 +275,7 @@ pub struct Table {
 }
 
 /// A cell of paragraphs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cell {
     /// At least one.
     pub paragraphs: Vec<Paragraph>,
@@ -284,6 +283,8 @@ pub struct Cell {
     pub right: bool,
     /// Whether the background is tinted.
     pub shaded: bool,
+    /// Number of a picture of the document that stands above the paragraphs.
+    pub picture: Option<usize>,
 }
 
 impl Cell {
@@ -309,7 +310,7 @@ impl Cell {
 
     /// A cell of paragraphs.
     pub fn of(paragraphs: Vec<Paragraph>) -> Self {
-        Self { paragraphs, right: false, shaded: false }
+        Self { paragraphs, right: false, shaded: false, picture: None }
     }
 
     /// The same cell with its text at the right edge.
@@ -321,8 +322,13 @@ impl Cell {
 }
 
 /// A block of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase", tag = "kind", content = "is")]
 pub enum Block {
+    /// Paragraphs on a ground of the accent colour from edge to edge of the page; their text is white.
+    Band(Vec<Paragraph>),
+    /// White space of a height in twentieths of a point.
+    Gap(u32),
     /// A paragraph.
     Paragraph(Paragraph),
     /// A table.

@@ -3,4 +3,6 @@
 
 pub mod doc;
 pub mod docx;
+pub mod pdf;
+pub mod sheet;
 pub mod svg;

@@ -1,112 +1,139 @@
-//! Inline SVG charts: bars of stacked shares and a timeline of periods. Colours come from style classes of the page, so
-//! that light, dark and print each have their own; every chart carries a text alternative.
+//! Inline SVG charts: a bar of stacked shares, the axis and the rows of a timeline, and bars of a length. Places are
+//! percentages and heights are in em, so that a chart fits any width and grows with the text. Colours come from style
+//! classes of the page, so that light, dark and print each have their own. It writes no layout and no script.
 
 use quick_xml::escape::escape;
+
+/// Percent of a bar from which on a share is labelled at any width, from middle widths on, and on wide screens only.
+const LABEL_PERCENT_MIN: [(f64, &str); 3] = [(12.0, "id-l"), (6.0, "id-m"), (3.2, "id-s")];
+/// Percent that a period takes at the least, so that one month of forty years can be seen.
+const PERIOD_PERCENT_MIN: f64 = 0.5;
 
 /// A share of a stacked bar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Share {
     /// What it stands for.
     pub label: String,
-    /// Its length relative to the others.
-    pub value: f64,
-    /// Style class.
+    /// Short name that is printed on it where there is room.
+    pub name: String,
+    /// Percent of the bar.
+    pub percent: f64,
+    /// End of its style classes: `seg-` for the shape and `on-` for the name.
     pub class: &'static str,
 }
 
-/// A stacked bar, 1,000 units wide and 26 high, out of `total`.
-pub fn stacked_bar(title: &str, shares: &[Share], total: f64) -> String {
-    let mut out = open(title, 1000, 26);
-    out.push_str(r#"<rect class="bar-ground" x="0" y="0" width="1000" height="26" rx="4"/>"#);
+/// A bar of stacked shares out of 100 with marks below it, each at a percentage with its words.
+pub fn stacked_bar(title: &str, shares: &[Share], marks: &[(f64, String)]) -> String {
+    let mut out = format!(r#"<svg class="bar" role="img" aria-label="{0}"><title>{0}</title>"#, escape(title));
     let mut x = 0.0;
-    for share in shares.iter().filter(|share| share.value > 0.0 && total > 0.0) {
-        let width = share.value / total * 1000.0;
+    for share in shares.iter().filter(|share| share.percent > 0.0) {
+        let Share { label, name, percent, class } = share;
         out.push_str(&format!(
-            r#"<rect class="{}" x="{x:.1}" y="0" width="{:.1}" height="26"><title>{}</title></rect>"#,
-            share.class,
-            (width - 2.0).max(1.0),
-            escape(share.label.as_str()),
+            r#"<rect class="seg seg-{class}" x="{x:.2}%" y="0" width="{percent:.2}%" height="2.4em"><title>{}</title></rect>"#,
+            escape(label.as_str()),
         ));
-        x += width;
+        if let Some((_, size)) = LABEL_PERCENT_MIN.iter().find(|(least, _)| percent >= least) {
+            out.push_str(&format!(
+                r#"<text class="on-{class} {size}" x="{:.2}%" y="1.55em" text-anchor="middle">{}</text>"#,
+                x + percent / 2.0,
+                escape(name.as_str()),
+            ));
+        }
+        x += percent;
     }
-    out.push_str("</svg>");
-    out
-}
-
-/// A period on a timeline, in months counted from any fixed month.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Period {
-    /// What happened.
-    pub label: String,
-    /// The period in words.
-    pub when: String,
-    /// First month.
-    pub start: i32,
-    /// Last month.
-    pub end: i32,
-    /// Style class.
-    pub class: &'static str,
-}
-
-/// A timeline: one row a period, years below. `year_of` turns a month count into the year whose January it is, if it is
-/// one.
-pub fn timeline(title: &str, periods: &[Period], year_of: impl Fn(i32) -> Option<i32>) -> String {
-    const ROW: usize = 30;
-    let first = periods.iter().map(|period| period.start).min().unwrap_or(0);
-    let last = periods.iter().map(|period| period.end).max().unwrap_or(0).max(first + 12);
-    let scale = |month: i32| f64::from(month - first) / f64::from(last + 1 - first) * 1000.0;
-    let height = periods.len() * ROW + 24;
-    let mut out = open(title, 1000, height);
-    let years: Vec<(i32, i32)> = (first..=last).filter_map(|month| year_of(month).map(|year| (month, year))).collect();
-    let step = years.len() / 10 + 1;
-    for (month, year) in years.iter().step_by(step) {
-        let x = scale(*month);
+    for (percent, words) in marks {
         out.push_str(&format!(
-            r#"<line class="tick" x1="{x:.1}" y1="0" x2="{x:.1}" y2="{}"/><text class="year" x="{:.1}" y="{}">{year}</text>"#,
-            height - 20,
-            x + 3.0,
-            height - 6,
-        ));
-    }
-    for (row, period) in periods.iter().enumerate() {
-        let (x, end) = (scale(period.start), scale(period.end + 1));
-        let y = row * ROW;
-        let width = (end - x).max(3.0);
-        // A label that would run out of the picture is set to end at its bar's left edge instead.
-        let (anchor, label_x) = if x > 550.0 { ("end", x - 6.0) } else { ("start", x + 4.0) };
-        let inside = anchor == "start";
-        out.push_str(&format!(
-            r#"<rect class="{}" x="{x:.1}" y="{}" width="{width:.1}" height="6" rx="3"/><text class="label" text-anchor="{anchor}" x="{label_x:.1}" y="{}">{} <tspan class="when">{}</tspan></text>"#,
-            period.class,
-            y + 20,
-            if inside { y + 14 } else { y + 26 },
-            escape(period.label.as_str()),
-            escape(period.when.as_str()),
+            r#"<line x1="{percent:.2}%" x2="{percent:.2}%" y1="2.4em" y2="2.75em"/><text class="mark" x="{percent:.2}%" y="3.7em" text-anchor="middle">{}</text>"#,
+            escape(words.as_str()),
         ));
     }
     out.push_str("</svg>");
     out
 }
 
-fn open(title: &str, width: usize, height: usize) -> String {
+/// The axis above a timeline: words at percentages of its width. A page has one; the rows of [`period`] draw its ticks.
+pub fn axis(ticks: &[(f64, String)]) -> String {
+    let (mut lines, mut texts) = (String::new(), String::new());
+    for (percent, words) in ticks {
+        let anchor = match *percent {
+            percent if percent < 3.0 => "start",
+            percent if percent > 95.0 => "end",
+            _ => "middle",
+        };
+        lines.push_str(&format!(r#"<line x1="{percent:.2}%" x2="{percent:.2}%" y1="0" y2="100%"/>"#));
+        texts.push_str(&format!(
+            r#"<text x="{percent:.2}%" y="1.1em" text-anchor="{anchor}">{}</text>"#,
+            escape(words.as_str()),
+        ));
+    }
+    format!(r#"{HIDDEN}<defs><g id="ticks" class="tick">{lines}</g></defs>{texts}</svg>"#)
+}
+
+/// One row of a timeline: a period from one percentage to another before the ticks of the page's [`axis`]. The words
+/// stand beside it in the page.
+pub fn period(start: f64, end: f64, class: &str) -> String {
+    let width = (end - start).max(PERIOD_PERCENT_MIN);
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{0}" preserveAspectRatio="none"><title>{0}</title>"#,
-        escape(title)
+        r##"{HIDDEN}<use href="#ticks"/><rect class="{}" x="{start:.2}%" y="50%" width="{width:.2}%" height="0.7em" rx="1"/></svg>"##,
+        escape(class),
     )
-    .replace(" preserveAspectRatio=\"none\"", if height < 40 { " preserveAspectRatio=\"none\"" } else { "" })
 }
+
+/// A bar of a length in percent; the page draws its ground. The figure stands beside it in the page.
+pub fn length(percent: f64, class: &str) -> String {
+    let bar = if percent > 0.0 {
+        format!(r#"<rect class="{}" width="{percent:.2}%" height="100%"/>"#, escape(class))
+    } else {
+        String::new()
+    };
+    format!(r#"<svg class="length" aria-hidden="true">{bar}</svg>"#)
+}
+
+/// Opening of a picture whose words stand beside it.
+const HIDDEN: &str = r#"<svg aria-hidden="true">"#;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn charts_are_escaped_and_in_proportion() {
-        let bar = stacked_bar("<x>", &[Share { label: "a & b".into(), value: 1.0, class: "met" }], 4.0);
-        assert!(bar.contains("&lt;x&gt;") && bar.contains("a &amp; b") && bar.contains(r#"width="248.0""#), "{bar}");
-        let period = Period { label: "</svg>".into(), when: "2020".into(), start: 0, end: 11, class: "work" };
-        let line = timeline("t", &[period], |month| (month % 12 == 0).then_some(2020 + month / 12));
-        assert!(line.contains("&lt;/svg&gt;") && line.contains(">2020<"), "{line}");
-        assert_eq!(line.matches("</svg>").count(), 1);
+    fn stacked_shares_are_escaped_and_in_proportion() {
+        let share =
+            |name: &str, percent: f64, class| Share { label: "a & b".into(), name: name.into(), percent, class };
+        let bar = stacked_bar(
+            "<x>",
+            &[
+                share("M1", 25.0, "must"),
+                share("M2", 0.0, "must"),
+                share("<S>", 4.0, "should"),
+                share("S2", 1.0, "lost"),
+            ],
+            &[(80.0, "80".into())],
+        );
+        for part in [
+            "&lt;x&gt;", "a &amp; b", r#"x="0.00%" y="0" width="25.00%""#, r#"x="25.00%" y="0" width="4.00%""#,
+            r#"class="on-must id-l" x="12.50%""#, "&lt;S&gt;</text>", r#"class="mark" x="80.00%""#,
+        ] {
+            assert!(bar.contains(part), "{part} in {bar}");
+        }
+        assert!(!bar.contains("M2") && !bar.contains(">S2<"), "no share without a length, no name without room: {bar}");
+        assert_eq!(bar.matches("</svg>").count(), 1);
+    }
+
+    #[test]
+    fn a_timeline_is_made_of_an_axis_and_rows() {
+        let ticks = [(1.0, "2020".to_owned()), (50.0, "</svg>".to_owned()), (99.0, "2024".to_owned())];
+        let axis = axis(&ticks);
+        assert!(axis.contains(r#"text-anchor="start">2020<"#) && axis.contains(r#"text-anchor="end">2024<"#), "{axis}");
+        assert!(axis.contains("&lt;/svg&gt;") && axis.matches("</svg>").count() == 1, "{axis}");
+        assert_eq!(axis.matches("<line").count(), 3);
+        let row = period(40.0, 40.1, "line-work");
+        assert!(row.contains(r#"x="40.00%" y="50%" width="0.50%""#), "{row}");
+    }
+
+    #[test]
+    fn nothing_has_no_length() {
+        assert!(!length(0.0, "now").contains("<rect"));
+        assert!(length(40.0, "now").contains(r#"class="now" width="40.00%""#));
     }
 }

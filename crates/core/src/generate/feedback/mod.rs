@@ -3,10 +3,11 @@
 
 mod sentences;
 
-use super::{Inputs, blank, candidate_name, letter, words};
+use super::frame::{blank, data_table, facts_table, heading, title_block};
+use super::{Inputs, candidate_name, letter, words};
 use crate::i18n::{Messages, key};
 use crate::records::feedback::{Finding, Grade, Severity};
-use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run, Table, TableLook};
+use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run};
 
 pub(super) use sentences::{finding, may_be_asked, question};
 
@@ -32,12 +33,10 @@ pub(super) fn internal(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
     let title = messages.get(key::FEEDBACK_TITLE);
     let mut doc = blank(inputs, messages, &format!("{title} {name}"), &format!("{title} · {name}"));
     let feedback = inputs.feedback;
-    let mut body = vec![Block::text(ParagraphStyle::Title, title), Block::text(ParagraphStyle::Subtitle, name)];
+    let mut body = title_block(&doc.sheet, vec![Run::new(title)], Some(vec![Run::new(name)]));
     let count = |severity: Severity| {
         feedback.findings.iter().filter(|finding| finding.severity == severity).count().to_string()
     };
-    let width = super::MARGINS.text_width();
-    let label = width * 30 / 100;
     let rows = [
         (messages.get(key::FEEDBACK_GRADE), grade(messages, feedback.grade)),
         (messages.get(key::FINDING_CRITICAL), count(Severity::Critical)),
@@ -45,25 +44,20 @@ pub(super) fn internal(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
         (messages.get(key::FINDING_HINT), count(Severity::Hint)),
     ]
     .into_iter()
-    .map(|(label, value)| vec![Cell::runs(vec![Run::muted(label)]), Cell::bold(value)])
+    .map(|(label, value)| (Cell::runs(vec![Run::muted(label)]), Cell::bold(value)))
     .collect();
-    body.push(Block::Table(Table { look: TableLook::Facts, widths: vec![label, width - label], head: None, rows }));
+    body.push(Block::Gap(160));
+    body.push(facts_table(&doc.sheet, rows));
     for severity_shown in [Severity::Critical, Severity::Warning, Severity::Hint] {
         let found: Vec<&Finding> =
             feedback.findings.iter().filter(|finding| finding.severity == severity_shown).collect();
         if found.is_empty() {
             continue;
         }
-        body.push(Block::text(ParagraphStyle::Heading1, severity(messages, severity_shown)));
+        body.push(heading(severity(messages, severity_shown)));
         let head = vec![Cell::head(messages.get(key::FEEDBACK_FINDING)), Cell::head(messages.get(key::FEEDBACK_ASK))];
         let rows = found.into_iter().map(|one| row(one, messages)).collect();
-        let left = width * 54 / 100;
-        body.push(Block::Table(Table {
-            look: TableLook::Data,
-            widths: vec![left, width - left],
-            head: Some(head),
-            rows,
-        }));
+        body.push(data_table(&doc.sheet, &[54], head, rows));
     }
     if feedback.findings.is_empty() {
         body.push(Block::text(ParagraphStyle::Body, messages.get(key::FEEDBACK_NOTHING)));
@@ -92,7 +86,7 @@ pub(super) fn letter(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
     let mut doc = blank(inputs, messages, &title, &title);
     let name = inputs.cv.basics.name.clone();
     let address = name.clone().map(|name| vec![vec![Run::bold(name)]]).unwrap_or_default();
-    let mut body = letter::head(inputs, messages, address);
+    let mut body = letter::head(inputs, messages, &doc.sheet, address);
     body.push(Block::text(ParagraphStyle::Subject, title));
     let greeting = name.as_deref().map_or_else(
         || messages.get(key::LETTER_SALUTATION_CANDIDATE),

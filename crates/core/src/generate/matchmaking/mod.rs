@@ -1,12 +1,14 @@
 //! The matchmaking report: the match as a document to file and sign, with quotes, arithmetic, risks and a block for the
 //! person's decision.
 
-use super::{GenerateError, Inputs, blank, candidate_name, words};
+use super::frame::{blank, data_table, facts_table, form_table, heading, title_block};
+use super::{GenerateError, Inputs, candidate_name, words};
 use crate::i18n::{Messages, key};
 use crate::records::JobProfile;
 use crate::records::job::Class;
 use crate::records::matching::{JudgedCriterion, Match, Verdict};
-use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run, Table, TableLook};
+use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run};
+use dossier_formats::write::sheet::Sheet;
 
 pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages) -> Result<Doc, GenerateError> {
     let (job, matching) = inputs.job.zip(inputs.matching).ok_or(GenerateError::NeedsProfile)?;
@@ -20,11 +22,11 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages) -> Result<Doc, 
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" · ");
-    let mut body = vec![Block::text(ParagraphStyle::Title, title), Block::text(ParagraphStyle::Subtitle, subtitle)];
-    summary(inputs, job, matching, messages, &mut body);
-    criteria(matching, messages, &mut body);
+    let mut body = title_block(&doc.sheet, vec![Run::new(title)], Some(vec![Run::new(subtitle)]));
+    summary(job, matching, messages, &doc.sheet, &mut body);
+    criteria(matching, messages, &doc.sheet, &mut body);
     list(matching, messages, &mut body);
-    decision(messages, &mut body);
+    decision(messages, &doc.sheet, &mut body);
     body.push(Block::text(ParagraphStyle::Note, messages.get(key::MATCH_NOTE)));
     doc.body = body;
     Ok(doc)
@@ -44,7 +46,7 @@ pub(super) fn score_text(matching: &Match, messages: &Messages) -> String {
     )
 }
 
-fn summary(inputs: &Inputs<'_>, job: &JobProfile, matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
+fn summary(job: &JobProfile, matching: &Match, messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
     let weights = messages.with(
         key::MATCH_WEIGHTS,
         &[("must", &matching.score.weights.must.to_string()), ("should", &matching.score.weights.should.to_string())],
@@ -62,19 +64,14 @@ fn summary(inputs: &Inputs<'_>, job: &JobProfile, matching: &Match, messages: &M
     if let Some(id) = &job.id {
         rows.push((messages.get(key::MATCH_PROFILE_ID), id.clone()));
     }
-    let _ = inputs;
-    let width = super::MARGINS.text_width();
-    let label = width * 30 / 100;
     let rows =
-        rows.into_iter().map(|(label, value)| vec![Cell::runs(vec![Run::muted(label)]), Cell::bold(value)]).collect();
-    body.push(Block::Table(Table { look: TableLook::Facts, widths: vec![label, width - label], head: None, rows }));
+        rows.into_iter().map(|(label, value)| (Cell::runs(vec![Run::muted(label)]), Cell::bold(value))).collect();
+    body.push(Block::Gap(160));
+    body.push(facts_table(sheet, rows));
 }
 
-fn criteria(matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
-    body.push(Block::text(ParagraphStyle::Heading1, messages.get(key::MATCH_CRITERIA)));
-    let width = super::MARGINS.text_width();
-    let (id, status) = (width * 7 / 100, width * 18 / 100);
-    let text = width * 32 / 100;
+fn criteria(matching: &Match, messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
+    body.push(heading(messages.get(key::MATCH_CRITERIA)));
     for class in [Class::Must, Class::Should, Class::Soft, Class::Other] {
         let of_class: Vec<&JudgedCriterion> =
             matching.criteria.iter().filter(|criterion| criterion.class == class).collect();
@@ -89,12 +86,7 @@ fn criteria(matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
             Cell::head(messages.get(key::TABLE_REASON_AND_QUOTES)),
         ];
         let rows = of_class.into_iter().map(|criterion| row(criterion, messages)).collect();
-        body.push(Block::Table(Table {
-            look: TableLook::Data,
-            widths: vec![id, text, status, width - id - text - status],
-            head: Some(head),
-            rows,
-        }));
+        body.push(data_table(sheet, &[7, 31, 18], head, rows));
     }
 }
 
@@ -131,7 +123,7 @@ fn list(matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
         matching.criteria.iter().find(|criterion| criterion.id == id).map(|criterion| criterion.text.as_str())
     };
     if !matching.risks.is_empty() {
-        body.push(Block::text(ParagraphStyle::Heading1, messages.get(key::MATCH_RISKS)));
+        body.push(heading(messages.get(key::MATCH_RISKS)));
         for risk in &matching.risks {
             let severity = words::severity(messages, risk.severity);
             body.push(Block::runs(
@@ -141,7 +133,7 @@ fn list(matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
         }
     }
     if !matching.next_steps.is_empty() {
-        body.push(Block::text(ParagraphStyle::Heading1, messages.get(key::MATCH_NEXT_STEPS)));
+        body.push(heading(messages.get(key::MATCH_NEXT_STEPS)));
         for step in &matching.next_steps {
             body.push(Block::text(
                 ParagraphStyle::Bullet,
@@ -151,10 +143,9 @@ fn list(matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
     }
 }
 
-fn decision(messages: &Messages, body: &mut Vec<Block>) {
-    body.push(Block::text(ParagraphStyle::Heading1, messages.get(key::MATCH_DECISION)));
-    let width = super::MARGINS.text_width();
-    let first = width * 34 / 100;
+fn decision(messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
+    body.push(heading(messages.get(key::MATCH_DECISION)));
+    body.push(Block::Gap(80));
     let choices = format!(
         "☐ {}\n☐ {}\n☐ {}",
         messages.get(key::RECOMMENDATION_GO),
@@ -171,5 +162,5 @@ fn decision(messages: &Messages, body: &mut Vec<Block>) {
             Cell::runs(vec![Run::muted(format!("{}\n\n", messages.get(key::FORM_NAME_SIGNATURE)))]),
         ],
     ];
-    body.push(Block::Table(Table { look: TableLook::Form, widths: vec![first, width - first], head: None, rows }));
+    body.push(form_table(sheet, &[34], rows));
 }

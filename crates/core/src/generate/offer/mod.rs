@@ -1,12 +1,14 @@
 //! The offer letter: subject, why this person, terms, criteria with honest status, validity, VAT, acceptance. Argues with
 //! met criteria and their quotes only; what the desk has not said is marked, not invented.
 
-use super::{GenerateError, Inputs, Notes, blank, candidate_name, letter, words};
+use super::frame::{blank, data_table, facts_table, form_table};
+use super::{GenerateError, Inputs, Notes, candidate_name, letter, words};
 use crate::i18n::{Messages, key};
 use crate::offer::{OfferRecord, Vat};
 use crate::records::job::Class;
 use crate::records::matching::{JudgedCriterion, Match};
-use dossier_formats::write::doc::{Block, Cell, Doc, ParagraphStyle, Run, Table, TableLook};
+use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run};
+use dossier_formats::write::sheet::Sheet;
 
 pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) -> Result<Doc, GenerateError> {
     let offer = inputs.offer.ok_or(GenerateError::NeedsProfile)?;
@@ -16,7 +18,7 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
     if !offer.marks.is_empty() && inputs.options.client_pack {
         body.push(Block::text(ParagraphStyle::Stamp, messages.get(key::DRAFT)));
     }
-    body.extend(letter::head(inputs, messages, letter::address(&offer.recipient, messages)));
+    body.extend(letter::head(inputs, messages, &doc.sheet, letter::address(&offer.recipient, messages)));
     body.push(Block::text(ParagraphStyle::Subject, subject));
     let recipient = &offer.recipient;
     body.push(Block::text(
@@ -32,13 +34,13 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
     if let Some(matching) = inputs.matching {
         arguments(offer, matching, messages, &mut body);
     }
-    terms(inputs, offer, messages, &mut body);
-    if let Some(matching) = inputs.matching {
-        criteria(matching, messages, &mut body);
-    }
+    terms(inputs, offer, messages, &doc.sheet, &mut body);
     validity(offer, messages, &mut body);
     body.extend(letter::closing(inputs, messages));
-    acceptance(messages, &mut body);
+    acceptance(messages, &doc.sheet, &mut body);
+    if let Some(matching) = inputs.matching {
+        criteria(matching, messages, &doc.sheet, &mut body);
+    }
     notes.warn("offer.marked", "offer", u32::try_from(offer.marks.len()).unwrap_or(u32::MAX));
     doc.body = body;
     Ok(doc)
@@ -99,13 +101,13 @@ fn arguments(offer: &OfferRecord, matching: &Match, messages: &Messages, body: &
     }
 }
 
-fn terms(inputs: &Inputs<'_>, offer: &OfferRecord, messages: &Messages, body: &mut Vec<Block>) {
+fn terms(inputs: &Inputs<'_>, offer: &OfferRecord, messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
     let terms = &offer.terms;
     let locale = messages.locale;
     body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_TERMS)));
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut rows: Vec<(Cell, Cell)> = Vec::new();
     let mut add =
-        |label, runs: Vec<Run>| rows.push(vec![Cell::runs(vec![Run::muted(messages.get(label))]), Cell::runs(runs)]);
+        |label, runs: Vec<Run>| rows.push((Cell::runs(vec![Run::muted(messages.get(label))]), Cell::runs(runs)));
     if offer.number.is_none() {
         add(key::OFFER_NUMBER, vec![words::mark(messages, key::OFFER_NUMBER)]);
     }
@@ -181,21 +183,16 @@ fn terms(inputs: &Inputs<'_>, offer: &OfferRecord, messages: &Messages, body: &m
     if let Some(days) = terms.payment_days {
         add(key::OFFER_PAYMENT, vec![Run::new(messages.count(key::OFFER_PAYMENT_DAYS, i64::from(days), &[]))]);
     }
-    let width = super::MARGINS.text_width();
-    let label = width * 30 / 100;
-    body.push(Block::Table(Table { look: TableLook::Facts, widths: vec![label, width - label], head: None, rows }));
+    body.push(facts_table(sheet, rows));
 }
 
-fn criteria(matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
+fn criteria(matching: &Match, messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
     let shown: Vec<&JudgedCriterion> =
         matching.criteria.iter().filter(|criterion| matches!(criterion.class, Class::Must | Class::Should)).collect();
     if shown.is_empty() {
         return;
     }
     body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_CRITERIA)));
-    let width = super::MARGINS.text_width();
-    let (class, status) = (width * 11 / 100, width * 20 / 100);
-    let text = width * 33 / 100;
     let head = vec![
         Cell::head(messages.get(key::TABLE_CLASS)),
         Cell::head(messages.get(key::TABLE_CRITERION)),
@@ -217,12 +214,7 @@ fn criteria(matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
             ]
         })
         .collect();
-    body.push(Block::Table(Table {
-        look: TableLook::Data,
-        widths: vec![class, text, status, width - class - text - status],
-        head: Some(head),
-        rows,
-    }));
+    body.push(data_table(sheet, &[10, 34, 21], head, rows));
 }
 
 fn validity(offer: &OfferRecord, messages: &Messages, body: &mut Vec<Block>) {
@@ -233,25 +225,18 @@ fn validity(offer: &OfferRecord, messages: &Messages, body: &mut Vec<Block>) {
         None => vec![words::mark(messages, key::OFFER_VALID_UNTIL)],
     };
     runs.push(Run::new(format!(" {binding}")));
-    body.push(Block::text(ParagraphStyle::Body, ""));
+    body.push(Block::Gap(120));
     body.push(Block::runs(ParagraphStyle::Body, runs));
     body.push(Block::text(ParagraphStyle::Body, messages.get(key::OFFER_OUTLOOK)));
 }
 
-fn acceptance(messages: &Messages, body: &mut Vec<Block>) {
+fn acceptance(messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
     body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_ACCEPTANCE)));
-    body.push(Block::text(ParagraphStyle::Body, messages.get(key::OFFER_ACCEPTANCE_TEXT)));
-    let width = super::MARGINS.text_width();
-    let row = vec![
-        Cell::runs(vec![Run::muted(format!("{}\n\n", messages.get(key::FORM_PLACE_DATE)))]),
-        Cell::runs(vec![Run::muted(format!("{}\n\n", messages.get(key::FORM_NAME)))]),
-        Cell::runs(vec![Run::muted(format!("{}\n\n", messages.get(key::FORM_SIGNATURE)))]),
-    ];
-    let third = width / 3;
-    body.push(Block::Table(Table {
-        look: TableLook::Form,
-        widths: vec![third, third, width - 2 * third],
-        head: None,
-        rows: vec![row],
-    }));
+    let mut text = Paragraph::new(ParagraphStyle::Body, messages.get(key::OFFER_ACCEPTANCE_TEXT));
+    text.keep_next = true;
+    body.push(Block::Paragraph(text));
+    body.push(Block::Gap(80));
+    let field = |label| Cell::runs(vec![Run::muted(format!("{}\n\n", messages.get(label)))]);
+    let row = vec![field(key::FORM_PLACE_DATE), field(key::FORM_NAME), field(key::FORM_SIGNATURE)];
+    body.push(form_table(sheet, &[33, 33], vec![row]));
 }

@@ -3,21 +3,69 @@
 use super::styles::style_id;
 use super::xml::Xml;
 use crate::read::xml::{self, Element};
-use crate::write::doc::{Block, Cell, Doc, Field, Image, Paragraph, ParagraphStyle, Run, Table, TableLook};
+use crate::write::doc::{Block, Cell, Doc, Field, Image, PAGE_WIDTH, Paragraph, ParagraphStyle, Run, Table, TableLook};
 use std::io::Read;
 
 pub(super) fn block(xml: &mut Xml, block: &Block, doc: &Doc) {
     match block {
-        Block::Paragraph(one) => paragraph(xml, one, doc, None),
+        Block::Paragraph(one) => paragraph(xml, one, doc),
         Block::Table(one) => table(xml, one, doc),
+        Block::Band(paragraphs) => band(xml, paragraphs, doc),
+        Block::Gap(height) => gap(xml, *height),
     }
+}
+
+/// White space as a paragraph of an exact height.
+fn gap(xml: &mut Xml, height: u32) {
+    xml.scope("w:p", &[], |xml| {
+        xml.scope("w:pPr", &[], |xml| {
+            xml.value("w:pStyle", "Spacer");
+            let line = height.to_string();
+            xml.empty("w:spacing", &[("w:line", &line), ("w:lineRule", "exact")]);
+        });
+    });
+}
+
+/// A shaded cell as wide as the page. A table, because the ground of a paragraph ends at the margins.
+fn band(xml: &mut Xml, paragraphs: &[Paragraph], doc: &Doc) {
+    let margins = doc.sheet.margins;
+    let (width, accent) = (PAGE_WIDTH.to_string(), doc.sheet.accent.hex());
+    xml.scope("w:tbl", &[], |xml| {
+        xml.scope("w:tblPr", &[], |xml| {
+            xml.value("w:tblStyle", "DossierPlain");
+            xml.empty("w:tblW", &[("w:w", &width), ("w:type", "dxa")]);
+            xml.empty("w:tblInd", &[("w:w", &format!("-{}", margins.left)), ("w:type", "dxa")]);
+            xml.empty("w:tblLayout", &[("w:type", "fixed")]);
+            xml.scope("w:tblCellMar", &[], |xml| {
+                for (side, twips) in
+                    [("w:top", 200), ("w:left", margins.left), ("w:bottom", 220), ("w:right", margins.right)]
+                {
+                    xml.empty(side, &[("w:w", &twips.to_string()), ("w:type", "dxa")]);
+                }
+            });
+        });
+        xml.scope("w:tblGrid", &[], |xml| xml.empty("w:gridCol", &[("w:w", &width)]));
+        xml.scope("w:tr", &[], |xml| {
+            xml.scope("w:trPr", &[], |xml| xml.empty("w:cantSplit", &[]));
+            xml.scope("w:tc", &[], |xml| {
+                xml.scope("w:tcPr", &[], |xml| {
+                    xml.empty("w:tcW", &[("w:w", &width), ("w:type", "dxa")]);
+                    xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &accent)]);
+                });
+                for one in paragraphs {
+                    write_paragraph(xml, one, doc, Setting { align: None, on_accent: true });
+                }
+            });
+        });
+    });
 }
 
 /// A table must be followed by a paragraph at the end of a story or before another table.
 pub(super) fn blocks(xml: &mut Xml, content: &[Block], doc: &Doc) {
     for (at, one) in content.iter().enumerate() {
         block(xml, one, doc);
-        let ends = matches!(one, Block::Table(_)) && !matches!(content.get(at + 1), Some(Block::Paragraph(_)));
+        let table = matches!(one, Block::Table(_) | Block::Band(_));
+        let ends = table && !matches!(content.get(at + 1), Some(Block::Paragraph(_) | Block::Gap(_)));
         if ends {
             spacer(xml);
         }
@@ -33,7 +81,18 @@ fn spacer(xml: &mut Xml) {
     });
 }
 
-fn paragraph(xml: &mut Xml, paragraph: &Paragraph, doc: &Doc, align: Option<&str>) {
+/// What the surroundings of a paragraph change in it.
+#[derive(Clone, Copy, Default)]
+struct Setting {
+    align: Option<&'static str>,
+    on_accent: bool,
+}
+
+fn paragraph(xml: &mut Xml, one: &Paragraph, doc: &Doc) {
+    write_paragraph(xml, one, doc, Setting::default());
+}
+
+fn write_paragraph(xml: &mut Xml, paragraph: &Paragraph, doc: &Doc, setting: Setting) {
     xml.scope("w:p", &[], |xml| {
         xml.scope("w:pPr", &[], |xml| {
             xml.value("w:pStyle", style_id(paragraph.style));
@@ -43,17 +102,17 @@ fn paragraph(xml: &mut Xml, paragraph: &Paragraph, doc: &Doc, align: Option<&str
             if paragraph.page_break_before {
                 xml.empty("w:pageBreakBefore", &[]);
             }
-            if let Some(align) = align {
+            if let Some(align) = setting.align {
                 xml.value("w:jc", align);
             }
         });
         for one in &paragraph.runs {
-            run(xml, one, doc);
+            run(xml, one, doc, setting);
         }
     });
 }
 
-fn run(xml: &mut Xml, run: &Run, doc: &Doc) {
+fn run(xml: &mut Xml, run: &Run, doc: &Doc, setting: Setting) {
     match run.field {
         Some(field) => {
             let instruction = match field {
@@ -65,7 +124,7 @@ fn run(xml: &mut Xml, run: &Run, doc: &Doc) {
             });
         }
         None => xml.scope("w:r", &[], |xml| {
-            properties(xml, run, doc);
+            properties(xml, run, doc, setting);
             let mut first = true;
             for line in run.text.split('\n') {
                 if !first {
@@ -85,22 +144,33 @@ fn run(xml: &mut Xml, run: &Run, doc: &Doc) {
     }
 }
 
-fn properties(xml: &mut Xml, run: &Run, doc: &Doc) {
-    let plain = !run.bold && !run.italic && !run.accent && !run.muted && !run.marked && run.language.is_none();
+fn properties(xml: &mut Xml, run: &Run, doc: &Doc, setting: Setting) {
+    let plain = !setting.on_accent
+        && !run.regular
+        && !run.bold
+        && !run.italic
+        && !run.accent
+        && !run.muted
+        && !run.marked
+        && run.language.is_none();
     if plain {
         return;
     }
     xml.scope("w:rPr", &[], |xml| {
         if run.bold {
             xml.empty("w:b", &[]);
+        } else if run.regular {
+            xml.value("w:b", "0");
         }
         if run.italic {
             xml.empty("w:i", &[]);
         }
-        if run.accent {
-            xml.value("w:color", &doc.theme.accent.hex());
+        if setting.on_accent {
+            xml.value("w:color", "FFFFFF");
+        } else if run.accent {
+            xml.value("w:color", &doc.sheet.accent.hex());
         } else if run.muted {
-            xml.value("w:color", "595959");
+            xml.value("w:color", super::SOFT);
         }
         if run.marked {
             xml.value("w:highlight", "yellow");
@@ -165,16 +235,25 @@ fn row(xml: &mut Xml, cells: &[Cell], table: &Table, doc: &Doc, head: bool) {
                 xml.scope("w:tcPr", &[], |xml| {
                     xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
                     if cell.shaded {
-                        let fill = doc.theme.accent.tint(8).hex();
+                        let fill = doc.sheet.accent.tint(8).hex();
                         xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &fill)]);
                     }
                 });
-                let align = cell.right.then_some("right");
-                for one in &cell.paragraphs {
-                    paragraph(xml, one, doc, align);
+                let setting = Setting { align: cell.right.then_some("right"), ..Setting::default() };
+                if let Some((number, image)) = cell.picture.and_then(|at| Some((at, doc.pictures.get(at)?))) {
+                    xml.scope("w:p", &[], |xml| {
+                        xml.scope("w:pPr", &[], |xml| {
+                            xml.value("w:pStyle", "TableText");
+                            xml.value("w:jc", setting.align.unwrap_or("left"));
+                        });
+                        picture(xml, image, &format!("rIdPicture{number}"), number + 2);
+                    });
                 }
-                if cell.paragraphs.is_empty() {
-                    paragraph(xml, &Paragraph::new(ParagraphStyle::Cell, ""), doc, align);
+                for one in &cell.paragraphs {
+                    write_paragraph(xml, one, doc, setting);
+                }
+                if cell.paragraphs.is_empty() && cell.picture.is_none() {
+                    paragraph(xml, &Paragraph::new(ParagraphStyle::Cell, ""), doc);
                 }
             });
         }
@@ -184,39 +263,48 @@ fn row(xml: &mut Xml, cells: &[Cell], table: &Table, doc: &Doc, head: bool) {
 /// English Metric Units in a point.
 const EMU_PER_POINT: u32 = 12_700;
 
-/// The logo as a picture anchored in the text of a header.
-pub(super) fn picture(xml: &mut Xml, image: &Image, relation: &str) {
-    let (width, height) = ((image.width_pt * EMU_PER_POINT).to_string(), (image.height_pt * EMU_PER_POINT).to_string());
+/// The logo in a header, at the right.
+pub(super) fn logo(xml: &mut Xml, image: &Image, relation: &str) {
     xml.scope("w:p", &[], |xml| {
         xml.scope("w:pPr", &[], |xml| {
             xml.value("w:pStyle", "Header");
             xml.value("w:jc", "right");
         });
-        xml.scope("w:r", &[], |xml| {
-            xml.scope("w:drawing", &[], |xml| {
-                xml.scope("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")], |xml| {
-                    xml.empty("wp:extent", &[("cx", &width), ("cy", &height)]);
-                    xml.empty("wp:docPr", &[("id", "1"), ("name", "Logo"), ("descr", &image.alt)]);
-                    xml.scope("a:graphic", &[], |xml| {
-                        let uri = "http://schemas.openxmlformats.org/drawingml/2006/picture";
-                        xml.scope("a:graphicData", &[("uri", uri)], |xml| {
-                            xml.scope("pic:pic", &[], |xml| {
-                                xml.scope("pic:nvPicPr", &[], |xml| {
-                                    xml.empty("pic:cNvPr", &[("id", "1"), ("name", "Logo")]);
-                                    xml.empty("pic:cNvPicPr", &[]);
-                                });
-                                xml.scope("pic:blipFill", &[], |xml| {
-                                    xml.empty("a:blip", &[("r:embed", relation)]);
-                                    xml.scope("a:stretch", &[], |xml| xml.empty("a:fillRect", &[]));
-                                });
-                                xml.scope("pic:spPr", &[], |xml| {
-                                    xml.scope("a:xfrm", &[], |xml| {
-                                        xml.empty("a:off", &[("x", "0"), ("y", "0")]);
-                                        xml.empty("a:ext", &[("cx", &width), ("cy", &height)]);
-                                    });
-                                    xml.scope("a:prstGeom", &[("prst", "rect")], |xml| xml.empty("a:avLst", &[]));
-                                });
+        picture(xml, image, relation, 1);
+    });
+}
+
+/// A run with a picture.
+fn picture(xml: &mut Xml, image: &Image, relation: &str, id: usize) {
+    xml.scope("w:r", &[], |xml| drawing(xml, image, relation, id));
+}
+
+/// A picture. `id` is unique among the pictures of the file.
+pub(super) fn drawing(xml: &mut Xml, image: &Image, relation: &str, id: usize) {
+    let (width, height) = ((image.width_pt * EMU_PER_POINT).to_string(), (image.height_pt * EMU_PER_POINT).to_string());
+    let (id, name) = (id.to_string(), format!("Picture {id}"));
+    xml.scope("w:drawing", &[], |xml| {
+        xml.scope("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")], |xml| {
+            xml.empty("wp:extent", &[("cx", &width), ("cy", &height)]);
+            xml.empty("wp:docPr", &[("id", &id), ("name", &name), ("descr", &image.alt)]);
+            xml.scope("a:graphic", &[], |xml| {
+                let uri = "http://schemas.openxmlformats.org/drawingml/2006/picture";
+                xml.scope("a:graphicData", &[("uri", uri)], |xml| {
+                    xml.scope("pic:pic", &[], |xml| {
+                        xml.scope("pic:nvPicPr", &[], |xml| {
+                            xml.empty("pic:cNvPr", &[("id", &id), ("name", &name)]);
+                            xml.empty("pic:cNvPicPr", &[]);
+                        });
+                        xml.scope("pic:blipFill", &[], |xml| {
+                            xml.empty("a:blip", &[("r:embed", relation)]);
+                            xml.scope("a:stretch", &[], |xml| xml.empty("a:fillRect", &[]));
+                        });
+                        xml.scope("pic:spPr", &[], |xml| {
+                            xml.scope("a:xfrm", &[], |xml| {
+                                xml.empty("a:off", &[("x", "0"), ("y", "0")]);
+                                xml.empty("a:ext", &[("cx", &width), ("cy", &height)]);
                             });
+                            xml.scope("a:prstGeom", &[("prst", "rect")], |xml| xml.empty("a:avLst", &[]));
                         });
                     });
                 });
@@ -320,7 +408,7 @@ fn inline(parent: &Element) -> String {
                 if has("highlight") {
                     piece = format!("‹mark {piece}›");
                 }
-                if has("b") {
+                if properties.and_then(|p| p.child("b")).is_some_and(|b| b.attribute("val").is_none()) {
                     piece = format!("*{piece}*");
                 }
                 if let Some(language) = language {

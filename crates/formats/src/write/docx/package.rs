@@ -3,7 +3,8 @@
 use super::body;
 use super::styles::{self, NAMESPACE};
 use super::xml::Xml;
-use crate::write::doc::{Block, Doc, Margins, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::fill::Properties;
+use crate::write::doc::{Block, Doc, Image, Margins, PAGE_HEIGHT, PAGE_WIDTH, ParagraphStyle};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -12,15 +13,32 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
+/// Namespaces of parts that may hold pictures.
+const SPACES: [(&str, &str); 5] = [
+    NAMESPACE,
+    ("xmlns:r", RELATIONS),
+    ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+    ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
+    ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
+];
+
 pub(super) fn write(doc: &Doc) -> Vec<u8> {
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
     let mut add = |name: &str, content: String| parts.push((name.to_owned(), content.into_bytes()));
     add("[Content_Types].xml", content_types(doc));
     add("_rels/.rels", package_relations());
     add("docProps/app.xml", app_properties());
-    add("docProps/core.xml", core_properties(doc));
+    add(
+        "docProps/core.xml",
+        core_properties(&Properties {
+            title: doc.title.clone(),
+            author: doc.author.clone(),
+            language: doc.language.clone(),
+            date: doc.date.clone(),
+        }),
+    );
     add("word/document.xml", document(doc));
-    add("word/_rels/document.xml.rels", document_relations());
+    add("word/_rels/document.xml.rels", document_relations(doc));
     add("word/styles.xml", styles::write(doc));
     add("word/numbering.xml", numbering(doc));
     add("word/settings.xml", settings(doc));
@@ -34,10 +52,18 @@ pub(super) fn write(doc: &Doc) -> Vec<u8> {
     if let Some(logo) = &doc.logo {
         parts.push((format!("word/media/logo.{}", logo.extension), logo.bytes.clone()));
     }
+    for (number, picture) in doc.pictures.iter().enumerate() {
+        parts.push((format!("word/media/{}", picture_name(number, picture)), picture.bytes.clone()));
+    }
     zip(&parts)
 }
 
-fn zip(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+fn picture_name(number: usize, picture: &Image) -> String {
+    format!("picture{number}.{}", picture.extension)
+}
+
+/// A package of parts: deflated, fixed times.
+pub(super) fn zip(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
@@ -58,8 +84,10 @@ fn content_types(doc: &Doc) -> String {
         };
         default(xml, "rels", "application/vnd.openxmlformats-package.relationships+xml");
         default(xml, "xml", "application/xml");
-        if let Some(logo) = &doc.logo {
-            default(xml, logo.extension, &format!("image/{}", logo.extension));
+        let extensions: std::collections::BTreeSet<&str> =
+            doc.logo.iter().chain(&doc.pictures).map(|image| image.extension).collect();
+        for extension in extensions {
+            default(xml, extension, &format!("image/{extension}"));
         }
         let part = |xml: &mut Xml, name: &str, kind: &str| {
             xml.empty("Override", &[("PartName", name), ("ContentType", kind)]);
@@ -100,8 +128,8 @@ fn package_relations() -> String {
     ])
 }
 
-fn document_relations() -> String {
-    let kinds = [
+fn document_relations(doc: &Doc) -> String {
+    let mut kinds = [
         ("rId1", "styles", "styles.xml"),
         ("rId2", "numbering", "numbering.xml"),
         ("rId3", "settings", "settings.xml"),
@@ -110,8 +138,14 @@ fn document_relations() -> String {
         ("rId6", "header", "header2.xml"),
         ("rId7", "footer", "footer1.xml"),
     ]
-    .map(|(id, kind, target)| (id, format!("{RELATIONS}/{kind}"), target));
-    let list: Vec<(&str, &str, &str)> = kinds.iter().map(|(id, kind, target)| (*id, kind.as_str(), *target)).collect();
+    .map(|(id, kind, target)| (id.to_owned(), format!("{RELATIONS}/{kind}"), target.to_owned()))
+    .to_vec();
+    kinds.extend(doc.pictures.iter().enumerate().map(|(number, picture)| {
+        let target = format!("media/{}", picture_name(number, picture));
+        (format!("rIdPicture{number}"), format!("{RELATIONS}/image"), target)
+    }));
+    let list: Vec<(&str, &str, &str)> =
+        kinds.iter().map(|(id, kind, target)| (id.as_str(), kind.as_str(), target.as_str())).collect();
     relations(&list)
 }
 
@@ -126,7 +160,8 @@ fn app_properties() -> String {
     xml.finish()
 }
 
-fn core_properties(doc: &Doc) -> String {
+/// Properties that name no person.
+pub(super) fn core_properties(doc: &Properties) -> String {
     let mut xml = Xml::part();
     let moment = format!("{}T00:00:00Z", doc.date);
     xml.scope(
@@ -151,10 +186,10 @@ fn core_properties(doc: &Doc) -> String {
 
 fn document(doc: &Doc) -> String {
     let mut xml = Xml::part();
-    xml.scope("w:document", &[NAMESPACE, ("xmlns:r", RELATIONS)], |xml| {
+    xml.scope("w:document", &SPACES, |xml| {
         xml.scope("w:body", &[], |xml| {
             body::blocks(xml, &doc.body, doc);
-            section(xml, doc.margins);
+            section(xml, doc.sheet.margins);
         });
     });
     xml.finish()
@@ -185,16 +220,9 @@ fn section(xml: &mut Xml, margins: Margins) {
 
 fn header(root: &str, content: &[Block], doc: &Doc, first: bool) -> String {
     let mut xml = Xml::part();
-    let spaces = [
-        NAMESPACE,
-        ("xmlns:r", RELATIONS),
-        ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-        ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
-        ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
-    ];
-    xml.scope(root, &spaces, |xml| match &doc.logo {
+    xml.scope(root, &SPACES, |xml| match &doc.logo {
         Some(logo) if first => {
-            body::picture(xml, logo, "rId1");
+            body::logo(xml, logo, "rId1");
             if !content.is_empty() {
                 body::blocks(xml, content, doc);
             }
@@ -204,22 +232,30 @@ fn header(root: &str, content: &[Block], doc: &Doc, first: bool) -> String {
     xml.finish()
 }
 
+/// One list for each style of list items, both with a dash.
 fn numbering(doc: &Doc) -> String {
     let mut xml = Xml::part();
+    let lists = [("0", "1", ParagraphStyle::Bullet), ("1", "2", ParagraphStyle::EntryBullet)];
     xml.scope("w:numbering", &[NAMESPACE], |xml| {
-        xml.scope("w:abstractNum", &[("w:abstractNumId", "0")], |xml| {
-            xml.value("w:multiLevelType", "singleLevel");
-            xml.scope("w:lvl", &[("w:ilvl", "0")], |xml| {
-                xml.value("w:start", "1");
-                xml.value("w:numFmt", "bullet");
-                xml.value("w:pStyle", "ListBullet");
-                xml.value("w:lvlText", "–");
-                xml.value("w:lvlJc", "left");
-                xml.scope("w:pPr", &[], |xml| xml.empty("w:ind", &[("w:left", "284"), ("w:hanging", "227")]));
-                xml.scope("w:rPr", &[], |xml| xml.value("w:color", &doc.theme.accent.hex()));
+        for (abstract_id, _, style) in lists {
+            let spec = doc.sheet.spec(style);
+            let (left, hanging) = (spec.left.to_string(), spec.hanging.to_string());
+            xml.scope("w:abstractNum", &[("w:abstractNumId", abstract_id)], |xml| {
+                xml.value("w:multiLevelType", "singleLevel");
+                xml.scope("w:lvl", &[("w:ilvl", "0")], |xml| {
+                    xml.value("w:start", "1");
+                    xml.value("w:numFmt", "bullet");
+                    xml.value("w:pStyle", styles::style_id(style));
+                    xml.value("w:lvlText", "–");
+                    xml.value("w:lvlJc", "left");
+                    xml.scope("w:pPr", &[], |xml| xml.empty("w:ind", &[("w:left", &left), ("w:hanging", &hanging)]));
+                    xml.scope("w:rPr", &[], |xml| xml.value("w:color", &doc.sheet.accent.hex()));
+                });
             });
-        });
-        xml.scope("w:num", &[("w:numId", "1")], |xml| xml.value("w:abstractNumId", "0"));
+        }
+        for (abstract_id, id, _) in lists {
+            xml.scope("w:num", &[("w:numId", id)], |xml| xml.value("w:abstractNumId", abstract_id));
+        }
     });
     xml.finish()
 }
@@ -245,9 +281,9 @@ fn settings(doc: &Doc) -> String {
 }
 
 fn font_table(doc: &Doc) -> String {
-    let mut fonts = vec![doc.theme.body_font.as_str()];
-    if doc.theme.heading_font != doc.theme.body_font {
-        fonts.push(&doc.theme.heading_font);
+    let mut fonts = vec![doc.sheet.body_font.as_str()];
+    if doc.sheet.heading_font != doc.sheet.body_font {
+        fonts.push(&doc.sheet.heading_font);
     }
     let mut xml = Xml::part();
     xml.scope("w:fonts", &[NAMESPACE], |xml| {

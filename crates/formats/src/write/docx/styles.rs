@@ -1,8 +1,8 @@
-//! The named styles: one accent colour, two weights, hairlines only. Sizes are half points, distances twentieths of a
-//! point, as the format wants them.
+//! The named styles of a document, with the measures of its sheet.
 
 use super::xml::Xml;
 use crate::write::doc::{Doc, ParagraphStyle};
+use crate::write::sheet::{HAIRLINE_TINT, Ink, RULE_TINT, STRONG_TINT, STYLES, Spec, Tab};
 
 pub(super) const NAMESPACE: (&str, &str) = ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
 
@@ -15,7 +15,9 @@ pub(super) fn style_id(style: ParagraphStyle) -> &'static str {
         ParagraphStyle::Heading2 => "Heading2",
         ParagraphStyle::Heading3 => "Heading3",
         ParagraphStyle::Meta => "Meta",
+        ParagraphStyle::EntryText => "BodyText",
         ParagraphStyle::Bullet => "ListBullet",
+        ParagraphStyle::EntryBullet => "ListBullet2",
         ParagraphStyle::Quote => "Quote",
         ParagraphStyle::Note => "Note",
         ParagraphStyle::Address => "Address",
@@ -28,189 +30,74 @@ pub(super) fn style_id(style: ParagraphStyle) -> &'static str {
     }
 }
 
-/// What a paragraph style sets, beyond what it inherits from the text.
-#[derive(Default)]
-struct Spec<'a> {
-    id: &'a str,
-    name: &'a str,
-    next: Option<&'a str>,
-    keep_next: bool,
-    keep_lines: bool,
-    before: u32,
-    after: u32,
-    line: Option<u32>,
-    indent_left: u32,
-    outline: Option<u32>,
-    rule_below: bool,
-    rule_above: bool,
-    bar_left: bool,
-    bullet: bool,
-    tab_right: bool,
-    half_points: Option<u32>,
-    bold: bool,
-    italic: bool,
-    accent: bool,
-    grey: bool,
-    heading_font: bool,
+/// Name that people see in a word processor; the names of built-in styles make the navigation pane work.
+fn style_name(style: ParagraphStyle) -> &'static str {
+    match style {
+        ParagraphStyle::Heading1 => "heading 1",
+        ParagraphStyle::Heading2 => "heading 2",
+        ParagraphStyle::Heading3 => "heading 3",
+        ParagraphStyle::EntryText => "Body Text",
+        ParagraphStyle::Bullet => "List Bullet",
+        ParagraphStyle::EntryBullet => "List Bullet 2",
+        ParagraphStyle::Cell => "Table Text",
+        ParagraphStyle::CellHead => "Table Head",
+        ParagraphStyle::Header => "header",
+        ParagraphStyle::Footer => "footer",
+        other => style_id(other),
+    }
+}
+
+/// Style that a new paragraph takes after one of this style.
+fn next_style(style: ParagraphStyle) -> Option<&'static str> {
+    match style {
+        ParagraphStyle::Title => Some("Subtitle"),
+        ParagraphStyle::Heading2 => Some("Meta"),
+        ParagraphStyle::Meta => Some("BodyText"),
+        ParagraphStyle::Subtitle | ParagraphStyle::Heading1 | ParagraphStyle::Heading3 | ParagraphStyle::Subject => {
+            Some("Normal")
+        }
+        _ => None,
+    }
 }
 
 pub(super) fn write(doc: &Doc) -> String {
-    let size = doc.theme.body_half_points;
     let mut xml = Xml::part();
-    xml.scope("w:styles", &[NAMESPACE], |xml| {
+    let ignorable = [
+        ("xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
+        ("xmlns:w14", "http://schemas.microsoft.com/office/word/2010/wordml"),
+        ("mc:Ignorable", "w14"),
+    ];
+    let attributes: Vec<(&str, &str)> = [NAMESPACE].into_iter().chain(ignorable).collect();
+    xml.scope("w:styles", &attributes, |xml| {
         defaults(xml, doc);
-        normal(xml);
-        for spec in specs(size) {
-            paragraph(xml, &spec, doc);
+        for style in STYLES {
+            paragraph(xml, style, doc);
         }
+        spacer(xml);
+        character(xml);
         tables(xml, doc);
     });
     xml.finish()
 }
 
-fn specs(size: u32) -> Vec<Spec<'static>> {
-    let heading = |id, name, level, half_points, before| Spec {
-        id,
-        name,
-        next: Some("Normal"),
-        keep_next: true,
-        keep_lines: true,
-        before,
-        after: 60,
-        line: Some(252),
-        outline: Some(level),
-        half_points: Some(half_points),
-        bold: true,
-        heading_font: true,
-        ..Spec::default()
-    };
-    vec![
-        Spec { before: 0, after: 40, accent: true, ..heading("Title", "Title", 0, 44, 0) }.without_outline(),
-        Spec {
-            id: "Subtitle",
-            name: "Subtitle",
-            next: Some("Normal"),
-            after: 160,
-            half_points: Some(size + 4),
-            grey: true,
-            ..Spec::default()
-        },
-        Spec { accent: true, rule_below: true, after: 100, ..heading("Heading1", "heading 1", 0, 26, 280) },
-        heading("Heading2", "heading 2", 1, size + 1, 140),
-        Spec { accent: true, after: 30, ..heading("Heading3", "heading 3", 2, size, 80) },
-        Spec {
-            id: "Meta",
-            name: "Meta",
-            next: Some("Normal"),
-            after: 50,
-            tab_right: true,
-            grey: true,
-            ..Spec::default()
-        },
-        Spec { id: "ListBullet", name: "List Bullet", after: 30, bullet: true, ..Spec::default() },
-        Spec {
-            id: "Quote",
-            name: "Quote",
-            after: 60,
-            indent_left: 170,
-            bar_left: true,
-            italic: true,
-            grey: true,
-            half_points: Some(size - 1),
-            ..Spec::default()
-        },
-        Spec { id: "Note", name: "Note", after: 60, half_points: Some(size - 3), grey: true, ..Spec::default() },
-        Spec { id: "Address", name: "Address", line: Some(252), ..Spec::default() },
-        Spec {
-            id: "Subject",
-            name: "Subject",
-            next: Some("Normal"),
-            keep_next: true,
-            before: 240,
-            after: 200,
-            bold: true,
-            half_points: Some(size + 2),
-            ..Spec::default()
-        },
-        Spec {
-            id: "TableText",
-            name: "Table Text",
-            before: 40,
-            after: 40,
-            line: Some(252),
-            half_points: Some(size - 1),
-            ..Spec::default()
-        },
-        Spec {
-            id: "TableHead",
-            name: "Table Head",
-            keep_next: true,
-            before: 50,
-            after: 50,
-            line: Some(252),
-            half_points: Some(size - 1),
-            bold: true,
-            accent: true,
-            ..Spec::default()
-        },
-        Spec {
-            id: "Header",
-            name: "header",
-            line: Some(252),
-            half_points: Some(size - 3),
-            grey: true,
-            tab_right: true,
-            ..Spec::default()
-        },
-        Spec {
-            id: "Footer",
-            name: "footer",
-            line: Some(252),
-            half_points: Some(size - 4),
-            grey: true,
-            tab_right: true,
-            rule_above: true,
-            ..Spec::default()
-        },
-        Spec {
-            id: "Stamp",
-            name: "Stamp",
-            after: 160,
-            bold: true,
-            half_points: Some(size + 2),
-            rule_below: true,
-            rule_above: true,
-            ..Spec::default()
-        },
-        Spec { id: "Spacer", name: "Spacer", line: Some(120), half_points: Some(8), ..Spec::default() },
-    ]
-}
-
-impl Spec<'_> {
-    fn without_outline(mut self) -> Self {
-        self.outline = None;
-        self
-    }
-}
-
 fn defaults(xml: &mut Xml, doc: &Doc) {
+    let size = doc.sheet.spec(ParagraphStyle::Body).size.to_string();
     xml.scope("w:docDefaults", &[], |xml| {
         xml.scope("w:rPrDefault", &[], |xml| {
             xml.scope("w:rPr", &[], |xml| {
-                fonts(xml, &doc.theme.body_font);
-                xml.value("w:color", "1F1F1F");
-                xml.value("w:sz", &doc.theme.body_half_points.to_string());
-                xml.value("w:szCs", &doc.theme.body_half_points.to_string());
+                fonts(xml, &doc.sheet.body_font);
+                xml.value("w:color", INK);
+                xml.value("w:sz", &size);
+                xml.value("w:szCs", &size);
                 xml.empty("w:lang", &[("w:val", &doc.language), ("w:eastAsia", "zh-CN"), ("w:bidi", "ar-SA")]);
+                xml.empty("w14:numForm", &[("w14:val", "lining")]);
+                xml.empty("w14:numSpacing", &[("w14:val", "tabular")]);
             });
         });
         xml.scope("w:pPrDefault", &[], |xml| {
             xml.scope("w:pPr", &[], |xml| {
                 xml.empty("w:widowControl", &[]);
-                xml.empty(
-                    "w:spacing",
-                    &[("w:before", "0"), ("w:after", "0"), ("w:line", "288"), ("w:lineRule", "auto")],
-                );
+                xml.empty("w:spacing", &[("w:before", "0"), ("w:after", "0")]);
             });
         });
     });
@@ -220,14 +107,7 @@ fn fonts(xml: &mut Xml, font: &str) {
     xml.empty("w:rFonts", &[("w:ascii", font), ("w:hAnsi", font), ("w:eastAsia", font), ("w:cs", font)]);
 }
 
-fn normal(xml: &mut Xml) {
-    xml.scope("w:style", &[("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "Normal")], |xml| {
-        xml.value("w:name", "Normal");
-        xml.empty("w:qFormat", &[]);
-        xml.scope("w:pPr", &[], |xml| {
-            xml.empty("w:spacing", &[("w:after", "100"), ("w:line", "288"), ("w:lineRule", "auto")]);
-        });
-    });
+fn character(xml: &mut Xml) {
     xml.scope(
         "w:style",
         &[("w:type", "character"), ("w:default", "1"), ("w:styleId", "DefaultParagraphFont")],
@@ -239,93 +119,132 @@ fn normal(xml: &mut Xml) {
     );
 }
 
-fn paragraph(xml: &mut Xml, spec: &Spec<'_>, doc: &Doc) {
-    let rule = doc.theme.accent.tint(45).hex();
-    xml.scope("w:style", &[("w:type", "paragraph"), ("w:styleId", spec.id)], |xml| {
-        xml.value("w:name", spec.name);
+/// A paragraph that only holds its place, as the format wants one after a table.
+fn spacer(xml: &mut Xml) {
+    xml.scope("w:style", &[("w:type", "paragraph"), ("w:styleId", "Spacer")], |xml| {
+        xml.value("w:name", "Spacer");
         xml.value("w:basedOn", "Normal");
-        if let Some(next) = spec.next {
-            xml.value("w:next", next);
-        }
-        xml.empty("w:qFormat", &[]);
         xml.scope("w:pPr", &[], |xml| {
-            if spec.keep_next {
-                xml.empty("w:keepNext", &[]);
-            }
-            if spec.keep_lines {
-                xml.empty("w:keepLines", &[]);
-            }
-            if spec.bullet {
-                xml.scope("w:numPr", &[], |xml| xml.value("w:numId", "1"));
-            }
-            if spec.rule_above || spec.rule_below || spec.bar_left {
-                xml.scope("w:pBdr", &[], |xml| {
-                    let line = |xml: &mut Xml, name: &str, size: &str, space: &str| {
-                        xml.empty(name, &[("w:val", "single"), ("w:sz", size), ("w:space", space), ("w:color", &rule)]);
-                    };
-                    if spec.rule_above {
-                        line(xml, "w:top", "4", "4");
-                    }
-                    if spec.bar_left {
-                        line(xml, "w:left", "12", "8");
-                    }
-                    if spec.rule_below {
-                        line(xml, "w:bottom", "4", "3");
-                    }
-                });
-            }
-            if spec.tab_right {
-                xml.scope("w:tabs", &[], |xml| {
-                    let at = doc.margins.text_width().to_string();
-                    xml.empty("w:tab", &[("w:val", "right"), ("w:pos", &at)]);
-                });
-            }
-            let (before, after) = (spec.before.to_string(), spec.after.to_string());
-            let line = spec.line.unwrap_or(288).to_string();
-            xml.empty(
-                "w:spacing",
-                &[("w:before", &before), ("w:after", &after), ("w:line", &line), ("w:lineRule", "auto")],
-            );
-            if spec.bullet {
-                xml.empty("w:ind", &[("w:left", "284"), ("w:hanging", "227")]);
-            } else if spec.indent_left > 0 {
-                xml.empty("w:ind", &[("w:left", &spec.indent_left.to_string())]);
-            }
-            if let Some(level) = spec.outline {
-                xml.value("w:outlineLvl", &level.to_string());
-            }
+            xml.empty("w:spacing", &[("w:before", "0"), ("w:after", "0"), ("w:line", "20"), ("w:lineRule", "exact")]);
         });
         xml.scope("w:rPr", &[], |xml| {
-            if spec.heading_font {
-                fonts(xml, &doc.theme.heading_font);
-            }
-            if spec.bold {
-                xml.empty("w:b", &[]);
-            }
-            if spec.italic {
-                xml.empty("w:i", &[]);
-            }
-            if spec.accent {
-                xml.value("w:color", &doc.theme.accent.hex());
-            } else if spec.grey {
-                xml.value("w:color", "595959");
-            }
-            if let Some(half_points) = spec.half_points {
-                xml.value("w:sz", &half_points.to_string());
-                xml.value("w:szCs", &half_points.to_string());
-            }
+            xml.value("w:sz", "2");
+            xml.value("w:szCs", "2");
         });
     });
 }
 
+fn paragraph(xml: &mut Xml, style: ParagraphStyle, doc: &Doc) {
+    let spec = doc.sheet.spec(style);
+    let id = style_id(style);
+    let mut attributes = vec![("w:type", "paragraph")];
+    if style == ParagraphStyle::Body {
+        attributes.push(("w:default", "1"));
+    }
+    attributes.push(("w:styleId", id));
+    xml.scope("w:style", &attributes, |xml| {
+        xml.value("w:name", style_name(style));
+        if style != ParagraphStyle::Body {
+            xml.value("w:basedOn", "Normal");
+        }
+        if let Some(next) = next_style(style) {
+            xml.value("w:next", next);
+        }
+        xml.empty("w:qFormat", &[]);
+        paragraph_properties(xml, style, &spec, doc);
+        xml.scope("w:rPr", &[], |xml| run_properties(xml, &spec, doc));
+    });
+}
+
+fn paragraph_properties(xml: &mut Xml, style: ParagraphStyle, spec: &Spec, doc: &Doc) {
+    xml.scope("w:pPr", &[], |xml| {
+        if spec.keep_next {
+            xml.empty("w:keepNext", &[]);
+        }
+        if spec.keep_lines {
+            xml.empty("w:keepLines", &[]);
+        }
+        if spec.bullet {
+            let list = if style == ParagraphStyle::EntryBullet { "2" } else { "1" };
+            xml.scope("w:numPr", &[], |xml| xml.value("w:numId", list));
+        }
+        borders(xml, spec, doc);
+        let at = match spec.tab {
+            Tab::None => None,
+            Tab::Right => Some(("right", doc.sheet.text_width())),
+            Tab::Label => Some(("left", doc.sheet.label)),
+        };
+        if let Some((kind, at)) = at {
+            xml.scope("w:tabs", &[], |xml| xml.empty("w:tab", &[("w:val", kind), ("w:pos", &at.to_string())]));
+        }
+        let (before, line) = (spec.before.to_string(), spec.line.to_string());
+        xml.empty(
+            "w:spacing",
+            &[("w:before", &before), ("w:after", "0"), ("w:line", &line), ("w:lineRule", "atLeast")],
+        );
+        let (left, hanging) = (spec.left.to_string(), spec.hanging.to_string());
+        if spec.hanging > 0 {
+            xml.empty("w:ind", &[("w:left", &left), ("w:hanging", &hanging)]);
+        } else if spec.left > 0 {
+            xml.empty("w:ind", &[("w:left", &left)]);
+        }
+        if spec.outline > 0 {
+            xml.value("w:outlineLvl", &(spec.outline - 1).to_string());
+        }
+    });
+}
+
+fn borders(xml: &mut Xml, spec: &Spec, doc: &Doc) {
+    if !(spec.rule_above || spec.rule_below || spec.bar_left) {
+        return;
+    }
+    let rule = doc.sheet.accent.tint(RULE_TINT).hex();
+    xml.scope("w:pBdr", &[], |xml| {
+        let line = |xml: &mut Xml, name: &str, size: &str, space: &str| {
+            xml.empty(name, &[("w:val", "single"), ("w:sz", size), ("w:space", space), ("w:color", &rule)]);
+        };
+        if spec.rule_above {
+            line(xml, "w:top", "4", "4");
+        }
+        if spec.bar_left {
+            line(xml, "w:left", "12", "8");
+        }
+        if spec.rule_below {
+            line(xml, "w:bottom", "4", "2");
+        }
+    });
+}
+
+/// Text, almost black.
+const INK: &str = "1F1F1F";
+
+fn run_properties(xml: &mut Xml, spec: &Spec, doc: &Doc) {
+    if spec.heading_font && doc.sheet.heading_font != doc.sheet.body_font {
+        fonts(xml, &doc.sheet.heading_font);
+    }
+    if spec.bold {
+        xml.empty("w:b", &[]);
+    }
+    if spec.italic {
+        xml.empty("w:i", &[]);
+    }
+    match spec.ink {
+        Ink::Text => {}
+        Ink::Soft => xml.value("w:color", super::SOFT),
+        Ink::Accent => xml.value("w:color", &doc.sheet.accent.hex()),
+    }
+    xml.value("w:sz", &spec.size.to_string());
+    xml.value("w:szCs", &spec.size.to_string());
+}
+
 fn tables(xml: &mut Xml, doc: &Doc) {
-    let hairline = doc.theme.accent.tint(28).hex();
-    let accent = doc.theme.accent.tint(60).hex();
+    let hairline = doc.sheet.accent.tint(HAIRLINE_TINT).hex();
+    let accent = doc.sheet.accent.tint(STRONG_TINT).hex();
     xml.scope("w:style", &[("w:type", "table"), ("w:default", "1"), ("w:styleId", "TableNormal")], |xml| {
         xml.value("w:name", "Normal Table");
         xml.value("w:uiPriority", "99");
         xml.empty("w:semiHidden", &[]);
-        xml.scope("w:tblPr", &[], |xml| cell_margins(xml, "0", "0"));
+        xml.scope("w:tblPr", &[], |xml| cell_margins(xml, ["0"; 4]));
     });
     for (id, name, inside, around) in [
         ("DossierPlain", "Dossier Plain", false, false),
@@ -342,14 +261,15 @@ fn tables(xml: &mut Xml, doc: &Doc) {
                     xml.empty(side, &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", color)]);
                 };
                 xml.scope("w:tblBorders", &[], |xml| {
-                    if around || inside {
-                        line(xml, "w:top", if around { &hairline } else { &accent });
+                    let ends = if around { Some(&hairline) } else { (id == "DossierData").then_some(&accent) };
+                    if let Some(color) = ends {
+                        line(xml, "w:top", color);
                     }
                     if around {
                         line(xml, "w:left", &hairline);
                     }
-                    if around || inside {
-                        line(xml, "w:bottom", if around { &hairline } else { &accent });
+                    if let Some(color) = ends {
+                        line(xml, "w:bottom", color);
                     }
                     if around {
                         line(xml, "w:right", &hairline);
@@ -361,23 +281,21 @@ fn tables(xml: &mut Xml, doc: &Doc) {
                         line(xml, "w:insideV", &hairline);
                     }
                 });
-                if inside { cell_margins(xml, "85", "85") } else { cell_margins(xml, "0", "113") }
+                match (around, inside) {
+                    (true, _) => cell_margins(xml, ["20", "113", "60", "113"]),
+                    (_, true) => cell_margins(xml, ["20", "0", "60", "113"]),
+                    _ => cell_margins(xml, ["0", "0", "0", "113"]),
+                }
             });
-            if id == "DossierData" {
-                xml.scope("w:tblStylePr", &[("w:type", "firstRow")], |xml| {
-                    xml.scope("w:tcPr", &[], |xml| {
-                        let fill = doc.theme.accent.tint(8).hex();
-                        xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &fill)]);
-                    });
-                });
-            }
         });
     }
 }
 
-fn cell_margins(xml: &mut Xml, left: &str, right: &str) {
+/// Margins of cells: top, left, bottom, right.
+fn cell_margins(xml: &mut Xml, margins: [&str; 4]) {
     xml.scope("w:tblCellMar", &[], |xml| {
-        xml.empty("w:left", &[("w:w", left), ("w:type", "dxa")]);
-        xml.empty("w:right", &[("w:w", right), ("w:type", "dxa")]);
+        for (side, margin) in ["w:top", "w:left", "w:bottom", "w:right"].into_iter().zip(margins) {
+            xml.empty(side, &[("w:w", margin), ("w:type", "dxa")]);
+        }
     });
 }

@@ -14,6 +14,11 @@ impl Xml {
         Self { out: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n") }
     }
 
+    /// Begins a piece of a part.
+    pub fn fragment() -> Self {
+        Self { out: String::new() }
+    }
+
     /// An element with content.
     pub fn scope(&mut self, name: &str, attributes: &[(&str, &str)], content: impl FnOnce(&mut Self)) {
         self.start(name, attributes);
@@ -65,7 +70,7 @@ impl Xml {
 }
 
 /// Characters of XML 1.0, less the marks that turn the direction of text.
-fn is_allowed(c: char) -> bool {
+pub(super) fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
         && !matches!(c, '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

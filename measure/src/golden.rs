@@ -1,7 +1,7 @@
 //! Writes golden texts and schemas anew. Read the diff before committing it.
 
 use crate::shell::{root, say};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use dossier_core::locale::LOCALES;
 use dossier_core::records::schema;
 use dossier_core::sample::{golden, golden_records};
@@ -22,11 +22,16 @@ pub fn write() -> Result<()> {
     Ok(())
 }
 
-/// Schemas in the project that differ from what the code says.
-pub fn stale_schemas() -> Vec<String> {
-    schema::all()
-        .into_iter()
+/// Fails when schemas in the project differ from what the code says.
+pub fn check() -> Result<()> {
+    let stale: Vec<&str> = schema::all()
+        .iter()
         .filter(|(name, text)| std::fs::read_to_string(root().join("schemas").join(name)).ok().as_ref() != Some(text))
-        .map(|(name, _)| format!("schemas/{name} is stale: run `cargo xtask golden`"))
-        .collect()
+        .map(|(name, _)| *name)
+        .collect();
+    if !stale.is_empty() {
+        bail!("stale: schemas/{}; run `cargo xtask golden`", stale.join(", schemas/"));
+    }
+    say("schemas are what the code says");
+    Ok(())
 }

@@ -1,0 +1,129 @@
+//! A CV's content as the values of a customer's template. The names are a contract: templates of customers use them, so they
+//! are only ever added to (docs/templates.md).
+
+use super::content::{CvContent, Entry};
+use crate::generate::Inputs;
+use crate::i18n::{Key, Messages, key};
+use dossier_formats::fill::Field;
+
+/// Headings that a template can print in the output language.
+const LABELS: [(&str, Key); 12] = [
+    ("cv", key::CV_TITLE),
+    ("profile", key::CV_PROFILE),
+    ("skills", key::CV_SKILLS),
+    ("experience", key::CV_EXPERIENCE),
+    ("projects", key::CV_PROJECTS),
+    ("education", key::CV_EDUCATION),
+    ("certificates", key::CV_CERTIFICATES),
+    ("languages", key::CV_LANGUAGES),
+    ("technologies", key::CV_TECHNOLOGIES),
+    ("contact", key::CV_YOUR_CONTACT),
+    ("draft", key::DRAFT),
+    ("role", key::CV_ROLE),
+];
+
+/// All values.
+pub fn values(content: &CvContent, inputs: &Inputs<'_>, messages: &Messages) -> Field {
+    let draft = content.marks > 0 && inputs.options.client_pack;
+    Field::map([
+        ("name", Field::Text(content.name.clone())),
+        ("role", Field::Text(content.role.clone())),
+        ("profile", Field::Text(content.profile.clone().unwrap_or_default())),
+        ("facts", Field::List(content.facts.iter().map(|(label, value)| labelled(label, value)).collect())),
+        ("skills", Field::List(content.skills.iter().map(|(name, list)| skills(name.as_deref(), list)).collect())),
+        ("experience", entries(&content.experience)),
+        ("projects", entries(&content.projects)),
+        ("education", entries(&content.education)),
+        (
+            "certificates",
+            Field::List(
+                content
+                    .certificates
+                    .iter()
+                    .map(|one| {
+                        Field::map([
+                            ("name", Field::text(one.name.clone())),
+                            ("detail", Field::text(one.detail.clone())),
+                        ])
+                    })
+                    .collect(),
+            ),
+        ),
+        (
+            "languages",
+            Field::List(
+                content
+                    .languages
+                    .iter()
+                    .map(|one| {
+                        Field::map([("name", Field::text(one.name.clone())), ("level", Field::text(one.level.clone()))])
+                    })
+                    .collect(),
+            ),
+        ),
+        ("draft", Field::Flag(draft)),
+        ("date", Field::text(messages.locale.day(inputs.date))),
+        ("company", company(inputs)),
+        ("contact", contact(inputs)),
+        ("logo", logo(inputs)),
+        ("label", Field::map(LABELS.map(|(name, key)| (name, Field::text(messages.get(key).trim_end_matches(':')))))),
+    ])
+}
+
+fn labelled(label: &str, value: &str) -> Field {
+    Field::map([("label", Field::text(label)), ("value", Field::text(value))])
+}
+
+fn skills(name: Option<&str>, list: &[String]) -> Field {
+    Field::map([
+        ("name", Field::maybe(name)),
+        ("items", Field::List(list.iter().map(Field::text).collect())),
+        ("list", Field::text(list.join(" · "))),
+    ])
+}
+
+fn entries(list: &[Entry]) -> Field {
+    Field::List(list.iter().map(entry).collect())
+}
+
+fn entry(entry: &Entry) -> Field {
+    let (period, figures) =
+        entry.period.clone().map_or((Vec::new(), Vec::new()), |(long, short)| (vec![long], vec![short]));
+    Field::map([
+        ("title", Field::Text(entry.title.clone())),
+        ("organisation", Field::Text(entry.organisation.clone())),
+        ("place", Field::maybe(entry.place.clone())),
+        ("period", Field::Text(period)),
+        ("figures", Field::Text(figures)),
+        ("note", Field::maybe(entry.note.clone())),
+        ("summary", Field::Text(entry.summary.clone().unwrap_or_default())),
+        ("tasks", Field::List(entry.tasks.iter().cloned().map(Field::Text).collect())),
+        ("technologies", Field::text(entry.technologies.join(", "))),
+    ])
+}
+
+/// The desk's company.
+fn company(inputs: &Inputs<'_>) -> Field {
+    let file = &inputs.brand.file;
+    Field::map([
+        ("name", Field::text(file.name.clone())),
+        ("street", Field::text(file.street.clone())),
+        ("town", Field::text(format!("{} {}", file.postal_code, file.town).trim().to_owned())),
+        ("web", Field::text(file.web.clone())),
+    ])
+}
+
+/// The desk's contact.
+fn contact(inputs: &Inputs<'_>) -> Field {
+    let file = &inputs.brand.file.contact;
+    Field::map([
+        ("name", Field::text(file.name.clone())),
+        ("role", Field::text(file.role.clone())),
+        ("phone", Field::text(file.phone.clone())),
+        ("email", Field::text(file.email.clone())),
+    ])
+}
+
+fn logo(inputs: &Inputs<'_>) -> Field {
+    if inputs.brand.logo.is_some() { Field::Picture("logo".to_owned()) } else { Field::text("") }
+}

@@ -1,0 +1,103 @@
+//! What a template can print: a tree of named values. Texts keep their marks and languages through filters and loops.
+
+use super::super::write::doc::Run;
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// A value that a template can name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Field {
+    /// Text; empty where the record says nothing.
+    Text(Vec<Run>),
+    /// Entries, for loops.
+    List(Vec<Field>),
+    /// Named values.
+    Map(BTreeMap<&'static str, Field>),
+    /// A picture by the name under which it is given.
+    Picture(String),
+    /// A condition.
+    Flag(bool),
+    /// A count.
+    Number(u32),
+}
+
+impl Field {
+    /// Plain text.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self::Text(if text.is_empty() { Vec::new() } else { vec![Run::new(text)] })
+    }
+
+    /// Plain text, empty where there is none.
+    pub fn maybe(text: Option<impl Into<String>>) -> Self {
+        text.map_or_else(|| Self::Text(Vec::new()), Self::text)
+    }
+
+    /// Named values.
+    pub fn map(fields: impl IntoIterator<Item = (&'static str, Field)>) -> Self {
+        Self::Map(fields.into_iter().collect())
+    }
+}
+
+/// Text as the template engine carries it.
+pub(super) struct Rich(pub Vec<Run>);
+
+impl fmt::Debug for Rich {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+}
+
+impl Object for Rich {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::NonEnumerable
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        self.0.iter().any(|run| !run.text.is_empty())
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|run| f.write_str(&run.text))
+    }
+}
+
+/// A picture as the template engine carries it.
+#[derive(Debug)]
+pub(super) struct Picture(pub String);
+
+impl Object for Picture {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::NonEnumerable
+    }
+
+    fn render(self: &Arc<Self>, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+/// A field as a value of the template engine. Plain texts are plain strings, so that every filter works on them.
+pub(super) fn value(field: &Field) -> Value {
+    match field {
+        Field::Text(runs) => match runs.as_slice() {
+            [] => Value::from(""),
+            [run] if !run.marked && run.language.is_none() => Value::from(run.text.as_str()),
+            runs => Value::from_object(Rich(runs.to_vec())),
+        },
+        Field::List(items) => items.iter().map(value).collect(),
+        Field::Map(fields) => fields.iter().map(|(name, field)| (*name, value(field))).collect(),
+        Field::Picture(name) => Value::from_object(Picture(name.clone())),
+        Field::Flag(flag) => Value::from(*flag),
+        Field::Number(number) => Value::from(*number),
+    }
+}
