@@ -14,7 +14,8 @@ pub fn write(mut arguments: impl Iterator<Item = String>) -> Result<()> {
         for locale in LOCALES {
             let sample = sample(cv, locale);
             for look in LOOKS {
-                let options = Options { choices: Choices { look, ..Choices::default() }, ..Options::default() };
+                let options =
+                    Options { choices: Choices { look: Some(look), ..Choices::default() }, ..Options::default() };
                 let target = Path::new(&folder).join(format!("{name}-{locale}-{}", look.name()));
                 std::fs::create_dir_all(&target)?;
                 let made = documents(&sample, locale, &options).into_iter().chain(pdfs(&sample, locale, &options));

@@ -100,6 +100,11 @@ pub enum Command {
         after_help = "Examples:\n  dossier lexicon import esco esco-csv/ --out esco.txt\n  dossier run cv.pdf --job profile.docx --lexicon esco.txt --out pack.zip"
     )]
     Lexicon(LexiconArgs),
+    /// Check a template of your own, or write one to begin from.
+    #[command(
+        after_help = "Examples:\n  dossier template init cv.docx --locale de-CH\n  dossier template check cv.docx\n  dossier run cv.pdf --job job.pdf --template cv.docx --out pack.zip"
+    )]
+    Template(TemplateArgs),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -140,8 +145,9 @@ pub struct PaperArgs {
     pub archive: bool,
     #[command(flatten)]
     pub choices: ChoiceArgs,
-    #[arg(long, hide = true)]
-    pub template: Option<String>,
+    /// Template of your own (docx) for a document; several times for several documents. See docs/templates.md.
+    #[arg(long, value_name = "FILE")]
+    pub template: Vec<PathBuf>,
     /// File with further concepts; see docs/lexicon.md.
     #[arg(long, value_name = "FILE", env = "DOSSIER_LEXICON")]
     pub lexicon: Option<PathBuf>,
@@ -254,6 +260,32 @@ pub enum LexiconAction {
 pub enum LexiconSource {
     /// European Skills, Competences, Qualifications and Occupations, as CSV.
     Esco,
+}
+
+/// Options of `template`.
+#[derive(Debug, Args)]
+pub struct TemplateArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: TemplateAction,
+}
+
+/// What `template` does.
+#[derive(Debug, Subcommand)]
+pub enum TemplateAction {
+    /// Name unknown tags and broken loops with their places, and fields that are never used.
+    Check {
+        /// The template (docx).
+        file: PathBuf,
+    },
+    /// Write a template with every field and remarks on how tags work.
+    Init {
+        /// The file to write.
+        file: PathBuf,
+        /// Locale of its remarks.
+        #[arg(long, value_name = "LOCALE", default_value = "en")]
+        locale: Locale,
+    },
 }
 
 /// Options of `match`.

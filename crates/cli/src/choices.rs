@@ -81,7 +81,7 @@ impl ChoiceArgs {
     /// These choices over others.
     pub fn over(&self, base: &Choices) -> Choices {
         Choices {
-            look: self.look.unwrap_or(base.look),
+            look: self.look.or(base.look),
             sections: self.sections.clone().or_else(|| base.sections.clone()),
             years_max: self.years.or(base.years_max),
             entries_max: self.entries.or(base.entries_max),

@@ -70,6 +70,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, dossier::Error> {
         Command::Erase(options) => commands::erase::erase(options).await,
         Command::Doctor(options) => commands::doctor::doctor(options, json).await,
         Command::Lexicon(options) => commands::lexicon::lexicon(&options),
+        Command::Template(options) => commands::template::template(&options, json),
         Command::Completions { shell } => commands::completions(shell),
         Command::Later(words) => Err(commands::later(&words)),
     }

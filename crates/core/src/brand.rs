@@ -1,8 +1,11 @@
 //! The desk's brand: who sends the papers and how they look. Read from a TOML text and picture bytes; knows no path.
 
+use crate::generate::template::Templates;
 use crate::locale::Currency;
+use crate::understand::fold::fold;
 use dossier_formats::read::image_size;
 use dossier_formats::write::doc::{Image, Rgb};
+use dossier_formats::write::pdf::{EXTRA_FONT_BYTES_MAX, is_font};
 use dossier_formats::write::sheet::Look;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub const LOGO_BYTES_MAX: usize = 512 * 1024;
 /// Contrast of the accent colour on white (WCAG 2.2, AA for text).
 const CONTRAST_MIN: f64 = 4.5;
+/// Bytes of a template.
+const TEMPLATE_BYTES_MAX: usize = 5 * 1024 * 1024;
 
 /// A brand file, as written by the desk (TOML).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -41,6 +46,28 @@ pub struct BrandFile {
     pub contact: ContactFile,
     /// Look of the papers.
     pub style: StyleFile,
+    /// Template files (docx), beside the brand file.
+    pub templates: Vec<String>,
+    /// Papers for certain clients.
+    pub client: Vec<ClientFile>,
+}
+
+impl BrandFile {
+    /// Reads a brand file without checking its values.
+    ///
+    /// # Errors
+    /// [`BrandError::Syntax`].
+    pub fn read(toml: &str) -> Result<Self, BrandError> {
+        toml::from_str(toml).map_err(|error| BrandError::Syntax { reason: error.message().to_owned() })
+    }
+
+    /// Names of the files that belong to it, with the bytes that each may have.
+    pub fn assets(&self) -> Vec<(&str, usize)> {
+        let logo = (!self.style.logo.is_empty()).then_some((self.style.logo.as_str(), LOGO_BYTES_MAX));
+        let fonts = self.style.fonts.iter().map(|name| (name.as_str(), EXTRA_FONT_BYTES_MAX));
+        let templates = self.templates.iter().chain(self.client.iter().flat_map(|client| &client.templates));
+        logo.into_iter().chain(fonts).chain(templates.map(|name| (name.as_str(), TEMPLATE_BYTES_MAX))).collect()
+    }
 }
 
 /// The desk's contact person.
@@ -71,7 +98,24 @@ pub struct StyleFile {
     pub look: String,
     /// Logo file (PNG or JPEG), beside the brand file.
     pub logo: String,
+    /// Font files (TTF or OTF), beside the brand file, that PDF files embed.
+    pub fonts: Vec<String>,
 }
+
+/// Papers for one client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClientFile {
+    /// Name of the client, or a part of it, as profiles print it.
+    pub name: String,
+    /// Look of the papers. Default: the brand's.
+    pub look: String,
+    /// Template files (docx), beside the brand file.
+    pub templates: Vec<String>,
+}
+
+/// Files that a brand file names, by those names.
+pub type Assets = std::collections::BTreeMap<String, Vec<u8>>;
 
 fn default_country() -> String {
     "CH".into()
@@ -90,6 +134,10 @@ pub struct Brand {
     pub logo: Option<Image>,
     /// Font files that PDF files embed.
     pub fonts: Vec<Vec<u8>>,
+    /// The desk's own templates.
+    pub templates: Templates,
+    /// Name, look and templates for certain clients.
+    pub clients: Vec<(String, Option<Look>, Templates)>,
     /// SHA-256 of the file and the logo, in hexadecimal.
     pub digest: String,
 }
@@ -126,26 +174,37 @@ impl BrandError {
 
 impl Default for Brand {
     fn default() -> Self {
-        Self::new(BrandFile::default(), None).expect("the built-in brand is sound")
+        Self::new(BrandFile::default(), &Assets::new()).expect("the built-in brand is sound")
     }
 }
 
 impl Brand {
-    /// Reads a brand file; `logo` are the bytes of the picture it names.
+    /// Reads a brand file; `assets` are the files that it names.
     ///
     /// # Errors
     /// [`BrandError`] naming the field.
-    pub fn parse(toml: &str, logo: Option<&[u8]>) -> Result<Self, BrandError> {
-        let file: BrandFile =
-            toml::from_str(toml).map_err(|error| BrandError::Syntax { reason: error.message().to_owned() })?;
-        Self::new(file, logo)
+    pub fn parse(toml: &str, assets: &Assets) -> Result<Self, BrandError> {
+        Self::new(BrandFile::read(toml)?, assets)
+    }
+
+    /// The brand as it is for a client: its look and its templates before the usual ones.
+    #[must_use]
+    pub fn for_client(&self, client: Option<&str>) -> Self {
+        let folded = client.map(fold).unwrap_or_default();
+        let of_client = self.clients.iter().find(|(name, ..)| !folded.is_empty() && folded.contains(&fold(name)));
+        match of_client {
+            Some((_, look, templates)) => {
+                Self { look: look.unwrap_or(self.look), templates: templates.over(&self.templates), ..self.clone() }
+            }
+            None => self.clone(),
+        }
     }
 
     /// Checks a brand and fills in what it leaves out.
     ///
     /// # Errors
     /// [`BrandError::Value`] naming the field.
-    pub fn new(mut file: BrandFile, logo: Option<&[u8]>) -> Result<Self, BrandError> {
+    pub fn new(mut file: BrandFile, assets: &Assets) -> Result<Self, BrandError> {
         let value = |field: &'static str, reason: &str| BrandError::Value { field, reason: reason.to_owned() };
         let or = |text: &mut String, default: &str| {
             if text.is_empty() {
@@ -184,17 +243,44 @@ impl Brand {
         or(&mut file.style.look, Look::default().name());
         let look: Look =
             file.style.look.parse().map_err(|_| value("style.look", "it must be classic, modern or compact"))?;
-        let logo_image = logo.map(|bytes| logo_of(bytes, &file.name)).transpose()?;
+        let asset = |field: &'static str, name: &str| {
+            assets.get(name).ok_or_else(|| value(field, "the file that it names is not there"))
+        };
+        let logo = match file.style.logo.as_str() {
+            "" => None,
+            name => Some(logo_of(asset("style.logo", name)?, &file.name)?),
+        };
+        let mut fonts = Vec::new();
+        for name in &file.style.fonts {
+            let bytes = asset("style.fonts", name)?;
+            if bytes.len() > EXTRA_FONT_BYTES_MAX || !is_font(bytes) {
+                return Err(value("style.fonts", "it must be a TTF or OTF file of at most 4 MiB"));
+            }
+            fonts.push(bytes.clone());
+        }
+        let shelf = |names: &[String]| {
+            let mut templates = Templates::default();
+            for name in names {
+                templates.add(asset("templates", name)?).map_err(|error| value("templates", &error.to_string()))?;
+            }
+            Ok(templates)
+        };
+        let templates = shelf(&file.templates)?;
+        let mut clients = Vec::new();
+        for client in &file.client {
+            if fold(&client.name).is_empty() {
+                return Err(value("client.name", "it must name a client"));
+            }
+            let look = match client.look.as_str() {
+                "" => None,
+                name => Some(name.parse().map_err(|_| value("client.look", "it must be classic, modern or compact"))?),
+            };
+            clients.push((client.name.clone(), look, shelf(&client.templates)?));
+        }
         let mut hasher_input = serde_json::to_vec(&file).expect("a brand is plain data");
-        hasher_input.extend_from_slice(logo.unwrap_or_default());
-        Ok(Self {
-            accent,
-            look,
-            logo: logo_image,
-            fonts: Vec::new(),
-            digest: crate::hash::sha256_hex(&hasher_input),
-            file,
-        })
+        assets.values().for_each(|bytes| hasher_input.extend_from_slice(bytes));
+        let digest = crate::hash::sha256_hex(&hasher_input);
+        Ok(Self { accent, look, logo, fonts, templates, clients, digest, file })
     }
 
     /// Address on one line, for the sender's line above a letter's window.
@@ -254,7 +340,7 @@ mod tests {
     #[test]
     fn brands_are_checked_field_by_field() {
         assert_eq!(Brand::default().file.time_zone, "Europe/Zurich");
-        let german = Brand::parse("name = 'Nordlicht Personal GmbH'\ncountry = 'DE'", None).expect("sound");
+        let german = Brand::parse("name = 'Nordlicht Personal GmbH'\ncountry = 'DE'", &Assets::new()).expect("sound");
         assert_eq!((german.file.currency, german.file.time_zone.as_str()), (Some(Currency::Eur), "Europe/Berlin"));
         for (toml, code) in [
             ("nam = 'x'", "brand.syntax"),
@@ -264,8 +350,12 @@ mod tests {
             ("[style]\naccent = 'blue'", "brand.value"),
             ("[style]\nlook = 'fancy'", "brand.value"),
         ] {
-            assert_eq!(Brand::parse(toml, None).expect_err(toml).code(), code, "{toml}");
+            assert_eq!(Brand::parse(toml, &Assets::new()).expect_err(toml).code(), code, "{toml}");
         }
-        assert_eq!(Brand::parse("", Some(b"GIF89a")).expect_err("not a logo").code(), "brand.value");
+        let assets = Assets::from([("logo.png".to_owned(), b"GIF89a".to_vec())]);
+        for toml in ["[style]\nlogo = 'logo.png'", "[style]\nfonts = ['logo.png']", "templates = ['logo.png']"] {
+            assert_eq!(Brand::parse(toml, &assets).expect_err(toml).code(), "brand.value");
+        }
+        assert_eq!(Brand::parse("[style]\nlogo = 'x.png'", &assets).expect_err("absent").code(), "brand.value");
     }
 }

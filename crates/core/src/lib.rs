@@ -20,7 +20,7 @@ pub mod sample;
 pub mod time;
 pub mod understand;
 
-pub use brand::{Brand, BrandError, BrandFile};
+pub use brand::{Assets, Brand, BrandError, BrandFile};
 pub use dossier_formats as formats;
 pub use dossier_formats::write::sheet;
 pub use locale::{Currency, Language, Locale};

@@ -140,7 +140,7 @@ impl Dossier {
             document_date: made.date.to_string(),
             locale: made.locale.tag().into(),
             brand_sha256: shared.2.digest.clone(),
-            options: serde_json::json!({ "anonymous": shared.1.anonymous, "pack": pack, "formats": formats, "choices": shared.1.choices, "archive": shared.1.archive, "offerGiven": kept.offer_given, "lexicon": self.lexicon.digest() }),
+            options: serde_json::json!({ "anonymous": shared.1.anonymous, "pack": pack, "formats": formats, "choices": shared.1.choices, "archive": shared.1.archive, "templates": shared.2.templates.digests(), "offerGiven": kept.offer_given, "lexicon": self.lexicon.digest() }),
             inputs: kept.inputs,
             outputs: listed,
             warnings: warnings.clone(),

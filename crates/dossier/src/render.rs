@@ -110,6 +110,7 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
         choices: options.choices.clone().unwrap_or_else(|| records.choices()),
         archive: options.archive,
     };
+    let brand = &brand.for_client(records.job.as_ref().and_then(|job| job.client.as_deref()));
     let hidden = settings.anonymous.as_ref().map(|code| privacy::anonymise(&records.cv, code));
     let matching = records.matching.as_ref().map(|matching| hide_quotes(matching, &records.cv, &settings));
     let feedback = feedback(&records.cv, &options.lexicon, date);

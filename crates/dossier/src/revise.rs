@@ -114,7 +114,9 @@ impl Dossier {
     pub async fn revise(&self, team: TeamId, run: RunId, what: Revision) -> Result<RunOutcome, Error> {
         let current = current_revision(&self.storage, team, run).await?.ok_or(Error::NoRun)?;
         let old = earlier(&current).await?;
-        let brand = Arc::clone(&what.brand);
+        let client = old.job.as_ref().and_then(|job| job.client.as_deref());
+        let brand = Arc::new(what.brand.for_client(client));
+        let shown = Arc::clone(&brand);
         let (options, formats) = options_of(&old.manifest);
         let pack = if options.client_pack { Pack::Client } else { Pack::Full };
         let inputs = current.commit().inputs.clone();
@@ -173,7 +175,7 @@ impl Dossier {
         let produced = self
             .produce(
                 &mut workspace,
-                Produced { made, options, brand: what.brand, formats, pack, texts, kept, log: Some(logged) },
+                Produced { made, options, brand: shown, formats, pack, texts, kept, log: Some(logged) },
                 &Cancel::default(),
                 &|_| (),
             )

@@ -12,6 +12,7 @@ use dossier_core::assess::{AssessOptions, assess, skills};
 use dossier_core::feedback::feedback;
 use dossier_core::formats::{FileKind, ReadLimits, SourceText};
 use dossier_core::generate::Options;
+use dossier_core::generate::choices::Choices;
 use dossier_core::locale::{Language, Locale};
 use dossier_core::offer::prepare;
 use dossier_core::records::manifest::InputFile as ManifestInput;
@@ -192,6 +193,7 @@ impl Dossier {
         done(Step::Understanding);
         cancel.check()?;
 
+        let brand = Arc::new(request.brand.for_client(job.as_ref().and_then(|job| job.client.as_deref())));
         let made = self.assess(request, cv, job).await?;
         done(Step::Assessing);
         cancel.check()?;
@@ -199,7 +201,7 @@ impl Dossier {
         let options = Options {
             anonymous: request.anonymous.clone(),
             client_pack: pack == Pack::Client,
-            choices: request.choices.clone(),
+            choices: Choices { look: request.choices.look.or(Some(brand.look)), ..request.choices.clone() },
             archive: request.archive,
         };
         let kinds = [Some(cv_text.kind), job_text.as_ref().map(|text| text.kind)];
@@ -214,7 +216,7 @@ impl Dossier {
         let produced = Produced {
             made,
             options,
-            brand: Arc::clone(&request.brand),
+            brand,
             formats: request.formats.clone(),
             pack,
             texts: (cv_text, job_text),

@@ -15,13 +15,15 @@ pub mod render;
 pub mod run;
 pub mod runs;
 pub mod sweep;
+pub mod template;
 pub mod verify;
 
 use crate::args::{Cli, PaperArgs, StorageArgs};
 use crate::{host, output, settings};
 use clap::CommandFactory;
-use dossier::core::brand::{Brand, BrandFile, LOGO_BYTES_MAX};
+use dossier::core::brand::{Assets, Brand, BrandFile};
 use dossier::core::generate::Format;
+use dossier::core::generate::template::{ShelfError, Templates};
 use dossier::core::offer::OfferFile;
 use dossier::core::records::matching::{Settings, Weights};
 use dossier::core::time::Day;
@@ -33,6 +35,8 @@ use std::process::ExitCode;
 
 /// Size of a brand or offer file.
 const TOML_BYTES_MAX: u64 = 256 * 1024;
+/// Size of a template.
+const TEMPLATE_BYTES_MAX: u64 = 5 * 1024 * 1024;
 /// Size of a record given as JSON.
 const RECORD_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
@@ -45,7 +49,7 @@ pub fn completions(shell: clap_complete::Shell) -> Result<ExitCode, Error> {
 }
 
 /// Verbs of the contract that come with later versions.
-const LATER: [&str; 7] = ["serve", "persons", "healthcheck", "migrate", "backup", "restore", "template"];
+const LATER: [&str; 6] = ["serve", "persons", "healthcheck", "migrate", "backup", "restore"];
 
 /// The error for a verb that is not there.
 pub fn later(words: &[String]) -> Error {
@@ -94,9 +98,6 @@ fn not_yet(what: &str) -> Error {
 
 /// Options that are part of the contract but have not landed.
 fn check_paper(paper: &PaperArgs) -> Result<(Pack, Vec<Format>), Error> {
-    if paper.template.is_some() {
-        return Err(not_yet("the option --template"));
-    }
     let mut formats = Vec::new();
     for format in paper.formats.iter().flat_map(|list| list.split(',')).map(str::trim) {
         match format {
@@ -142,14 +143,36 @@ fn check_paper(paper: &PaperArgs) -> Result<(Pack, Vec<Format>), Error> {
 fn brand(path: Option<&Path>) -> Result<Brand, Error> {
     let Some(path) = path else { return Ok(Brand::default()) };
     let text = utf8(path, output::read_file(path, TOML_BYTES_MAX)?)?;
-    let draft = Brand::parse(&text, None)?;
-    let BrandFile { style, .. } = &draft.file;
-    if style.logo.is_empty() {
-        return Ok(draft);
+    let file = BrandFile::read(&text)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut assets = Assets::new();
+    for (name, bytes_max) in file.assets() {
+        assets.insert(name.to_owned(), output::read_file(&folder.join(name), bytes_max as u64)?);
     }
-    let beside = path.parent().unwrap_or(Path::new("")).join(&style.logo);
-    let logo = output::read_file(&beside, LOGO_BYTES_MAX as u64)?;
-    Ok(Brand::parse(&text, Some(&logo))?)
+    Ok(Brand::new(file, &assets)?)
+}
+
+/// The brand with templates named on the command line before its own.
+fn branded(paper: &PaperArgs) -> Result<Brand, Error> {
+    let mut brand = brand(paper.brand.as_deref())?;
+    let mut named = Templates::default();
+    for path in &paper.template {
+        named.add(&output::read_file(path, TEMPLATE_BYTES_MAX)?).map_err(template_error)?;
+    }
+    brand.templates = named.over(&brand.templates);
+    for (_, _, templates) in &mut brand.clients {
+        *templates = named.over(templates);
+    }
+    Ok(brand)
+}
+
+/// A template that cannot be used is a wrong option.
+fn template_error(error: ShelfError) -> Error {
+    Error::Usage {
+        code: error.code(),
+        message: error.to_string(),
+        hint: "see docs/templates.md; `dossier template init` writes a template to begin from",
+    }
 }
 
 fn offer(path: Option<&Path>) -> Result<Option<OfferFile>, Error> {

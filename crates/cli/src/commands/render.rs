@@ -1,6 +1,6 @@
 //! `dossier render`.
 
-use super::{RECORD_BYTES_MAX, brand, check_paper, lexicon, look_at, offer, run_id};
+use super::{RECORD_BYTES_MAX, branded, check_paper, lexicon, look_at, offer, run_id};
 use crate::args::RenderArgs;
 use crate::output;
 use dossier::workspace::current_revision;
@@ -12,7 +12,7 @@ use std::process::ExitCode;
 pub async fn render(args: Box<RenderArgs>) -> Result<ExitCode, Error> {
     let (pack, formats) = check_paper(&args.paper)?;
     let format = args.paper.formats.as_ref().and(formats.first().copied());
-    let brand = brand(args.paper.brand.as_deref())?;
+    let brand = branded(&args.paper)?;
     let records = records(&args).await?;
     let options = RenderOptions {
         locale: args.paper.locale,

@@ -1,6 +1,6 @@
 //! `dossier run`.
 
-use super::{brand, check_paper, lexicon, offer, open_storage};
+use super::{branded, check_paper, lexicon, offer, open_storage};
 use crate::args::RunArgs;
 use crate::host;
 use crate::output::{self, Target};
@@ -24,13 +24,13 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     let reader = host::reader(1 + usize::from(args.job.is_some()), super::recognition(args.paper.ocr)?);
     let mut request = RunRequest::new(input(&args.cv, &limits)?);
     request.job = args.job.as_deref().map(|path| input(path, &limits)).transpose()?;
-    request.brand = Arc::new(brand(args.paper.brand.as_deref())?);
+    request.brand = Arc::new(branded(&args.paper)?);
     request.offer = offer(args.paper.offer.as_deref())?;
     request.locale = args.paper.locale;
     request.anonymous.clone_from(&args.paper.anonymous);
     request.pack = pack;
     request.formats = formats;
-    request.choices = args.paper.choices.over(&Choices { look: request.brand.look, ..Choices::default() });
+    request.choices = args.paper.choices.over(&Choices::default());
     request.archive = args.paper.archive;
     request.date = args.paper.date;
     request.limits = limits;

@@ -117,8 +117,8 @@ pub enum Order {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Choices {
-    /// Look of all papers.
-    pub look: Look,
+    /// Look of all papers. Default: the brand's.
+    pub look: Option<Look>,
     /// Sections shown, in this order. Default: all of [`SECTIONS`].
     pub sections: Option<Vec<Section>>,
     /// Stations and projects that ended before so many years are left out. Default: none are.

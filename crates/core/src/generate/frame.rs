@@ -56,7 +56,8 @@ pub(super) fn blank(inputs: &Inputs<'_>, messages: &Messages, title: &str, runni
 /// The look of the run in the brand's colour and fonts.
 pub(super) fn sheet(inputs: &Inputs<'_>) -> Sheet {
     let style = &inputs.brand.file.style;
-    Sheet::new(inputs.options.choices.look, inputs.brand.accent, &style.body_font, &style.heading_font)
+    let look = inputs.options.choices.look.unwrap_or(inputs.brand.look);
+    Sheet::new(look, inputs.brand.accent, &style.body_font, &style.heading_font)
 }
 
 /// A picture no higher than it may be, in its proportions.

@@ -10,6 +10,7 @@ mod letter;
 mod matchmaking;
 mod offer;
 pub mod ranking;
+pub mod template;
 mod tongue;
 mod tree;
 mod words;
@@ -25,6 +26,7 @@ use crate::records::manifest::Warning;
 use crate::records::{Cv, Feedback, JobProfile, Match};
 use crate::time::Day;
 use choices::Choices;
+use dossier_formats::fill::{Properties, Template};
 use dossier_formats::write::doc::Doc;
 use dossier_formats::write::{docx, pdf};
 use serde::{Deserialize, Serialize};
@@ -204,6 +206,9 @@ pub enum GenerateError {
     /// The layout could not be made; a defect of this program or of a font of the brand.
     #[error("the PDF could not be laid out")]
     Layout,
+    /// The customer's template could not be filled; `template check` tells why.
+    #[error("the customer's template could not be filled")]
+    Filling,
     /// It does not come in this format.
     #[error("this document does not come in this format")]
     NoSuchFormat,
@@ -216,6 +221,7 @@ impl GenerateError {
             Self::NeedsProfile => "generate.needs_profile",
             Self::Template => "generate.template",
             Self::Layout => "generate.layout",
+            Self::Filling => "generate.template_filling",
             Self::NoSuchFormat => "generate.no_such_format",
         }
     }
@@ -234,17 +240,45 @@ pub fn generate(kind: DocumentKind, format: Format, inputs: &Inputs<'_>) -> Resu
     let mut notes = Notes { kind, warnings: Vec::new() };
     let bytes = match format {
         Format::Html => dashboard::page(inputs, &messages, &mut notes)?.into_bytes(),
-        Format::Docx => docx::write(&paper(kind, inputs, &messages, &mut notes)?),
+        Format::Docx => match inputs.brand.templates.get(kind) {
+            Some(template) => filled(kind, template, inputs, &messages, &mut notes)?,
+            None => docx::write(&paper(kind, inputs, &messages, &mut notes)?),
+        },
         Format::Pdf => {
             let doc = paper(kind, inputs, &messages, &mut notes)?;
             let settings = pdf::Settings { archive: inputs.options.archive, fonts: inputs.brand.fonts.clone() };
             let written = pdf::write(&doc, &settings).map_err(|_| GenerateError::Layout)?;
             notes.fonts(&doc, inputs.brand);
+            notes.warn("pdf.house_look", "template", u32::from(inputs.brand.templates.get(kind).is_some()));
             written.bytes
         }
     };
     let file_name = file_name(kind, format, inputs, &messages);
     Ok(Output { kind, format, file_name, bytes, warnings: notes.warnings })
+}
+
+/// A customer's template with a document's values.
+fn filled(
+    kind: DocumentKind,
+    template: &Template,
+    inputs: &Inputs<'_>,
+    messages: &Messages,
+    notes: &mut Notes,
+) -> Result<Vec<u8>, GenerateError> {
+    let values = match kind {
+        DocumentKind::Cv => cv::filling(inputs, messages, notes),
+        _ => return Err(GenerateError::NoSuchFormat),
+    };
+    let (findings, _) = template.check(&values);
+    notes.warn("template.unknown_tag", "template", u32::try_from(findings.len()).unwrap_or(u32::MAX));
+    let pictures = inputs.brand.logo.iter().map(|logo| ("logo".to_owned(), logo.clone())).collect();
+    let properties = Properties {
+        title: file_name(kind, Format::Docx, inputs, messages).trim_end_matches(".docx").to_owned(),
+        author: if inputs.brand.file.name.is_empty() { "dossier".into() } else { inputs.brand.file.name.clone() },
+        language: inputs.locale.document_tag().to_owned(),
+        date: inputs.date.to_string(),
+    };
+    template.fill(&values, &pictures, &properties).map_err(|_| GenerateError::Filling)
 }
 
 /// The content of a paper in the run's look.

@@ -493,3 +493,7 @@ dashboard-last-use = Zuletzt eingesetzt
 dashboard-in-use = bis heute
 dashboard-listed = nur genannt
 dashboard-no-dates = ohne Dauer
+template-title = Vorlage
+template-remark-tags = Diese Vorlage füllt dossier aus: ein Wert steht zwischen doppelten geschweiften Klammern. Schrift, Farben und Abstände bleiben, wie sie hier sind. Bemerkungen wie diese fallen weg.
+template-remark-loops = Schleifen und Bedingungen in einem eigenen Absatz wiederholen oder streichen die Absätze dazwischen; in einer Tabellenzeile wiederholen sie die Zeile. Leere Werte sind wie nein.
+template-remark-check = Prüfen: dossier template check DATEI nennt unbekannte Felder mit ihrer Stelle und Felder, die nie vorkommen.

@@ -460,3 +460,7 @@ dashboard-last-use = Dernier usage
 dashboard-in-use = à ce jour
 dashboard-listed = seulement mentionné
 dashboard-no-dates = sans durée
+template-title = Modèle
+template-remark-tags = dossier remplit ce modèle : une valeur est placée entre doubles accolades. Les polices, couleurs et distances restent telles quelles. Les remarques comme celle-ci disparaissent.
+template-remark-loops = Les boucles et conditions placées seules dans un paragraphe répètent ou suppriment les paragraphes qu’elles entourent ; dans une ligne de tableau, elles répètent la ligne. Une valeur vide vaut non.
+template-remark-check = Pour vérifier : dossier template check FICHIER indique les champs inconnus avec leur place et les champs jamais utilisés.

@@ -220,7 +220,7 @@ mod tests {
 
     fn brand(country: &str, licence: &str) -> Brand {
         let file = BrandFile { country: country.into(), leasing_licence: licence.into(), ..BrandFile::default() };
-        Brand::new(file, None).expect("a sound brand")
+        Brand::new(file, &crate::brand::Assets::new()).expect("a sound brand")
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! criteria, and a CV full of markup and formulas. For golden tests, benches and checks; no product code uses them.
 
 use crate::assess::{AssessOptions, assess, skills};
-use crate::brand::{Brand, BrandFile, ContactFile, StyleFile};
+use crate::brand::{Assets, Brand, BrandFile, ContactFile, StyleFile};
 use crate::feedback::feedback;
 use crate::generate::{DOCUMENTS, DocumentKind, Format, Inputs, Options, Output, generate};
 use crate::locale::Locale;
@@ -68,7 +68,7 @@ pub fn sample(cv: &[u8], locale: Locale) -> Sample {
         style: StyleFile { accent: "#0B5351".into(), ..StyleFile::default() },
         ..BrandFile::default()
     };
-    let brand = Brand::new(file, None).expect("a sound brand");
+    let brand = Brand::new(file, &Assets::new()).expect("a sound brand");
     let offer_file = OfferFile {
         number: Some("2026-0113".into()),
         recipient: Recipient {

@@ -107,10 +107,11 @@ pub struct Properties {
 }
 
 /// A template that has been read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Template {
     package: Package,
     parts: Vec<(String, Source)>,
+    remarks: Vec<String>,
     limits: TemplateLimits,
 }
 
@@ -122,8 +123,10 @@ impl Template {
     pub fn parse(bytes: &[u8], limits: &TemplateLimits) -> Result<Self, TemplateError> {
         let package = Package::open(bytes, limits)?;
         let mut parts = Vec::new();
+        let mut remarks = Vec::new();
         for name in package.texts() {
             let mut root = tree_of(&package, &name, limits)?;
+            tags::remarks(&root, &mut remarks);
             let part = short(&name);
             let unclosed = |tag: String| TemplateError::Tag {
                 part: part.clone(),
@@ -137,7 +140,7 @@ impl Template {
             }
             parts.push((name, render::source(&root)));
         }
-        Ok(Self { package, parts, limits: limits.clone() })
+        Ok(Self { package, parts, remarks, limits: limits.clone() })
     }
 
     /// What is wrong with its tags, and which fields it never uses, held against a sample that has every field.
@@ -155,9 +158,9 @@ impl Template {
         (findings, all.into_iter().filter(|path| !used.contains(path)).collect())
     }
 
-    /// Tags of the whole template as they are written.
-    pub fn tags(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().flat_map(|(_, source)| source.spots.iter().map(|spot| spot.tag.as_str()))
+    /// Texts of the remarks in it.
+    pub fn remarks(&self) -> impl Iterator<Item = &str> {
+        self.remarks.iter().map(String::as_str)
     }
 
     /// Fills it. Fields that it names and that are not there stay empty.
@@ -206,7 +209,7 @@ impl Template {
         };
         let template = engine.template_from_named_str(name, &source.text).map_err(|error| fault(&error))?;
         let mut out = Bounded { bytes: Vec::new(), bytes_max: self.limits.part_bytes_max };
-        template.render_to_write(context, &mut out).map_err(|error| match error.kind() {
+        template.render_captured_to(context, &mut out).map_err(|error| match error.kind() {
             minijinja::ErrorKind::WriteFailure => TemplateError::Limit { limit: "size of a filled part" },
             _ => fault(&error),
         })?;

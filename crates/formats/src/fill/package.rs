@@ -11,7 +11,7 @@ const TYPES: &str = "[Content_Types].xml";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// The members of a package.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Package {
     members: Vec<(String, Vec<u8>)>,
     pictures: u32,
@@ -39,7 +39,7 @@ impl Package {
             if member.is_dir() {
                 continue;
             }
-            let name = member.name().to_owned();
+            let name = member.name().map_err(|_| unreadable("a name in it is not readable"))?.into_owned();
             let mut content = Vec::new();
             member.take(left + 1).read_to_end(&mut content).map_err(|_| unreadable("a member is damaged"))?;
             left = left.checked_sub(content.len() as u64).ok_or(TemplateError::Limit { limit: "unpacked size" })?;

@@ -49,7 +49,7 @@ pub(super) struct Spot {
 }
 
 /// A part's source for the engine.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Source {
     pub text: String,
     pub spots: Vec<Spot>,

@@ -69,6 +69,27 @@ pub(super) fn keyword(tag: &str) -> String {
     inner.trim_matches(['-', '+', ' ']).split(' ').next().unwrap_or_default().to_owned()
 }
 
+/// Texts of the remarks in a part.
+pub(super) fn remarks(element: &Element, out: &mut Vec<String>) {
+    fn text(element: &Element, out: &mut String) {
+        for node in &element.children {
+            match node {
+                Node::Element(inner) => text(inner, out),
+                Node::Text(content) if element.local() == "t" => out.push_str(content),
+                _ => {}
+            }
+        }
+    }
+    if element.local() == "p" {
+        let mut whole = String::new();
+        text(element, &mut whole);
+        let found = find(&whole).unwrap_or_default();
+        out.extend(found.iter().filter(|tag| tag.kind == Kind::Remark).map(|tag| content(&whole[tag.start..tag.end])));
+        return;
+    }
+    element.elements().for_each(|inner| remarks(inner, out));
+}
+
 /// How statements nest.
 fn opens(word: &str) -> bool {
     matches!(word, "for" | "if" | "with")
@@ -185,6 +206,7 @@ fn take_loose(nodes: &mut Vec<Node>, all: bool) -> Loose {
 /// Joins a paragraph's tags and tells what is loose in it, and whether it holds nothing but statements and remarks.
 fn paragraph(element: &mut Element) -> Result<(Loose, bool), Unclosed> {
     inner_blocks(element)?;
+    let stays = element.holds(&["drawing", "pict", "object", "sectPr"]);
     let mut texts = Vec::new();
     collect(element, &mut texts);
     join(&mut texts)?;
@@ -192,7 +214,7 @@ fn paragraph(element: &mut Element) -> Result<(Loose, bool), Unclosed> {
     let tags = find(&whole)?;
     let rest = outside(&whole, &tags);
     let only = !tags.is_empty() && rest.trim().is_empty() && tags.iter().all(|tag| tag.kind != Kind::Value);
-    if only && !element.holds(&["drawing", "pict", "object", "sectPr"]) {
+    if only && !stays {
         let statements = tags.iter().filter(|tag| tag.kind == Kind::Statement);
         let before = statements.map(|tag| whole[tag.start..tag.end].to_owned()).collect();
         return Ok((Loose { before, after: Vec::new() }, true));

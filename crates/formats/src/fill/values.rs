@@ -95,7 +95,11 @@ pub(super) fn value(field: &Field) -> Value {
             runs => Value::from_object(Rich(runs.to_vec())),
         },
         Field::List(items) => items.iter().map(value).collect(),
-        Field::Map(fields) => fields.iter().map(|(name, field)| (*name, value(field))).collect(),
+        Field::Map(fields) => {
+            let named: BTreeMap<String, Value> =
+                fields.iter().map(|(name, field)| ((*name).to_owned(), value(field))).collect();
+            Value::from_object(named)
+        }
         Field::Picture(name) => Value::from_object(Picture(name.clone())),
         Field::Flag(flag) => Value::from(*flag),
         Field::Number(number) => Value::from(*number),

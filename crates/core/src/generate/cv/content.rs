@@ -84,6 +84,37 @@ pub struct Spoken {
     pub level: String,
 }
 
+/// A content in which nothing is empty: what templates are checked against.
+pub fn example() -> CvContent {
+    let text = || vec![Run::new("…")];
+    let entry = Entry {
+        title: text(),
+        organisation: text(),
+        place: Some("…".into()),
+        period: Some((Run::new("…"), Run::new("…"))),
+        note: Some("…".into()),
+        summary: Some(text()),
+        tasks: vec![text()],
+        technologies: vec!["…".into()],
+        last: 0,
+    };
+    CvContent {
+        name: text(),
+        role: text(),
+        facts: vec![("…".into(), "…".into())],
+        profile: Some(text()),
+        skills: vec![(Some("…".into()), vec!["…".into()])],
+        experience: vec![entry.clone()],
+        projects: vec![entry.clone()],
+        education: vec![entry],
+        certificates: vec![Certificate { name: "…".into(), detail: "…".into() }],
+        languages: vec![Spoken { name: "…".into(), level: "…".into() }],
+        contact: "…".into(),
+        marks: 0,
+        left_out: Vec::new(),
+    }
+}
+
 /// Collects the content, with the choices of the run applied.
 pub fn collect(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>) -> CvContent {
     let cv = inputs.cv;

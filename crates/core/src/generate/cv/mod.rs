@@ -10,8 +10,31 @@ mod values;
 use super::frame::blank;
 use super::tongue::Tongue;
 use super::{Inputs, Notes, candidate_name};
+use crate::brand::Brand;
 use crate::i18n::{Messages, key};
+use crate::time::Day;
+use dossier_formats::fill::Field;
 use dossier_formats::write::doc::{Block, Doc, ParagraphStyle};
+
+/// The values of a customer's template.
+pub(super) fn filling(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) -> Field {
+    let tongue = Tongue::new(inputs.cv, inputs.locale);
+    let content = content::collect(inputs, messages, &tongue);
+    notes.warn("cv.marked", "cv", content.marks);
+    notes.warn("text.untranslated", "cv", tongue.untranslated());
+    for (field, count) in &content.left_out {
+        notes.warn("cv.left_out", field, *count);
+    }
+    let setting = values::Setting { brand: inputs.brand, date: inputs.date, client_pack: inputs.options.client_pack };
+    values::values(&content, &setting, messages)
+}
+
+/// A value for every field that a template can name.
+pub(super) fn sample_values(messages: &Messages) -> Field {
+    let brand = Brand::default();
+    let setting = values::Setting { brand: &brand, date: Day::constant(2026, 1, 1), client_pack: false };
+    values::values(&content::example(), &setting, messages)
+}
 
 pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) -> Doc {
     let tongue = Tongue::new(inputs.cv, inputs.locale);

@@ -2,8 +2,9 @@
 //! are only ever added to (docs/templates.md).
 
 use super::content::{CvContent, Entry};
-use crate::generate::Inputs;
+use crate::brand::Brand;
 use crate::i18n::{Key, Messages, key};
+use crate::time::Day;
 use dossier_formats::fill::Field;
 
 /// Headings that a template can print in the output language.
@@ -22,9 +23,19 @@ const LABELS: [(&str, Key); 12] = [
     ("role", key::CV_ROLE),
 ];
 
+/// What stands around the content.
+pub struct Setting<'a> {
+    /// Who sends the paper.
+    pub brand: &'a Brand,
+    /// Date of the paper.
+    pub date: Day,
+    /// Whether it goes to a client, so that open marks make it a draft.
+    pub client_pack: bool,
+}
+
 /// All values.
-pub fn values(content: &CvContent, inputs: &Inputs<'_>, messages: &Messages) -> Field {
-    let draft = content.marks > 0 && inputs.options.client_pack;
+pub fn values(content: &CvContent, setting: &Setting<'_>, messages: &Messages) -> Field {
+    let draft = content.marks > 0 && setting.client_pack;
     Field::map([
         ("name", Field::Text(content.name.clone())),
         ("role", Field::Text(content.role.clone())),
@@ -62,10 +73,10 @@ pub fn values(content: &CvContent, inputs: &Inputs<'_>, messages: &Messages) -> 
             ),
         ),
         ("draft", Field::Flag(draft)),
-        ("date", Field::text(messages.locale.day(inputs.date))),
-        ("company", company(inputs)),
-        ("contact", contact(inputs)),
-        ("logo", logo(inputs)),
+        ("date", Field::text(messages.locale.day(setting.date))),
+        ("company", company(setting.brand)),
+        ("contact", contact(setting.brand)),
+        ("logo", logo(setting.brand)),
         ("label", Field::map(LABELS.map(|(name, key)| (name, Field::text(messages.get(key).trim_end_matches(':')))))),
     ])
 }
@@ -103,8 +114,8 @@ fn entry(entry: &Entry) -> Field {
 }
 
 /// The desk's company.
-fn company(inputs: &Inputs<'_>) -> Field {
-    let file = &inputs.brand.file;
+fn company(brand: &Brand) -> Field {
+    let file = &brand.file;
     Field::map([
         ("name", Field::text(file.name.clone())),
         ("street", Field::text(file.street.clone())),
@@ -114,8 +125,8 @@ fn company(inputs: &Inputs<'_>) -> Field {
 }
 
 /// The desk's contact.
-fn contact(inputs: &Inputs<'_>) -> Field {
-    let file = &inputs.brand.file.contact;
+fn contact(brand: &Brand) -> Field {
+    let file = &brand.file.contact;
     Field::map([
         ("name", Field::text(file.name.clone())),
         ("role", Field::text(file.role.clone())),
@@ -124,6 +135,6 @@ fn contact(inputs: &Inputs<'_>) -> Field {
     ])
 }
 
-fn logo(inputs: &Inputs<'_>) -> Field {
-    if inputs.brand.logo.is_some() { Field::Picture("logo".to_owned()) } else { Field::text("") }
+fn logo(brand: &Brand) -> Field {
+    if brand.logo.is_some() { Field::Picture("logo".to_owned()) } else { Field::text("") }
 }
