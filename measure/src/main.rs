@@ -2,9 +2,12 @@
 //! own, so that the house's other tools start without building the core. Never part of the product.
 
 mod accuracy;
+mod gallery;
 mod golden;
 mod matching;
 mod papers;
+mod pixels;
+mod proof;
 mod shell;
 
 use anyhow::{Result, bail};
@@ -20,6 +23,8 @@ fn main() -> Result<()> {
         "golden" => golden::write(),
         "schemas-check" => golden::check(),
         "papers" => papers::write(arguments),
+        "gallery" => gallery::make(arguments),
+        "proof" => proof::run(arguments),
         other => bail!("measure has no verb {other}; call it by `cargo xtask`"),
     }
 }

@@ -3,6 +3,7 @@
 mod chroot;
 mod fence;
 mod fuzz;
+mod gallery;
 mod papers;
 mod policies;
 mod setup;
@@ -22,6 +23,8 @@ const HELP: &str = "cargo xtask <verb>
   matching    score verdicts and order on labelled pairs of people and profiles
   fuzz        fuzz the readers and understanding; targets and --minutes narrow it
   golden      write golden texts and schemas anew
+  gallery     draw every paper in every look and language into docs/gallery
+  proof       read the pages of all papers and name what a desk would be ashamed of
   papers      make all documents, check them and open them with an office program
   chroot      run the generators' golden tests in an empty root without network
   policies    try the policies for Supabase on a PostgreSQL
@@ -38,6 +41,8 @@ fn main() -> Result<()> {
         verb @ ("accuracy" | "matching" | "golden") => measure(verb, std::env::args().skip(2)),
         "fuzz" => fuzz::fuzz(std::env::args().skip(2)),
         "papers" => papers::check(),
+        "gallery" => gallery::gallery(),
+        "proof" => gallery::proof(),
         "chroot" => chroot::run(),
         "policies" => policies::check(),
         "storage" => storage(std::env::args().skip(2)),

@@ -27,7 +27,7 @@ fn stations(c: &mut Criterion) {
     });
     c.bench_function("generate/cv-docx", |b| b.iter(|| generate(DocumentKind::Cv, Format::Docx, black_box(&inputs))));
     c.bench_function("generate/all-six", |b| {
-        b.iter(|| DOCUMENTS.map(|kind| generate(kind, kind.formats()[0], black_box(&inputs))))
+        b.iter(|| DOCUMENTS.map(|kind| generate(kind, kind.formats()[0], black_box(&inputs))));
     });
 }
 

@@ -166,8 +166,7 @@ impl Error {
             Self::Storage(error) => error.hint(),
             Self::Brand(BrandError::Syntax { .. }) => "compare the file with schemas/brand.schema.json",
             Self::Brand(_) => "correct the field in the brand file",
-            Self::Offer(OfferError::Syntax { .. }) => "compare the file with schemas/offer-file.schema.json",
-            Self::Offer(_) => "choose another contract form, or add the licence to the brand file",
+            Self::Offer(error) => error.hint(),
             Self::Bundle(_) | Self::Manifest { .. } => "download or make the bundle again",
             Self::Record { .. } => "compare the file with its schema in schemas/",
             Self::Leak { .. } => {

@@ -157,7 +157,7 @@ fn branded(paper: &PaperArgs) -> Result<Brand, Error> {
     let mut brand = brand(paper.brand.as_deref())?;
     let mut named = Templates::default();
     for path in &paper.template {
-        named.add(&output::read_file(path, TEMPLATE_BYTES_MAX)?).map_err(template_error)?;
+        named.add(&output::read_file(path, TEMPLATE_BYTES_MAX)?).map_err(|error| template_error(&error))?;
     }
     brand.templates = named.over(&brand.templates);
     for (_, _, templates) in &mut brand.clients {
@@ -167,7 +167,7 @@ fn branded(paper: &PaperArgs) -> Result<Brand, Error> {
 }
 
 /// A template that cannot be used is a wrong option.
-fn template_error(error: ShelfError) -> Error {
+fn template_error(error: &ShelfError) -> Error {
     Error::Usage {
         code: error.code(),
         message: error.to_string(),

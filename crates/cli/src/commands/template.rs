@@ -21,7 +21,7 @@ pub fn template(args: &TemplateArgs, as_json: bool) -> Result<ExitCode, Error> {
         }
         TemplateAction::Check { file } => {
             let bytes = output::read_file(file, TEMPLATE_BYTES_MAX)?;
-            let report = check(&bytes).map_err(template_error)?;
+            let report = check(&bytes).map_err(|error| template_error(&error))?;
             if as_json {
                 output::line(format_args!("{}", to_json(&report)))?;
             } else {

@@ -3,7 +3,9 @@
 
 use super::Inputs;
 use crate::i18n::{Messages, key};
-use dossier_formats::write::doc::{Block, Cell, Doc, Field, Image, Paragraph, ParagraphStyle, Run, Table, TableLook};
+use dossier_formats::write::doc::{
+    Block, Cell, Doc, Field, Image, Keep, PAGE_HEIGHT, Paragraph, ParagraphStyle, Run, Table, TableLook,
+};
 use dossier_formats::write::sheet::{Look, Sheet};
 
 /// Distance of the header from the upper edge and from the text, in points.
@@ -99,6 +101,7 @@ pub(super) fn facts_table(sheet: &Sheet, rows: Vec<(Cell, Cell)>) -> Block {
     Block::Table(Table {
         look: TableLook::Facts,
         widths: vec![sheet.label, sheet.text_width() - sheet.label],
+        keep: Keep::Rows,
         head: None,
         rows: rows.into_iter().map(|(label, value)| vec![label, value]).collect(),
     })
@@ -106,12 +109,71 @@ pub(super) fn facts_table(sheet: &Sheet, rows: Vec<(Cell, Cell)>) -> Block {
 
 /// A table of a head and rows; `shares` are hundredths of the width, the last column takes the rest.
 pub(super) fn data_table(sheet: &Sheet, shares: &[u32], head: Vec<Cell>, rows: Vec<Vec<Cell>>) -> Block {
-    Block::Table(Table { look: TableLook::Data, widths: widths(sheet, shares), head: Some(head), rows })
+    Block::Table(Table {
+        look: TableLook::Data,
+        widths: widths(sheet, shares),
+        head: Some(head),
+        rows,
+        keep: Keep::Rows,
+    })
 }
 
 /// A table of boxes to fill in by hand.
 pub(super) fn form_table(sheet: &Sheet, shares: &[u32], rows: Vec<Vec<Cell>>) -> Block {
-    Block::Table(Table { look: TableLook::Form, widths: widths(sheet, shares), head: None, rows })
+    Block::Table(Table { look: TableLook::Form, widths: widths(sheet, shares), head: None, rows, keep: Keep::Whole })
+}
+
+/// Share of a page's text, in hundredths, that the end of a document keeps together, so that no last page is almost empty.
+const TAIL: u32 = 18;
+
+/// Keeps the last blocks together. Heights are estimated: what matters is that a few lines never stand alone on a page.
+pub(super) fn keep_tail(doc: &mut Doc) {
+    let sheet = doc.sheet.clone();
+    let page = PAGE_HEIGHT - sheet.margins.top - sheet.margins.bottom;
+    let mut sum = 0;
+    let last = doc.body.len();
+    for (at, block) in doc.body.iter_mut().enumerate().rev() {
+        let height = height(block, &sheet);
+        if sum >= page * TAIL / 100 || height > page * 2 * TAIL / 100 {
+            return;
+        }
+        sum += height;
+        if at + 1 == last {
+            continue;
+        }
+        match block {
+            Block::Paragraph(paragraph) => paragraph.keep_next = true,
+            Block::Table(table) => table.keep = Keep::Next,
+            Block::Band(_) | Block::Gap(_) => {}
+        }
+    }
+}
+
+/// About how high a block is, in twentieths of a point.
+fn height(block: &Block, sheet: &Sheet) -> u32 {
+    let paragraph = |paragraph: &Paragraph, width: u32| {
+        let spec = sheet.spec(paragraph.style);
+        let chars: usize = paragraph.runs.iter().map(|run| run.text.chars().count()).sum();
+        let breaks: usize = paragraph.runs.iter().map(|run| run.text.matches('\n').count()).sum();
+        // A sign is about half as wide as the type is high; a size in half points is ten twentieths.
+        let chars = u32::try_from(chars).unwrap_or(u32::MAX / 100);
+        let lines = (chars * spec.size * 5).div_ceil(width.saturating_sub(spec.left).max(1)).max(1);
+        spec.before + spec.line * (lines + u32::try_from(breaks).unwrap_or(0))
+    };
+    match block {
+        Block::Paragraph(one) => paragraph(one, sheet.text_width()),
+        Block::Band(paragraphs) => paragraphs.iter().map(|one| paragraph(one, sheet.text_width())).sum(),
+        Block::Gap(height) => *height,
+        Block::Table(table) => table
+            .rows
+            .iter()
+            .map(|row| {
+                let cells = row.iter().zip(&table.widths);
+                let of = |cell: &Cell, width: u32| cell.paragraphs.iter().map(|one| paragraph(one, width)).sum::<u32>();
+                80 + cells.map(|(cell, width)| of(cell, *width)).max().unwrap_or(0)
+            })
+            .sum(),
+    }
 }
 
 /// Widths of columns from hundredths of the text's width; one more column takes the rest.

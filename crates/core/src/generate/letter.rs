@@ -4,7 +4,7 @@ use super::frame::widths;
 use super::{Inputs, words};
 use crate::i18n::{Messages, key};
 use crate::offer::Recipient;
-use dossier_formats::write::doc::{Block, Cell, Paragraph, ParagraphStyle, Run, Table, TableLook};
+use dossier_formats::write::doc::{Block, Cell, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
 use dossier_formats::write::sheet::Sheet;
 
 /// Upper edge of the address field in twentieths of a point: 45 mm.
@@ -35,6 +35,7 @@ pub(super) fn head(inputs: &Inputs<'_>, messages: &Messages, sheet: &Sheet, addr
     right.push(Paragraph::new(ParagraphStyle::Address, dated));
     let table = Table {
         look: TableLook::Plain,
+        keep: Keep::Rows,
         widths: widths(sheet, &[62]),
         head: None,
         rows: vec![vec![Cell::of(left), Cell::of(right)]],

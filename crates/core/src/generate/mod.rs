@@ -288,14 +288,16 @@ fn paper(
     messages: &Messages,
     notes: &mut Notes,
 ) -> Result<Doc, GenerateError> {
-    Ok(match kind {
+    let mut doc = match kind {
         DocumentKind::Cv => cv::document(inputs, messages, notes),
         DocumentKind::Offer => offer::document(inputs, messages, notes)?,
         DocumentKind::Matchmaking => matchmaking::document(inputs, messages)?,
         DocumentKind::Feedback => feedback::internal(inputs, messages),
         DocumentKind::CandidateLetter => feedback::letter(inputs, messages),
         DocumentKind::Dashboard => return Err(GenerateError::NoSuchFormat),
-    })
+    };
+    frame::keep_tail(&mut doc);
+    Ok(doc)
 }
 
 /// The question to the candidate behind a finding; `None` where there is none, or for a suspicion.

@@ -5,7 +5,7 @@ use super::{DOCUMENTS, DocumentKind, cv};
 use crate::i18n::{Messages, key};
 use crate::locale::Locale;
 use dossier_formats::fill::{Field, Finding, Template, TemplateError, TemplateLimits};
-use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run, Table, TableLook};
+use dossier_formats::write::doc::{Block, Cell, Doc, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
 use dossier_formats::write::docx;
 use dossier_formats::write::sheet::{Look, Sheet};
 use std::collections::BTreeMap;
@@ -169,7 +169,7 @@ fn line(style: ParagraphStyle, text: &str) -> Block {
 fn repeated(sheet: &Sheet, first: &str, second: &str) -> Block {
     let row = vec![Cell::text(first), Cell::of(vec![Paragraph::new(ParagraphStyle::Cell, second)])];
     let widths = vec![sheet.label, sheet.text_width() - sheet.label];
-    Block::Table(Table { look: TableLook::Facts, widths, head: None, rows: vec![row] })
+    Block::Table(Table { look: TableLook::Facts, widths, head: None, rows: vec![row], keep: Keep::Rows })
 }
 
 fn cv_starter(sheet: &Sheet, body: &mut Vec<Block>) {

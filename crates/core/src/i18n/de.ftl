@@ -497,3 +497,41 @@ template-title = Vorlage
 template-remark-tags = Diese Vorlage füllt dossier aus: ein Wert steht zwischen doppelten geschweiften Klammern. Schrift, Farben und Abstände bleiben, wie sie hier sind. Bemerkungen wie diese fallen weg.
 template-remark-loops = Schleifen und Bedingungen in einem eigenen Absatz wiederholen oder streichen die Absätze dazwischen; in einer Tabellenzeile wiederholen sie die Zeile. Leere Werte sind wie nein.
 template-remark-check = Prüfen: dossier template check DATEI nennt unbekannte Felder mit ihrer Stelle und Felder, die nie vorkommen.
+offer-introduction-shortlist = { $region ->
+    [CH] Gerne
+   *[other] gerne
+} bieten wir Ihnen { $n ->
+    [one] eine Person
+   *[other] { $n } Personen
+} für die Position { $role } an. Grundlage ist Ihr Stellenprofil.
+offer-introduction-shortlist-no-role = { $region ->
+    [CH] Gerne
+   *[other] gerne
+} bieten wir Ihnen { $n ->
+    [one] eine Person
+   *[other] { $n } Personen
+} an.
+offer-shortlist = Unser Vorschlag
+offer-candidate-number = Vorschlag { $number }
+offer-why-person = Was für { $name } spricht
+offer-outlook-shortlist = Für Fragen und für Gespräche mit den vorgeschlagenen Personen sind wir gerne für Sie da.
+offer-end = Ende
+offer-planned-days = { $n ->
+    [one] { $days } Tag zu { $day } Stunden
+   *[other] { $days } Tage zu { $day } Stunden
+}
+offer-planned-months = { $n ->
+    [one] { $months } Monat
+   *[other] { $months } Monate
+}
+offer-planned-calendar = { $n ->
+    [one] { $n } Arbeitstag
+   *[other] { $n } Arbeitstage
+} ohne Feiertage ({ $place }) bei einem Pensum von { $percent }
+offer-estimate-excluded = ohne Mehrwertsteuer, Spesen und Zuschläge
+offer-vat-since = (Satz gültig seit { $date })
+offer-vat-zero = es fällt keine Mehrwertsteuer an
+offer-vat-abroad = bei uns nicht steuerbar, da der Ort der Leistung im Ausland liegt; die Steuer schulden Sie nach dem Recht Ihres Landes (Reverse Charge)
+offer-vat-number = unsere MWST-Nummer: { $number }
+offer-chain-none = keine weiteren Firmen zwischen uns und der eingesetzten Person
+offer-legal = Rechtliche Hinweise

@@ -458,3 +458,35 @@ template-title = Template
 template-remark-tags = dossier fills this template in: a value stands between double braces. Fonts, colours and distances stay as they are here. Remarks like this one go.
 template-remark-loops = Loops and conditions in a paragraph of their own repeat or drop the paragraphs between them; in a table row they repeat the row. Empty values count as no.
 template-remark-check = To check it: dossier template check FILE names unknown fields with their place, and fields that are never used.
+offer-introduction-shortlist = We are pleased to propose { $n ->
+    [one] one person
+   *[other] { $n } people
+} for the position { $role }. This offer is based on your job profile.
+offer-introduction-shortlist-no-role = We are pleased to propose { $n ->
+    [one] one person
+   *[other] { $n } people
+}.
+offer-shortlist = Our proposal
+offer-candidate-number = Proposal { $number }
+offer-why-person = What speaks for { $name }
+offer-outlook-shortlist = We are glad to answer questions and to arrange conversations with the people proposed.
+offer-end = End
+offer-planned-days = { $n ->
+    [one] { $days } day of { $day } hours
+   *[other] { $days } days of { $day } hours
+}
+offer-planned-months = { $n ->
+    [one] { $months } month
+   *[other] { $months } months
+}
+offer-planned-calendar = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+} without public holidays ({ $place }) at a workload of { $percent }
+offer-estimate-excluded = without VAT, expenses and surcharges
+offer-vat-since = (rate in force since { $date })
+offer-vat-zero = no VAT is charged
+offer-vat-abroad = not taxable in our country, as the place of supply is abroad; you owe the tax under the law of your country (reverse charge)
+offer-vat-number = our VAT number: { $number }
+offer-chain-none = no other firms between us and the person deployed
+offer-legal = Legal notes

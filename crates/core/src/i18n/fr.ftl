@@ -464,3 +464,35 @@ template-title = Modèle
 template-remark-tags = dossier remplit ce modèle : une valeur est placée entre doubles accolades. Les polices, couleurs et distances restent telles quelles. Les remarques comme celle-ci disparaissent.
 template-remark-loops = Les boucles et conditions placées seules dans un paragraphe répètent ou suppriment les paragraphes qu’elles entourent ; dans une ligne de tableau, elles répètent la ligne. Une valeur vide vaut non.
 template-remark-check = Pour vérifier : dossier template check FICHIER indique les champs inconnus avec leur place et les champs jamais utilisés.
+offer-introduction-shortlist = Nous avons le plaisir de vous proposer { $n ->
+    [one] une personne
+   *[other] { $n } personnes
+} pour le poste { $role }. Cette offre se fonde sur votre profil de poste.
+offer-introduction-shortlist-no-role = Nous avons le plaisir de vous proposer { $n ->
+    [one] une personne
+   *[other] { $n } personnes
+}.
+offer-shortlist = Notre proposition
+offer-candidate-number = Proposition { $number }
+offer-why-person = Ce qui parle en faveur de { $name }
+offer-outlook-shortlist = Nous restons à votre disposition pour toute question et pour des entretiens avec les personnes proposées.
+offer-end = Fin
+offer-planned-days = { $n ->
+    [one] { $days } jour de { $day } heures
+   *[other] { $days } jours de { $day } heures
+}
+offer-planned-months = { $n ->
+    [one] { $months } mois
+   *[other] { $months } mois
+}
+offer-planned-calendar = { $n ->
+    [one] { $n } jour ouvré
+   *[other] { $n } jours ouvrés
+} hors jours fériés ({ $place }) à un taux d'activité de { $percent }
+offer-estimate-excluded = hors TVA, frais et suppléments
+offer-vat-since = (taux en vigueur depuis le { $date })
+offer-vat-zero = sans TVA
+offer-vat-abroad = non imposable dans notre pays, le lieu de la prestation étant à l'étranger ; la taxe est due par vous selon le droit de votre pays (autoliquidation)
+offer-vat-number = notre numéro de TVA : { $number }
+offer-chain-none = aucune autre entreprise entre nous et la personne affectée
+offer-legal = Indications juridiques

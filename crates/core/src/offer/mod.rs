@@ -1,91 +1,33 @@
 //! The offer: what the desk fills in (`--offer FILE`), what the record holds, and what must not be offered at all. Rates,
-//! recipients and numbers come from the desk, never from a constant; what is missing is marked, not invented.
+//! recipients and numbers come from the desk, never from a constant; what is missing is marked, not invented. Taxes, days of
+//! rest and legal words are data (`data/*.toml`) with the day from which they hold.
 
+mod card;
+mod effort;
+mod file;
+pub mod holidays;
+pub mod legal;
+mod prepare;
 mod record;
 mod vat;
 
-pub use record::{Mark, OfferRecord, Terms, prepare};
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_data;
+
+pub(crate) use card::duplicate as duplicate_rate;
+pub use effort::{Calendar, Planned};
+pub(crate) use file::is_region;
+pub use file::{CANDIDATES_MAX, OfferCandidate, OfferFile, Recipient, Surcharge};
+pub use legal::{LegalKey, ReasonCode};
+pub use prepare::prepare;
+pub use record::{Mark, OfferRecord, OfferWarning, OfferedCandidate, RateSource, Terms};
 pub use vat::{Vat, vat};
 
 use crate::locale::Currency;
-use crate::time::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// An offer file, as written by the desk (TOML). Every field may be left out.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct OfferFile {
-    /// Number of the offer.
-    pub number: Option<String>,
-    /// Who gets it.
-    pub recipient: Recipient,
-    /// Role offered. Default: the profile's title.
-    pub role: Option<String>,
-    /// Contract form.
-    pub contract_form: Option<ContractForm>,
-    /// Selling rate, the only one printed.
-    pub rate: Option<Rate>,
-    /// Buying rate; kept in the record, never printed.
-    pub buying_rate: Option<Rate>,
-    /// Workload in words. Default: the profile's.
-    pub workload: Option<String>,
-    /// Start in words. Default: the profile's.
-    pub start: Option<String>,
-    /// End or duration in words. Default: the profile's.
-    pub duration: Option<String>,
-    /// Fee of a placement in tenths of a percent of the yearly salary.
-    pub fee_tenths: Option<i64>,
-    /// Hours planned; with a rate they give an estimate.
-    pub hours_planned: Option<u32>,
-    /// Days planned, where hours are not given.
-    pub days_planned: Option<u32>,
-    /// Working hours of a day in tenths. Default: the custom of the desk's country (CH 8.4, DE and AT 8, FR 7).
-    pub hours_per_day_tenths: Option<u32>,
-    /// Whether the estimate is a ceiling (Kostendach).
-    pub ceiling: bool,
-    /// Last day of validity.
-    #[schemars(with = "Option<String>")]
-    pub valid_until: Option<Day>,
-    /// Whether the offer binds. Default: subject to availability.
-    pub binding: bool,
-    /// VAT rate in tenths of a percent, where the rule does not fit.
-    pub vat_tenths: Option<i64>,
-    /// Expenses in words.
-    pub expenses: Option<String>,
-    /// Surcharges in words.
-    pub surcharges: Option<String>,
-    /// Days to pay.
-    pub payment_days: Option<u32>,
-    /// Notice in words.
-    pub notice: Option<String>,
-    /// Subcontract chain in words.
-    pub subcontracting: Option<String>,
-}
-
-/// Who gets an offer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct Recipient {
-    /// Company.
-    pub company: Option<String>,
-    /// `Herr`/`Frau`, `Mr`/`Ms`, `Monsieur`/`Madame`; absent where unknown.
-    pub salutation: Option<String>,
-    /// First name.
-    pub first_name: Option<String>,
-    /// Family name.
-    pub last_name: Option<String>,
-    /// Street and number.
-    pub street: Option<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// Town.
-    pub town: Option<String>,
-    /// Country (ISO 3166). Default: the desk's.
-    pub country: Option<String>,
-    /// Whether the recipient is a business. Default yes.
-    pub business: Option<bool>,
-}
 
 /// A rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -101,7 +43,7 @@ pub struct Rate {
 }
 
 /// What a rate is paid for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RateUnit {
     /// An hour.
@@ -114,17 +56,22 @@ pub enum RateUnit {
     Fee,
 }
 
-/// Working hours of a full day in tenths of an hour, by country.
-pub fn hours_per_day_tenths(country: &str) -> u32 {
-    match country {
-        "CH" | "LI" => 84,
-        "FR" => 70,
-        _ => 80,
-    }
+/// Level of a role in a rate card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Beginner.
+    Junior,
+    /// With some years of practice.
+    Professional,
+    /// With many years of practice.
+    Senior,
+    /// Whom seniors ask.
+    Expert,
 }
 
 /// Form of the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ContractForm {
     /// Staff leasing.
@@ -135,8 +82,21 @@ pub enum ContractForm {
     Work,
     /// Placement against a fee.
     Placement,
-    /// Payroll.
+    /// Payroll; in France portage salarial.
     Payroll,
+}
+
+/// All forms of contract.
+pub const CONTRACT_FORMS: [ContractForm; 5] =
+    [ContractForm::Leasing, ContractForm::Services, ContractForm::Work, ContractForm::Placement, ContractForm::Payroll];
+
+/// Working hours of a full day in tenths of an hour, by country.
+pub fn hours_per_day_tenths(country: &str) -> u32 {
+    match country {
+        "CH" | "LI" => 84,
+        "FR" => 70,
+        _ => 80,
+    }
 }
 
 /// Why an offer must not be made, or its file cannot be read.
@@ -149,12 +109,22 @@ pub enum OfferError {
         /// The parser's words.
         reason: String,
     },
-    /// Leasing needs a licence.
-    #[error("staff leasing needs the number of a licence in the brand file")]
-    NoLicence,
-    /// Leasing from abroad into Switzerland is forbidden (AVG, article 12).
-    #[error("staff leasing from abroad into Switzerland is not allowed")]
-    LeasingFromAbroad,
+    /// A value outside its set.
+    #[error("offer field {field} is not usable: {reason}")]
+    Value {
+        /// Name of the field.
+        field: &'static str,
+        /// What is wrong.
+        reason: &'static str,
+    },
+    /// The law forbids this form of contract between these countries, or asks for something that is not stated.
+    #[error("{reason}")]
+    Forbidden {
+        /// Which rule.
+        code: ReasonCode,
+        /// The rule in English; other languages: [`legal::reason`].
+        reason: &'static str,
+    },
 }
 
 impl OfferError {
@@ -162,18 +132,23 @@ impl OfferError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Syntax { .. } => "offer.syntax",
-            Self::NoLicence => "offer.no_licence",
-            Self::LeasingFromAbroad => "offer.leasing_from_abroad",
+            Self::Value { .. } => "offer.value",
+            Self::Forbidden { code, .. } => code.code(),
         }
     }
-}
 
-impl OfferFile {
-    /// Reads an offer file.
-    ///
-    /// # Errors
-    /// [`OfferError::Syntax`] with the parser's words.
-    pub fn parse(toml: &str) -> Result<Self, OfferError> {
-        toml::from_str(toml).map_err(|error| OfferError::Syntax { reason: error.message().to_owned() })
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Syntax { .. } => "compare the file with schemas/offer-file.schema.json",
+            Self::Value { .. } => "correct the field in the offer file",
+            Self::Forbidden { code: ReasonCode::NoLicence, .. } => {
+                "add leasing_licence to the brand file, or choose another contract form"
+            }
+            Self::Forbidden { code: ReasonCode::PayrollNotPortage, .. } => {
+                "set portage = true where the rules of portage salarial are kept, or choose another contract form"
+            }
+            Self::Forbidden { .. } => "choose another contract form, or set region to the place of work",
+        }
     }
 }

@@ -1,8 +1,10 @@
-//! Value added tax by rule: seller country, buyer country, business buyer. Rates with the day from which they hold.
+//! Value added tax by rule: seller country, buyer country, business buyer. Rates and rules are data (`data/vat.toml`), rates
+//! with the day from which they hold; the day of supply decides.
 
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// What is said about VAT.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -12,59 +14,113 @@ pub enum Vat {
     Domestic {
         /// Rate in tenths of a percent.
         tenths: i64,
-        /// Country whose rate it is.
+        /// Country whose rate it is (ISO 3166).
         country: String,
+        /// First day on which it holds; absent where the desk has set the rate itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<String>")]
+        from: Option<Day>,
     },
-    /// The buyer owes the tax.
+    /// Within the European Union: no tax on the invoice, the buyer owes it and the invoice says so.
     ReverseCharge,
+    /// The place of supply is abroad: not taxable where the seller sits, the buyer owes the tax of its own country.
+    PlaceAbroad,
     /// The rules do not know.
     Unknown,
 }
 
-/// Country, rate in tenths of a percent, first day (year, month, day).
-const RATES: &[(&str, i64, (i16, i8, i8))] = &[
-    ("CH", 77, (2018, 1, 1)),
-    ("CH", 81, (2024, 1, 1)),
-    ("LI", 81, (2024, 1, 1)),
-    ("DE", 190, (2007, 1, 1)),
-    ("AT", 200, (1984, 1, 1)),
-    ("FR", 200, (2014, 1, 1)),
-];
+#[derive(Debug, Deserialize)]
+struct Data {
+    eu: Vec<String>,
+    rate: Vec<Rate>,
+    rule: Vec<Rule>,
+}
 
-/// The rule for services between businesses; `set_tenths` is a rate that the desk has set itself.
-pub fn vat(seller: &str, buyer: &str, business: bool, date: Day, set_tenths: Option<i64>) -> Vat {
+#[derive(Debug, Deserialize)]
+struct Rate {
+    country: String,
+    tenths: i64,
+    from: Day,
+}
+
+#[derive(Debug, Deserialize)]
+struct Rule {
+    seller: String,
+    buyer: String,
+    business: bool,
+    key: RuleKey,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RuleKey {
+    Domestic,
+    ReverseCharge,
+    PlaceAbroad,
+    Unknown,
+}
+
+static DATA: LazyLock<Data> =
+    LazyLock::new(|| toml::from_str(include_str!("data/vat.toml")).expect("a test reads these data"));
+
+/// The general rule for services; `supply` is the first day of supply, `set_tenths` a rate that the desk has set itself.
+/// Services on land, events, catering, transport and parties with an establishment abroad have rules of their own: for them
+/// the desk sets the rate.
+pub fn vat(seller: &str, buyer: &str, business: bool, supply: Day, set_tenths: Option<i64>) -> Vat {
     if let Some(tenths) = set_tenths {
-        return Vat::Domestic { tenths, country: seller.to_owned() };
+        return Vat::Domestic { tenths, country: seller.to_owned(), from: None };
     }
-    if seller != buyer && business {
-        return Vat::ReverseCharge;
+    let rule = DATA.rule.iter().find(|rule| rule.fits(seller, buyer, business));
+    match rule.map_or(RuleKey::Unknown, |rule| rule.key) {
+        RuleKey::Domestic => domestic(seller, supply),
+        RuleKey::ReverseCharge => Vat::ReverseCharge,
+        RuleKey::PlaceAbroad => Vat::PlaceAbroad,
+        RuleKey::Unknown => Vat::Unknown,
     }
-    if seller != buyer {
-        return Vat::Unknown;
+}
+
+/// The country's rate of the day; unknown before the first one listed.
+fn domestic(country: &str, day: Day) -> Vat {
+    DATA.rate.iter().filter(|rate| rate.country == country && rate.from <= day).max_by_key(|rate| rate.from).map_or(
+        Vat::Unknown,
+        |rate| Vat::Domestic { tenths: rate.tenths, country: rate.country.clone(), from: Some(rate.from) },
+    )
+}
+
+impl Rule {
+    fn fits(&self, seller: &str, buyer: &str, business: bool) -> bool {
+        let is = |name: &str, country: &str| match name {
+            "any" => true,
+            "EU" => DATA.eu.iter().any(|member| member == country),
+            "same" => buyer == seller,
+            "abroad" => buyer != seller,
+            name => name == country,
+        };
+        self.business == business && is(&self.seller, seller) && is(&self.buyer, buyer)
     }
-    RATES
-        .iter()
-        .rev()
-        .find(|(country, _, (year, month, day))| {
-            *country == seller && Day::new(*year, *month, *day).is_ok_and(|from| from <= date)
-        })
-        .map_or(Vat::Unknown, |(country, tenths, _)| Vat::Domestic { tenths: *tenths, country: (*country).to_owned() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
 
     #[test]
-    fn vat_by_countries_and_day() {
-        let domestic = |tenths: i64, country: &str| Vat::Domestic { tenths, country: country.into() };
-        assert_eq!(vat("CH", "CH", true, date(2026, 1, 27), None), domestic(81, "CH"));
-        assert_eq!(vat("CH", "CH", true, date(2023, 12, 31), None), domestic(77, "CH"));
-        assert_eq!(vat("DE", "DE", true, date(2026, 1, 27), None), domestic(190, "DE"));
-        assert_eq!(vat("DE", "AT", true, date(2026, 1, 27), None), Vat::ReverseCharge);
-        assert_eq!(vat("CH", "DE", false, date(2026, 1, 27), None), Vat::Unknown);
-        assert_eq!(vat("BR", "BR", true, date(2026, 1, 27), None), Vat::Unknown);
-        assert_eq!(vat("CH", "CH", true, date(2026, 1, 27), Some(26)), domestic(26, "CH"));
+    fn every_entry_can_be_used() {
+        assert_eq!(DATA.eu.len(), 27);
+        for rate in &DATA.rate {
+            assert!((100..=300).contains(&rate.tenths), "{rate:?}");
+            let of_the_day = domestic(&rate.country, rate.from);
+            let expected = Vat::Domestic { tenths: rate.tenths, country: rate.country.clone(), from: Some(rate.from) };
+            assert_eq!(of_the_day, expected, "two rates from the same day");
+        }
+        for member in &DATA.eu {
+            assert!(DATA.rate.iter().any(|rate| rate.country == *member), "{member} has no rate");
+        }
+        for rule in &DATA.rule {
+            for name in [&rule.seller, &rule.buyer] {
+                let known = ["any", "EU", "same", "abroad"].contains(&name.as_str());
+                assert!(known || crate::offer::file::is_country(name), "{rule:?}");
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::tree::{self, Element, Node};
 use super::values::{Picture, Rich};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
-use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use minijinja::{Environment, Error, ErrorKind, Output, UndefinedBehavior};
 use quick_xml::escape::escape;
 
 /// Steps that a template may take, so that one full of loops ends.
@@ -130,12 +130,12 @@ pub(super) fn engine() -> Result<Environment<'static>, Error> {
     engine.set_fuel(Some(FUEL));
     engine.set_recursion_limit(60);
     engine.set_undefined_behavior(UndefinedBehavior::Chainable);
-    engine.set_formatter(format);
+    engine.set_formatter(|out, _, value| format(out, value));
     Ok(engine)
 }
 
 /// Writes a value into the XML.
-fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn format(out: &mut Output<'_>, value: &Value) -> Result<(), Error> {
     if let Some(rich) = value.downcast_object_ref::<Rich>() {
         for run in &rich.0 {
             let looks = run.marked || run.language.is_some();
@@ -160,7 +160,7 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
                 if number > 0 {
                     put(out, ", ")?;
                 }
-                format(out, state, &item)?;
+                format(out, &item)?;
             }
             Ok(())
         }

@@ -231,6 +231,8 @@ pub struct Paragraph {
     pub runs: Vec<Run>,
     /// Whether it stays on the page of the next paragraph.
     pub keep_next: bool,
+    /// Whether it may stand last on a page although its style stays with the next paragraph.
+    pub may_end: bool,
     /// Whether a new page begins with it.
     pub page_break_before: bool,
 }
@@ -243,7 +245,7 @@ impl Paragraph {
 
     /// A paragraph of several runs.
     pub fn of(style: ParagraphStyle, runs: Vec<Run>) -> Self {
-        Self { style, runs, keep_next: false, page_break_before: false }
+        Self { style, runs, keep_next: false, may_end: false, page_break_before: false }
     }
 }
 
@@ -261,6 +263,19 @@ pub enum TableLook {
     Form,
 }
 
+/// What of a table stays on one page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Keep {
+    /// Each row.
+    #[default]
+    Rows,
+    /// The whole table.
+    Whole,
+    /// The whole table, with what comes next.
+    Next,
+}
+
 /// A table whose columns have fixed widths.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Table {
@@ -272,6 +287,8 @@ pub struct Table {
     pub head: Option<Vec<Cell>>,
     /// Rows; a row is never split across pages.
     pub rows: Vec<Vec<Cell>>,
+    /// What stays on one page.
+    pub keep: Keep,
 }
 
 /// A cell of paragraphs.
@@ -327,7 +344,7 @@ impl Cell {
 pub enum Block {
     /// Paragraphs on a ground of the accent colour from edge to edge of the page; their text is white.
     Band(Vec<Paragraph>),
-    /// White space of a height in twentieths of a point.
+    /// White space of a height in twentieths of a point; stays with what comes next.
     Gap(u32),
     /// A paragraph.
     Paragraph(Paragraph),

@@ -217,7 +217,7 @@ impl Sheet {
             }
             ParagraphStyle::Quote => Spec { left: 170, bar_left: true, italic: true, ..soft(size - 1, 60) },
             ParagraphStyle::Note => soft(size - 3, 60),
-            ParagraphStyle::Address => Spec { line: tight(size) + 10, ..text(size, 0) },
+            ParagraphStyle::Address => Spec { line: tight(size) + 10, keep_lines: true, ..text(size, 0) },
             ParagraphStyle::Cell => text(size - 2, 40),
             ParagraphStyle::CellHead => Spec { bold: true, ink: Ink::Accent, keep_next: true, ..text(size - 2, 40) },
             ParagraphStyle::Header => Spec { tab: Tab::Right, ..soft(17, 0) },

@@ -3,9 +3,9 @@
 
 use super::content::{CvContent, Entry, Text};
 use crate::generate::choices::{Choices, Section};
-use crate::generate::frame::{facts_table, heading, title_block};
+use crate::generate::frame::{facts_table, heading, title_block, widths};
 use crate::i18n::{Messages, key};
-use dossier_formats::write::doc::{Block, Cell, Paragraph, ParagraphStyle, Run};
+use dossier_formats::write::doc::{Block, Cell, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
 use dossier_formats::write::sheet::{Look, Sheet};
 
 /// Characters of function, employer and place up to which they share one line with the period.
@@ -44,13 +44,8 @@ fn facts(content: &CvContent, sheet: &Sheet, body: &mut Vec<Block>) {
         return;
     }
     if sheet.look == Look::Compact {
-        let mut runs = Vec::new();
-        for (number, (label, value)) in content.facts.iter().enumerate() {
-            let separator = if number > 0 { "  ·  " } else { "" };
-            runs.push(Run::muted(format!("{separator}{label}: ")));
-            runs.push(Run::new(value.clone()));
-        }
-        body.push(Block::runs(ParagraphStyle::Body, runs));
+        body.push(Block::Gap(80));
+        body.push(paired_facts(sheet, &content.facts));
         return;
     }
     body.push(Block::Gap(if sheet.look == Look::Modern { 140 } else { 200 }));
@@ -60,6 +55,22 @@ fn facts(content: &CvContent, sheet: &Sheet, body: &mut Vec<Block>) {
         .map(|(label, value)| (Cell::runs(vec![Run::muted(label.clone())]), Cell::text(value.clone())))
         .collect();
     body.push(facts_table(sheet, rows));
+}
+
+/// Two facts a row.
+fn paired_facts(sheet: &Sheet, facts: &[(String, String)]) -> Block {
+    let cells =
+        |(label, value): &(String, String)| [Cell::runs(vec![Run::muted(label.clone())]), Cell::text(value.clone())];
+    let rows = facts
+        .chunks(2)
+        .map(|pair| {
+            let mut row: Vec<Cell> = pair.iter().flat_map(cells).collect();
+            row.resize_with(4, || Cell::text(""));
+            row
+        })
+        .collect();
+    let widths = widths(sheet, &[18, 32, 18]);
+    Block::Table(Table { look: TableLook::Facts, widths, head: None, rows, keep: Keep::Whole })
 }
 
 fn skills(content: &CvContent, sheet: &Sheet, messages: &Messages, body: &mut Vec<Block>) {
@@ -102,6 +113,7 @@ fn entries(list: &[Entry], title: crate::i18n::Key, sheet: &Sheet, messages: &Me
         }
         // The line below an entry's heading stays with the first line of its content.
         let last = paragraphs.len() - 1;
+        paragraphs[last].may_end = true;
         for (at, paragraph) in paragraphs.iter_mut().enumerate() {
             paragraph.keep_next |= paragraph.style == ParagraphStyle::Meta && at < last;
         }
@@ -183,7 +195,7 @@ fn certificates(content: &CvContent, messages: &Messages, body: &mut Vec<Block>)
     for certificate in &content.certificates {
         let mut runs = vec![Run::new(certificate.name.clone())];
         if !certificate.detail.is_empty() {
-            runs.push(Run::muted(format!(" · {}", certificate.detail)));
+            runs.push(Run::muted(format!(", {}", certificate.detail)));
         }
         body.push(Block::runs(ParagraphStyle::EntryBullet, runs));
     }

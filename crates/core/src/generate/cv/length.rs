@@ -6,8 +6,11 @@ use super::content::{CvContent, Entry};
 /// Stations, newest first, that keep their tasks longest.
 const NEWEST: usize = 3;
 
-/// What is left out at each step, mildest first. Each returns the field and how many lines or entries it took.
-const STEPS: [fn(&mut CvContent) -> (&'static str, usize); 11] = [
+/// Leaves something out and returns the field and how many lines or entries it took.
+type Cut = fn(&mut CvContent) -> (&'static str, usize);
+
+/// What is left out at each step, mildest first.
+const STEPS: [Cut; 11] = [
     |content| ("education/courses", content.education.iter_mut().map(|entry| take_all(&mut entry.tasks)).sum()),
     |content| ("work/keywords", old(&mut content.experience).map(|entry| take_all(&mut entry.technologies)).sum()),
     |content| ("work/highlights", old(&mut content.experience).map(|entry| keep(&mut entry.tasks, 2)).sum()),

@@ -1,13 +1,15 @@
-//! The offer letter: subject, why this person, terms, criteria with honest status, validity, VAT, acceptance. Argues with
-//! met criteria and their quotes only; what the desk has not said is marked, not invented.
+//! The offer letter: subject, why this person, terms, criteria with honest status, validity, VAT, legal words, acceptance.
+//! Argues with met criteria and their quotes only; what the desk has not said is marked, not invented.
 
-use super::frame::{blank, data_table, facts_table, form_table};
+mod terms;
+
+use super::frame::{blank, data_table, form_table, widths};
 use super::{GenerateError, Inputs, Notes, candidate_name, letter, words};
 use crate::i18n::{Messages, key};
-use crate::offer::{OfferRecord, Vat};
+use crate::offer::{OfferRecord, legal};
 use crate::records::job::Class;
 use crate::records::matching::{JudgedCriterion, Match};
-use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run};
+use dossier_formats::write::doc::{Block, Cell, Doc, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
 use dossier_formats::write::sheet::Sheet;
 
 pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) -> Result<Doc, GenerateError> {
@@ -30,18 +32,27 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
             recipient.last_name.as_deref(),
         ),
     ));
-    introduction(inputs, offer, messages, &mut body);
-    if let Some(matching) = inputs.matching {
-        arguments(offer, matching, messages, &mut body);
+    if offer.candidates.is_empty() {
+        introduction(inputs, offer, messages, &mut body);
+    } else {
+        shortlist_introduction(offer, messages, &mut body);
+        terms::shortlist(inputs, offer, messages, &doc.sheet, &mut body);
     }
-    terms(inputs, offer, messages, &doc.sheet, &mut body);
+    if let Some(matching) = inputs.matching {
+        arguments(inputs, offer, matching, messages, &mut body);
+    }
+    terms::facts(inputs, offer, messages, &doc.sheet, &mut body);
+    legal_words(inputs, offer, messages, &mut body);
     validity(offer, messages, &mut body);
-    body.extend(letter::closing(inputs, messages));
+    closing(inputs, messages, &doc.sheet, &mut body);
     acceptance(messages, &doc.sheet, &mut body);
     if let Some(matching) = inputs.matching {
-        criteria(matching, messages, &doc.sheet, &mut body);
+        criteria(inputs, offer, matching, messages, &doc.sheet, &mut body);
     }
     notes.warn("offer.marked", "offer", u32::try_from(offer.marks.len()).unwrap_or(u32::MAX));
+    for warning in &offer.warnings {
+        notes.warn(&warning.code, "offer", 1);
+    }
     doc.body = body;
     Ok(doc)
 }
@@ -77,16 +88,32 @@ fn introduction(inputs: &Inputs<'_>, offer: &OfferRecord, messages: &Messages, b
     body.push(Block::runs(ParagraphStyle::Body, runs));
 }
 
+fn shortlist_introduction(offer: &OfferRecord, messages: &Messages, body: &mut Vec<Block>) {
+    let people = i64::try_from(offer.candidates.len()).unwrap_or(i64::MAX);
+    let text = match &offer.role {
+        Some(role) => {
+            messages.count(key::OFFER_INTRODUCTION_SHORTLIST, people, &[("role", &messages.locale.quote(role))])
+        }
+        None => messages.count(key::OFFER_INTRODUCTION_SHORTLIST_NO_ROLE, people, &[]),
+    };
+    body.push(Block::text(ParagraphStyle::Body, text));
+}
+
 fn find<'m>(matching: &'m Match, id: &str) -> Option<&'m JudgedCriterion> {
     matching.criteria.iter().find(|criterion| criterion.id == id)
 }
 
-fn arguments(offer: &OfferRecord, matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
+fn arguments(inputs: &Inputs<'_>, offer: &OfferRecord, matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
     let met: Vec<&JudgedCriterion> = offer.arguments.iter().filter_map(|id| find(matching, id)).collect();
     if met.is_empty() {
         return;
     }
-    body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_WHY)));
+    // In a shortlist it must be clear of whom the match speaks.
+    let heading = match candidate_name(inputs.cv, inputs.options) {
+        Some(name) if !offer.candidates.is_empty() => messages.with(key::OFFER_WHY_PERSON, &[("name", &name)]),
+        _ => messages.get(key::OFFER_WHY),
+    };
+    body.push(Block::text(ParagraphStyle::Heading2, heading));
     for criterion in met {
         let mut runs = vec![Run::bold(criterion.text.clone()), Run::new(" – ")];
         let reason = words::reason(messages, &criterion.reason);
@@ -101,98 +128,24 @@ fn arguments(offer: &OfferRecord, matching: &Match, messages: &Messages, body: &
     }
 }
 
-fn terms(inputs: &Inputs<'_>, offer: &OfferRecord, messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
-    let terms = &offer.terms;
-    let locale = messages.locale;
-    body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_TERMS)));
-    let mut rows: Vec<(Cell, Cell)> = Vec::new();
-    let mut add =
-        |label, runs: Vec<Run>| rows.push((Cell::runs(vec![Run::muted(messages.get(label))]), Cell::runs(runs)));
-    if offer.number.is_none() {
-        add(key::OFFER_NUMBER, vec![words::mark(messages, key::OFFER_NUMBER)]);
-    }
-    match &offer.role {
-        Some(role) => add(key::OFFER_ROLE, vec![Run::new(role.clone())]),
-        None => add(key::OFFER_ROLE, vec![words::mark(messages, key::OFFER_ROLE)]),
-    }
-    if let Some(name) = candidate_name(inputs.cv, inputs.options) {
-        add(key::OFFER_CANDIDATE, vec![Run::new(name)]);
-    }
-    if let Some(form) = terms.contract_form {
-        let mut text = words::contract_form(messages, form);
-        if form == crate::offer::ContractForm::Leasing {
-            text.push_str(&format!(
-                " ({})",
-                messages.with(key::OFFER_LICENCE, &[("number", &inputs.brand.file.leasing_licence)])
-            ));
-        }
-        add(key::OFFER_CONTRACT_FORM, vec![Run::new(text)]);
-    }
-    if let Some(workload) = &terms.workload {
-        add(key::OFFER_WORKLOAD, vec![Run::new(workload.replace(" %", "\u{a0}%"))]);
-    }
-    if let Some(start) = &terms.start {
-        add(key::OFFER_START, vec![Run::new(words::start_text(messages, start))]);
-    }
-    if let Some(duration) = &terms.duration {
-        add(key::OFFER_DURATION, vec![Run::new(duration.clone())]);
-    }
-    match terms.rate {
-        Some(rate) => {
-            let amount =
-                format!("{} {}", locale.money(rate.cents, terms.currency), words::rate_unit(messages, rate.unit));
-            add(key::OFFER_RATE, vec![Run::bold(amount)]);
-        }
-        None => {
-            if let Some(fee) = terms.fee_tenths {
-                let text = messages.with(key::OFFER_FEE_TEXT, &[("percent", &locale.percent(fee))]);
-                add(key::OFFER_FEE, vec![Run::bold(text)]);
-            } else {
-                add(key::OFFER_RATE, vec![words::mark(messages, key::OFFER_RATE)]);
-            }
-        }
-    }
-    if let Some(planned) = terms.planned_hours_tenths {
-        let hours = locale.tenths(planned);
-        let per_day = locale.tenths(i64::from(terms.hours_per_day_tenths));
-        let text = messages.with(key::OFFER_PLANNED_TEXT, &[("hours", &hours), ("day", &per_day)]);
-        add(key::OFFER_PLANNED, vec![Run::new(text)]);
-    }
-    if let Some(total) = terms.estimate_cents {
-        let kind = messages.get(if terms.ceiling { key::OFFER_CEILING } else { key::OFFER_ESTIMATE_NOTE });
-        add(key::OFFER_ESTIMATE, vec![Run::new(format!("{} ({kind})", locale.money(total, terms.currency)))]);
-    }
-    match &terms.vat {
-        Vat::Domestic { tenths, .. } => add(
-            key::OFFER_VAT,
-            vec![Run::new(messages.with(key::OFFER_VAT_DOMESTIC, &[("rate", &locale.percent(*tenths))]))],
-        ),
-        Vat::ReverseCharge => add(key::OFFER_VAT, vec![Run::new(messages.get(key::OFFER_VAT_REVERSE))]),
-        Vat::Unknown => add(key::OFFER_VAT, vec![words::mark(messages, key::OFFER_VAT)]),
-    }
-    for (label, text) in [
-        (key::OFFER_EXPENSES, &terms.expenses),
-        (key::OFFER_SURCHARGES, &terms.surcharges),
-        (key::OFFER_NOTICE, &terms.notice),
-        (key::OFFER_SUBCONTRACTING, &terms.subcontracting),
-    ] {
-        if let Some(text) = text {
-            add(label, vec![Run::new(text.clone())]);
-        }
-    }
-    if let Some(days) = terms.payment_days {
-        add(key::OFFER_PAYMENT, vec![Run::new(messages.count(key::OFFER_PAYMENT_DAYS, i64::from(days), &[]))]);
-    }
-    body.push(facts_table(sheet, rows));
-}
-
-fn criteria(matching: &Match, messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
+fn criteria(
+    inputs: &Inputs<'_>,
+    offer: &OfferRecord,
+    matching: &Match,
+    messages: &Messages,
+    sheet: &Sheet,
+    body: &mut Vec<Block>,
+) {
     let shown: Vec<&JudgedCriterion> =
         matching.criteria.iter().filter(|criterion| matches!(criterion.class, Class::Must | Class::Should)).collect();
     if shown.is_empty() {
         return;
     }
-    body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_CRITERIA)));
+    let mut heading = messages.get(key::OFFER_CRITERIA);
+    if let Some(name) = candidate_name(inputs.cv, inputs.options).filter(|_| !offer.candidates.is_empty()) {
+        heading.push_str(&format!(" – {name}"));
+    }
+    body.push(Block::text(ParagraphStyle::Heading2, heading));
     let head = vec![
         Cell::head(messages.get(key::TABLE_CLASS)),
         Cell::head(messages.get(key::TABLE_CRITERION)),
@@ -217,6 +170,14 @@ fn criteria(matching: &Match, messages: &Messages, sheet: &Sheet, body: &mut Vec
     body.push(data_table(sheet, &[10, 34, 21], head, rows));
 }
 
+/// The words of the law that the form of contract asks for, in small print.
+fn legal_words(inputs: &Inputs<'_>, offer: &OfferRecord, messages: &Messages, body: &mut Vec<Block>) {
+    let Some(named) = &offer.terms.legal else { return };
+    let Some(text) = legal::printed(named, &inputs.brand.file.legal, messages.locale) else { return };
+    body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_LEGAL)));
+    body.push(Block::text(ParagraphStyle::Note, text));
+}
+
 fn validity(offer: &OfferRecord, messages: &Messages, body: &mut Vec<Block>) {
     let binding =
         messages.get(if offer.terms.binding { key::OFFER_BINDING } else { key::OFFER_SUBJECT_TO_AVAILABILITY });
@@ -227,7 +188,41 @@ fn validity(offer: &OfferRecord, messages: &Messages, body: &mut Vec<Block>) {
     runs.push(Run::new(format!(" {binding}")));
     body.push(Block::Gap(120));
     body.push(Block::runs(ParagraphStyle::Body, runs));
-    body.push(Block::text(ParagraphStyle::Body, messages.get(key::OFFER_OUTLOOK)));
+    let shortlist = !offer.candidates.is_empty();
+    body.push(Block::text(
+        ParagraphStyle::Body,
+        messages.get(if shortlist { key::OFFER_OUTLOOK_SHORTLIST } else { key::OFFER_OUTLOOK }),
+    ));
+}
+
+/// Closing words and whoever signs, side by side; without signatures in the brand, the contact.
+fn closing(inputs: &Inputs<'_>, messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
+    let people = &inputs.brand.file.signatures;
+    if people.is_empty() {
+        body.extend(letter::closing(inputs, messages));
+        return;
+    }
+    let kept = |style, text: String| {
+        let mut paragraph = Paragraph::new(style, text);
+        paragraph.keep_next = true;
+        Block::Paragraph(paragraph)
+    };
+    body.push(kept(ParagraphStyle::Body, messages.get(key::LETTER_CLOSING)));
+    if !inputs.brand.file.name.is_empty() {
+        body.push(kept(ParagraphStyle::Address, inputs.brand.file.name.clone()));
+    }
+    let cell = |name: &str, role: &str| {
+        let text = format!("\n\n{name}\n{role}");
+        Cell::of(vec![Paragraph::new(ParagraphStyle::Address, text.trim_end())])
+    };
+    let share = 100 / u32::try_from(people.len()).unwrap_or(1).max(1);
+    body.push(Block::Table(Table {
+        look: TableLook::Plain,
+        keep: Keep::Whole,
+        widths: widths(sheet, &vec![share; people.len() - 1]),
+        head: None,
+        rows: vec![people.iter().map(|one| cell(&one.name, &one.role)).collect()],
+    }));
 }
 
 fn acceptance(messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {

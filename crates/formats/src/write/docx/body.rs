@@ -3,7 +3,9 @@
 use super::styles::style_id;
 use super::xml::Xml;
 use crate::read::xml::{self, Element};
-use crate::write::doc::{Block, Cell, Doc, Field, Image, PAGE_WIDTH, Paragraph, ParagraphStyle, Run, Table, TableLook};
+use crate::write::doc::{
+    Block, Cell, Doc, Field, Image, Keep, PAGE_WIDTH, Paragraph, ParagraphStyle, Run, Table, TableLook,
+};
 use std::io::Read;
 
 pub(super) fn block(xml: &mut Xml, block: &Block, doc: &Doc) {
@@ -20,6 +22,7 @@ fn gap(xml: &mut Xml, height: u32) {
     xml.scope("w:p", &[], |xml| {
         xml.scope("w:pPr", &[], |xml| {
             xml.value("w:pStyle", "Spacer");
+            xml.empty("w:keepNext", &[]);
             let line = height.to_string();
             xml.empty("w:spacing", &[("w:line", &line), ("w:lineRule", "exact")]);
         });
@@ -53,7 +56,7 @@ fn band(xml: &mut Xml, paragraphs: &[Paragraph], doc: &Doc) {
                     xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &accent)]);
                 });
                 for one in paragraphs {
-                    write_paragraph(xml, one, doc, Setting { align: None, on_accent: true });
+                    write_paragraph(xml, one, doc, Setting { on_accent: true, ..Setting::default() });
                 }
             });
         });
@@ -86,6 +89,7 @@ fn spacer(xml: &mut Xml) {
 struct Setting {
     align: Option<&'static str>,
     on_accent: bool,
+    keep_next: bool,
 }
 
 fn paragraph(xml: &mut Xml, one: &Paragraph, doc: &Doc) {
@@ -96,8 +100,10 @@ fn write_paragraph(xml: &mut Xml, paragraph: &Paragraph, doc: &Doc, setting: Set
     xml.scope("w:p", &[], |xml| {
         xml.scope("w:pPr", &[], |xml| {
             xml.value("w:pStyle", style_id(paragraph.style));
-            if paragraph.keep_next {
+            if paragraph.keep_next || setting.keep_next {
                 xml.empty("w:keepNext", &[]);
+            } else if paragraph.may_end {
+                xml.value("w:keepNext", "0");
             }
             if paragraph.page_break_before {
                 xml.empty("w:pageBreakBefore", &[]);
@@ -214,19 +220,28 @@ fn table(xml: &mut Xml, table: &Table, doc: &Doc) {
             }
         });
         if let Some(head) = &table.head {
-            row(xml, head, table, doc, true);
+            row(xml, head, table, doc, RowSetting { head: true, keep_next: true });
         }
-        for cells in &table.rows {
-            row(xml, cells, table, doc, false);
+        for (at, cells) in table.rows.iter().enumerate() {
+            let last = at + 1 == table.rows.len();
+            let keep_next = table.keep == Keep::Next || table.keep == Keep::Whole && !last;
+            row(xml, cells, table, doc, RowSetting { head: false, keep_next });
         }
     });
 }
 
-fn row(xml: &mut Xml, cells: &[Cell], table: &Table, doc: &Doc, head: bool) {
+/// What the place of a row changes in it.
+#[derive(Clone, Copy)]
+struct RowSetting {
+    head: bool,
+    keep_next: bool,
+}
+
+fn row(xml: &mut Xml, cells: &[Cell], table: &Table, doc: &Doc, place: RowSetting) {
     xml.scope("w:tr", &[], |xml| {
         xml.scope("w:trPr", &[], |xml| {
             xml.empty("w:cantSplit", &[]);
-            if head {
+            if place.head {
                 xml.empty("w:tblHeader", &[]);
             }
         });
@@ -239,7 +254,8 @@ fn row(xml: &mut Xml, cells: &[Cell], table: &Table, doc: &Doc, head: bool) {
                         xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &fill)]);
                     }
                 });
-                let setting = Setting { align: cell.right.then_some("right"), ..Setting::default() };
+                let setting =
+                    Setting { align: cell.right.then_some("right"), keep_next: place.keep_next, ..Setting::default() };
                 if let Some((number, image)) = cell.picture.and_then(|at| Some((at, doc.pictures.get(at)?))) {
                     xml.scope("w:p", &[], |xml| {
                         xml.scope("w:pPr", &[], |xml| {

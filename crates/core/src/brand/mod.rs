@@ -1,6 +1,10 @@
 //! The desk's brand: who sends the papers and how they look. Read from a TOML text and picture bytes; knows no path.
 
 use crate::generate::template::Templates;
+mod terms;
+
+pub use terms::{CardRate, LegalFile, OfferDefaults, OwnText, RATES_MAX, SignatureFile};
+
 use crate::locale::Currency;
 use crate::understand::fold::fold;
 use dossier_formats::read::image_size;
@@ -42,6 +46,20 @@ pub struct BrandFile {
     pub time_zone: String,
     /// Currency of rates (ISO 4217). Default: the country's.
     pub currency: Option<Currency>,
+    /// Usual place of work (ISO 3166-2 such as `CH-ZH`); decides days of rest. Default: the country alone.
+    pub region: String,
+    /// Whether the desk keeps the rules of portage salarial (payroll in France).
+    pub portage: bool,
+    /// Rate card: selling rates by role, level, client and first day.
+    #[serde(rename = "rate")]
+    pub rates: Vec<CardRate>,
+    /// Usual terms of offers.
+    pub offer: OfferDefaults,
+    /// Who signs offers, at most three. Default: the contact.
+    #[serde(rename = "signature")]
+    pub signatures: Vec<SignatureFile>,
+    /// Legal words of the desk's own, which replace the built-in ones.
+    pub legal: LegalFile,
     /// Person whom clients call or write to.
     pub contact: ContactFile,
     /// Look of the papers.
@@ -215,6 +233,7 @@ impl Brand {
         if file.country.len() != 2 || !file.country.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return Err(value("country", "it must be two capital letters (ISO 3166)"));
         }
+        terms::check(&file)?;
         let zone = match file.country.as_str() {
             "DE" => "Europe/Berlin",
             "AT" => "Europe/Vienna",
