@@ -175,7 +175,9 @@ fn repeated(sheet: &Sheet, first: &str, second: &str) -> Block {
 fn cv_starter(sheet: &Sheet, body: &mut Vec<Block>) {
     use ParagraphStyle::{Body, Bullet, Heading1, Heading2, Meta, Note, Stamp, Subtitle, Title};
     let mut add = |style, texts: &[&str]| body.extend(texts.iter().map(|text| line(style, text)));
-    add(Stamp, &["{% if draft %}{{ label.draft }}{% endif %}"]);
+    add(Body, &["{% if draft %}"]);
+    add(Stamp, &["{{ label.draft }}"]);
+    add(Body, &["{% endif %}"]);
     add(Title, &["{{ name }}"]);
     add(Subtitle, &["{{ role }}"]);
     body.push(repeated(sheet, "{% for fact in facts %}{{ fact.label }}", "{{ fact.value }}{% endfor %}"));

@@ -1,6 +1,8 @@
 //! The source's lines as pieces with their looks.
 
 use super::dates;
+use super::fold::label;
+use super::labels::{Label, label_kind};
 use super::piece::Piece;
 use dossier_formats::{Cell, Place, SourceText, Span, Style};
 
@@ -103,7 +105,45 @@ pub(crate) fn lines(source: &SourceText) -> Vec<Line> {
         });
     }
     join_wrapped_periods(&mut out);
-    out
+    out.into_iter().flat_map(part_labelled_row).collect()
+}
+
+/// A row of two labels with their values is two lines: `Wohnort | Bern | Nationalität | Schweiz`.
+fn part_labelled_row(line: Line) -> Vec<Line> {
+    let personal = |at: usize| {
+        let kind = line.cells.get(at).and_then(|cell| label_kind(&label(&cell.text)));
+        matches!(
+            kind,
+            Some(
+                Label::Address
+                    | Label::Town
+                    | Label::Phone
+                    | Label::Email
+                    | Label::BirthDate
+                    | Label::BirthPlace
+                    | Label::Nationality
+                    | Label::MaritalStatus
+                    | Label::Permit
+                    | Label::DrivingLicence
+                    | Label::Availability
+                    | Label::Workload
+            )
+        )
+    };
+    let short = line.cells[0].text.split_whitespace().count() <= 4;
+    if line.cells.len() != 4 || !short || !personal(2) || personal(1) || personal(3) {
+        return vec![line];
+    }
+    let mut second = line.clone();
+    second.cells.drain(..2);
+    second.cell_x0.drain(..2);
+    second.runs.drain(..2);
+    second.x0 = second.cell_x0.first().copied().unwrap_or(line.x0);
+    let mut first = line;
+    first.cells.truncate(2);
+    first.cell_x0.truncate(2);
+    first.runs.truncate(2);
+    vec![first, second]
 }
 
 /// A period that was too wide for its column: `März 2018 – November` above `2022`, `August 2009 bis` above `Januar 2010`.

@@ -76,7 +76,8 @@ fn split_group(line: &Line, whole: &Piece, concepts: &Lexicon) -> (Option<Piece>
         let short = label.text.split_whitespace().count() <= 4 && !label.text.contains(',');
         if short
             && (listed || (line.style.bold && lexicon::level(&value.text).is_none()))
-            && concepts.item(&label.text).is_none()
+            // "Programmierung" is a skill too, but not in bold before a list.
+            && (concepts.item(&label.text).is_none() || (listed && line.style.bold))
         {
             return (Some(label.clone()), value.clone());
         }
