@@ -53,10 +53,10 @@ pub fn capture(program: &str, args: &[&str]) -> Result<String> {
 /// Whether the suite has built everything, so that programs need not be built one by one.
 static ALL_BUILT: AtomicBool = AtomicBool::new(false);
 
-/// Builds all programs, tests, examples and benches in one go, so that every dependency is built once: one build for each
+/// Builds all programs, tests and examples in one go, so that every dependency is built once: one build for each
 /// package would have features of its own.
 pub fn build_all() -> Result<()> {
-    run("cargo", &["build", "--release", "--workspace", "--all-targets"])?;
+    run("cargo", &["build", "--release", "--workspace", "--bins", "--tests", "--examples"])?;
     ALL_BUILT.store(true, Ordering::Relaxed);
     Ok(())
 }
