@@ -1,11 +1,9 @@
 //! What only the places on the page tell: parts of one value that a narrow column broke over two lines.
 
-mod support;
-
+use crate::support::work;
 use dossier_core::formats::{ReadLimits, read};
 use dossier_core::records::Cv;
 use dossier_core::understand::{Lexicon, cv};
-use support::work;
 
 /// Texts with the places of their left ends, in points from the lower left corner.
 type Placed<'a> = (u32, u32, &'a str);

@@ -1,11 +1,9 @@
 //! Forms, tables and light markup: entries whose parts stand behind labels, below column heads, or in signs.
 
-mod support;
-
+use crate::support::work;
 use dossier_core::formats::{ReadLimits, read};
 use dossier_core::records::Cv;
 use dossier_core::understand::{Lexicon, cv};
-use support::work;
 
 fn record(text: &str) -> Cv {
     cv(&read(text.as_bytes(), None, &ReadLimits::default()).expect("readable"), &Lexicon::builtin())

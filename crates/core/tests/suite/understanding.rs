@@ -100,7 +100,7 @@ fn skills_are_counted_from_stations() {
 #[test]
 fn quotes_lie_in_their_spans() {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    for text in [include_str!("fuzzed/area-over-a-gap.txt")] {
+    for text in [include_str!("../fuzzed/area-over-a-gap.txt")] {
         let source = read(text.as_bytes(), None, &ReadLimits::default()).expect("readable");
         for (key, found) in &cv(&source, &Lexicon::builtin()).x.sources {
             assert!(letters(source.slice(found.span)).contains(&letters(&found.quote)), "{key}");

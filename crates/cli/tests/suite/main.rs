@@ -1,0 +1,7 @@
+//! All tests of the program in one test program, so that the crates below it are linked once.
+
+mod bundles;
+mod command_line;
+mod reading;
+mod revisions;
+mod storages;

@@ -1,0 +1,12 @@
+//! All tests of this crate but the golden texts in one program, so that the crate is linked once. The golden texts stay a
+//! program of their own, which runs in an empty root.
+
+mod europass;
+mod feedback;
+mod forms;
+mod geometry;
+mod postings;
+mod schemas;
+mod support;
+mod understanding;
+mod verdicts;

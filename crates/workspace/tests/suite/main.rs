@@ -1,0 +1,6 @@
+//! All tests of this crate in one program, so that the crate and its stand-ins are linked once.
+
+mod contract;
+mod faults;
+mod protocol;
+mod remote;
