@@ -184,18 +184,8 @@ pub(super) fn period_text(messages: &Messages, period: &str) -> String {
     }
 }
 
-/// Start and end of an entry in words; `None` where nothing is known.
+/// Start and end of an entry, each date as `print` writes it; `None` where nothing is known.
 pub(super) fn period(
-    messages: &Messages,
-    cv: &Cv,
-    id: &str,
-    start: Option<PartialDate>,
-    end: Option<PartialDate>,
-) -> Option<String> {
-    in_dates(messages, cv, id, (start, end), |date| messages.locale.partial(date))
-}
-
-fn in_dates(
     messages: &Messages,
     cv: &Cv,
     id: &str,
@@ -211,17 +201,6 @@ fn in_dates(
         (None, Some(end)) => Some(print(end)),
         (None, None) => None,
     }
-}
-
-/// The same in figures: `03.2019 – 09.2021`.
-pub(super) fn period_in_figures(
-    messages: &Messages,
-    cv: &Cv,
-    id: &str,
-    start: Option<PartialDate>,
-    end: Option<PartialDate>,
-) -> Option<String> {
-    in_dates(messages, cv, id, (start, end), |date| messages.locale.in_figures(date))
 }
 
 /// A level in words with its letters.

@@ -260,8 +260,8 @@ fn period(
     id: &str,
     dates: (Option<PartialDate>, Option<PartialDate>),
 ) -> Option<(Run, Run)> {
-    let long = words::period(messages, cv, id, dates.0, dates.1)?;
-    let short = words::period_in_figures(messages, cv, id, dates.0, dates.1)?;
+    let long = words::period(messages, cv, id, dates, |date| messages.locale.partial(date))?;
+    let short = words::period(messages, cv, id, dates, |date| messages.locale.in_figures(date))?;
     Some((Run::new(long), Run::new(short)))
 }
 

@@ -163,14 +163,8 @@ fn item(entry: &Entry<'_>, inputs: &Inputs<'_>, messages: &Messages) -> Item {
 
 /// Start and end in words.
 fn period(messages: &Messages, cv: &Cv, entry: &Entry<'_>) -> String {
-    let spelled = |date: PartialDate| messages.locale.spelled(date);
-    let goes_on = entry.end.is_none() && cv.x.entries.get(entry.id).and_then(|facts| facts.current).unwrap_or(true);
-    match (entry.start, entry.end) {
-        (Some(start), Some(end)) if start != end => format!("{} – {}", spelled(start), spelled(end)),
-        (Some(start), None) if goes_on => messages.with(key::PERIOD_SINCE, &[("date", &spelled(start))]),
-        (Some(date), _) | (None, Some(date)) => spelled(date),
-        (None, None) => messages.get(key::DASHBOARD_UNDATED),
-    }
+    words::period(messages, cv, entry.id, (entry.start, entry.end), |date| messages.locale.spelled(date))
+        .unwrap_or_else(|| messages.get(key::DASHBOARD_UNDATED))
 }
 
 fn length(messages: &Messages, months: Months) -> String {
