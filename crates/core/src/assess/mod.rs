@@ -18,7 +18,7 @@ use crate::records::matching::{
 use crate::time::{Day, Month, Months, total, union};
 use crate::understand::Lexicon;
 use passages::Dossier;
-pub(crate) use risks::gaps;
+pub(crate) use risks::{GAP_MONTHS, gaps};
 pub use skills::skills;
 
 /// Settings of a match.

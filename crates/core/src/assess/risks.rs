@@ -7,7 +7,7 @@ use crate::records::matching::{JudgedCriterion, Reason, Risk, RiskKind, RiskSeve
 use crate::time::{Day, Month, Months, PartialDate, union};
 use crate::understand::demand::claimed_months;
 
-/// Months between two stations from which on a gap is worth a question.
+/// A gap of more months than these is worth a question, between two stations as well as up to today.
 pub(crate) const GAP_MONTHS: i32 = 6;
 
 pub(super) fn risks(criteria: &[JudgedCriterion], cv: &Cv, evaluated_on: Day) -> Vec<Risk> {

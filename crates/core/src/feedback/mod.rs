@@ -7,6 +7,7 @@ use crate::records::cv::Cv;
 use crate::records::feedback::{Feedback, Finding, Grade, Severity};
 use crate::time::Day;
 use crate::understand::Lexicon;
+pub(crate) use rules::OVERLAP_MONTHS;
 
 /// Ids of all rules, sorted.
 pub use rules::RULE_IDS;

@@ -2,13 +2,13 @@
 //! Reads no clock; the evaluation date is an argument.
 
 use super::{Rules, project_title, school_title, station_title};
-use crate::assess::{gaps, open_until, station_months};
+use crate::assess::{GAP_MONTHS, gaps, open_until, station_months};
 use crate::records::cv::{EntryKind, Work};
 use crate::records::feedback::Severity;
 use crate::time::{Month, Months, PartialDate};
 
-/// Months without anything after which a gap up to today is worth a question; the same as between two stations.
-const GAP_MONTHS: i32 = 6;
+/// Two stations that overlap by more months than these are worth a question.
+pub(crate) const OVERLAP_MONTHS: i32 = 3;
 /// Year before which nobody's station of today began.
 const YEAR_MIN: i16 = 1950;
 /// Months that one station lasts at the most.
@@ -106,7 +106,7 @@ impl Rules<'_> {
             for (other_title, other) in &ranges[at + 1..] {
                 let shared =
                     months.end.number().min(other.end.number()) - months.start.number().max(other.start.number()) + 1;
-                if shared > 3 {
+                if shared > OVERLAP_MONTHS {
                     self.add("date.overlap", Severity::Hint, "work", &[title, other_title], Some(3));
                 }
             }

@@ -18,6 +18,7 @@ use crate::records::cv::{Cv, Education, EntryKind, Project, Work};
 use crate::records::feedback::{Finding, Severity};
 use crate::time::{Day, Month};
 use crate::understand::Lexicon;
+pub(crate) use dates::OVERLAP_MONTHS;
 
 /// Ids of all rules, sorted.
 pub const RULE_IDS: [&str; 65] = [

@@ -1,7 +1,8 @@
 //! The timeline of the dashboard: stations, projects and schools, newest first, with gaps and overlaps between them, each
 //! in words and as a bar. Narrow screens show the words only. It finds gaps by the rules of feedback and invents no month.
 
-use crate::assess::{gaps, station_months};
+use crate::assess::{GAP_MONTHS, gaps, station_months};
+use crate::feedback::OVERLAP_MONTHS;
 use crate::generate::{Inputs, words};
 use crate::i18n::{Key, Messages, key};
 use crate::records::Cv;
@@ -10,10 +11,6 @@ use crate::time::{Month, Months, PartialDate};
 use dossier_formats::write::svg;
 use std::cmp::Reverse;
 
-/// Months of which a gap has more; the bound of the rule `date.gap`.
-const GAP_MONTHS: i32 = 6;
-/// Months of which an overlap has more; the bound of the rule `date.overlap`.
-const OVERLAP_MONTHS: i32 = 3;
 /// Overlaps that are listed, so that a CV of parallel mandates stays readable.
 const OVERLAPS_MAX: usize = 8;
 /// Years that the axis names at the most.
