@@ -160,7 +160,9 @@ impl Locale {
             (Some(_), None) => {
                 let formatter = DateTimeFormatter::try_new(self.icu().into(), YM::medium())
                     .expect("compiled data has all six locales");
-                formatter.format(&iso(date.first_day())).to_string()
+                let text = formatter.format(&iso(date.first_day())).to_string();
+                // British calendar data has one month of four letters among those of three.
+                if self == Self::En { text.replace("Sept ", "Sep ") } else { text }
             }
             (Some(_), Some(_)) => self.day(date.first_day()),
         }

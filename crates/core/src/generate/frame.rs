@@ -36,7 +36,7 @@ pub(super) fn blank(inputs: &Inputs<'_>, messages: &Messages, title: &str, runni
     let first_header = if brand.logo.is_some() || company.is_empty() {
         Vec::new()
     } else {
-        vec![Block::runs(ParagraphStyle::Header, vec![Run { bold: true, accent: true, ..Run::new(company.clone()) }])]
+        vec![Block::text(ParagraphStyle::Letterhead, company.clone())]
     };
     let sheet = sheet(inputs);
     let header = if company.is_empty() { running_title.to_owned() } else { format!("{running_title}\t{company}") };
@@ -105,6 +105,21 @@ pub(super) fn facts_table(sheet: &Sheet, rows: Vec<(Cell, Cell)>) -> Block {
         head: None,
         rows: rows.into_iter().map(|(label, value)| vec![label, value]).collect(),
     })
+}
+
+/// Labels and values, two a row; the first labels stand in the look's column.
+pub(super) fn paired_table(sheet: &Sheet, rows: Vec<(Cell, Cell)>) -> Block {
+    let second = sheet.label * 3 / 4;
+    let value = (sheet.text_width() - sheet.label - second) / 2;
+    let widths = vec![sheet.label, value, second, sheet.text_width() - sheet.label - second - value];
+    let mut cells = rows.into_iter().flat_map(|(label, value)| [label, value]).peekable();
+    let mut paired = Vec::new();
+    while cells.peek().is_some() {
+        let mut row: Vec<Cell> = cells.by_ref().take(4).collect();
+        row.resize_with(4, || Cell::text(""));
+        paired.push(row);
+    }
+    Block::Table(Table { look: TableLook::Facts, widths, head: None, rows: paired, keep: Keep::Whole })
 }
 
 /// A table of a head and rows; `shares` are hundredths of the width, the last column takes the rest.

@@ -10,12 +10,19 @@ use dossier_formats::write::sheet::Sheet;
 /// Upper edge of the address field in twentieths of a point: 45 mm.
 const WINDOW_TOP: u32 = 2_551;
 /// White space between address field and subject.
-const SUBJECT_GAP: u32 = 560;
+const SUBJECT_GAP: u32 = 420;
+/// White space, beside that of the styles, between subject and salutation.
+pub(super) const AFTER_SUBJECT: u32 = 160;
+/// The same between salutation and text.
+pub(super) const AFTER_SALUTATION: u32 = 60;
+/// The same between text and closing words.
+pub(super) const BEFORE_CLOSING: u32 = 160;
 
 /// Address block and date. The address stands at the left in Germany, Austria and France and at the left or right in
 /// Switzerland; at the left it fits every window envelope of the four countries.
 pub(super) fn head(inputs: &Inputs<'_>, messages: &Messages, sheet: &Sheet, address: Vec<Vec<Run>>) -> Vec<Block> {
-    let mut left = vec![Paragraph::new(ParagraphStyle::Note, inputs.brand.sender_line())];
+    let mut left = vec![Paragraph::new(ParagraphStyle::Sender, inputs.brand.sender_line())];
+    left.push(Paragraph::new(ParagraphStyle::Note, ""));
     left.extend(address.into_iter().map(|runs| Paragraph::of(ParagraphStyle::Address, runs)));
     let date = messages.locale.day(inputs.date);
     let place = &inputs.brand.file.town;
@@ -24,7 +31,7 @@ pub(super) fn head(inputs: &Inputs<'_>, messages: &Messages, sheet: &Sheet, addr
     } else {
         messages.with(key::LETTER_PLACE_DATE, &[("place", place), ("date", &date)])
     };
-    let mut right = vec![Paragraph::new(ParagraphStyle::Address, "")];
+    let mut right = Vec::new();
     let contact = &inputs.brand.file.contact;
     for line in [&contact.name, &contact.role, &contact.phone, &contact.email] {
         if !line.is_empty() {
@@ -36,7 +43,7 @@ pub(super) fn head(inputs: &Inputs<'_>, messages: &Messages, sheet: &Sheet, addr
     let table = Table {
         look: TableLook::Plain,
         keep: Keep::Rows,
-        widths: widths(sheet, &[62]),
+        widths: widths(sheet, &[54]),
         head: None,
         rows: vec![vec![Cell::of(left), Cell::of(right)]],
     };
@@ -96,7 +103,7 @@ pub(super) fn closing(inputs: &Inputs<'_>, messages: &Messages) -> Vec<Block> {
     let contact = &inputs.brand.file.contact;
     let mut closing = Paragraph::new(ParagraphStyle::Body, messages.get(key::LETTER_CLOSING));
     closing.keep_next = true;
-    let mut blocks = vec![Block::Paragraph(closing)];
+    let mut blocks = vec![Block::Gap(BEFORE_CLOSING), Block::Paragraph(closing)];
     let lines: Vec<&String> =
         [&inputs.brand.file.name, &contact.name, &contact.role].into_iter().filter(|line| !line.is_empty()).collect();
     if !lines.is_empty() {

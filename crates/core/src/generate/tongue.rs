@@ -39,7 +39,8 @@ impl<'a> Tongue<'a> {
         self.untranslated.get()
     }
 
-    fn foreign(&self) -> bool {
+    /// Whether the CV is in another language than the document.
+    pub fn foreign(&self) -> bool {
         self.from.is_some_and(|from| from != self.to.language())
     }
 

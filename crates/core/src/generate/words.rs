@@ -1,6 +1,7 @@
 //! Verdicts, reasons, classes, periods and levels in words, the same in every document.
 
 use crate::i18n::{Key, Messages, key};
+use crate::locale::Language;
 use crate::offer::{ContractForm, RateUnit};
 use crate::records::Cv;
 use crate::records::job::Class;
@@ -169,6 +170,11 @@ pub(super) fn client_reason(messages: &Messages, verdict: Verdict, why: &Reason)
         (Verdict::NotStated | Verdict::NeedsReview, _) => messages.get(key::CLIENT_TO_BE_CLARIFIED),
         // Who decided and in which words is the desk's own business.
         (_, Reason::Person { .. }) => messages.get(key::CLIENT_CHECKED),
+        // The client knows what was asked.
+        (Verdict::Met, Reason::Level { language, found, .. }) if !found.is_empty() => {
+            let (language, found) = (language_name(messages, language), level(messages, found));
+            messages.with(key::REASON_LEVEL_ANY, &[("language", &language), ("found", &found)])
+        }
         (_, why) => reason(messages, why),
     }
 }
@@ -178,7 +184,7 @@ pub(super) fn period_text(messages: &Messages, period: &str) -> String {
     let mut ends = period.split('/').map(str::parse::<PartialDate>);
     match (ends.next(), ends.next()) {
         (Some(Ok(start)), Some(Ok(end))) => {
-            format!("{} – {}", messages.locale.partial(start), messages.locale.partial(end))
+            format!("{}\u{a0}– {}", messages.locale.partial(start), messages.locale.partial(end))
         }
         _ => period.to_owned(),
     }
@@ -195,7 +201,7 @@ pub(super) fn period(
     let current = dates.1.is_none() && cv.x.entries.get(id).and_then(|facts| facts.current).unwrap_or(true);
     match dates {
         (Some(start), Some(end)) if start == end => Some(print(start)),
-        (Some(start), Some(end)) => Some(format!("{} – {}", print(start), print(end))),
+        (Some(start), Some(end)) => Some(format!("{}\u{a0}– {}", print(start), print(end))),
         (Some(start), None) if current => Some(messages.with(key::PERIOD_SINCE, &[("date", &print(start))])),
         (Some(start), None) => Some(print(start)),
         (None, Some(end)) => Some(print(end)),
@@ -297,7 +303,12 @@ pub(super) fn shorten(text: &str, chars_max: usize) -> String {
     }
     let cut: String = text.chars().take(chars_max).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{} …", cut[..end].trim_end_matches([',', ';', ' ']))
+    format!("{}\u{a0}…", cut[..end].trim_end_matches([',', ';', ' ']))
+}
+
+/// The colon with what stands before it in the output language.
+pub(super) fn colon(messages: &Messages) -> &'static str {
+    if messages.locale.language() == Language::Fr { "\u{a0}:" } else { ":" }
 }
 
 /// ISO 8601 dates in words; other texts as they are.

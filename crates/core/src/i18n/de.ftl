@@ -46,6 +46,8 @@ cv-residence = Wohnort
 cv-nationality = Nationalität
 cv-permit = Bewilligung
 cv-availability = Verfügbarkeit
+cv-free-from-day = ab { $date }
+cv-free-from-month = ab { $date }
 cv-workload = Pensum
 cv-experience-total = Berufserfahrung
 cv-languages = Sprachen
@@ -102,7 +104,7 @@ offer-introduction-no-name = bieten wir Ihnen gerne an.
 offer-why = Was für diese Besetzung spricht
 offer-terms = Konditionen
 offer-role = Position
-offer-candidate = Kandidatin / Kandidat
+offer-candidate = Vorgeschlagene Person
 offer-contract-form = Vertragsform
 offer-licence = Bewilligung Nr. { $number }
 offer-workload = Pensum
@@ -112,7 +114,7 @@ offer-rate = Ansatz
 offer-fee = Honorar
 offer-fee-text = { $percent } des Jahresgehalts
 offer-planned = Geplanter Aufwand
-offer-planned-text = { $hours } Stunden (Tag zu { $day } Stunden)
+offer-planned-text = { $hours } Stunden ({ $day } pro Tag)
 offer-estimate = Richtwert gesamt
 offer-estimate-note = Schätzung, kein Kostendach
 offer-ceiling = Kostendach
@@ -133,7 +135,8 @@ offer-valid-until = Gültigkeit
 offer-valid = Dieses Angebot gilt bis { $date }.
 offer-binding = Es ist verbindlich.
 offer-subject-to-availability = Es ist freibleibend; die Verfügbarkeit bleibt vorbehalten.
-offer-outlook = Für Fragen und ein Gespräch mit der Kandidatin oder dem Kandidaten sind wir gerne für Sie da.
+offer-outlook = Für Fragen und ein Gespräch mit { $name } sind wir gerne für Sie da.
+offer-outlook-no-name = Für Fragen und ein Gespräch mit der vorgeschlagenen Person sind wir gerne für Sie da.
 offer-acceptance = Annahme
 offer-acceptance-text = Wir nehmen das Angebot zu den genannten Konditionen an.
 contract-leasing = Personalverleih
@@ -145,7 +148,7 @@ rate-hour = pro Stunde
 rate-day = pro Tag
 rate-month = pro Monat
 rate-fee = Vermittlungshonorar
-client-to-be-clarified = Im Lebenslauf nicht erwähnt; wir klären es mit der Kandidatin oder dem Kandidaten.
+client-to-be-clarified = Im Lebenslauf nicht erwähnt; wir klären es gerne.
 
 form-place-date = Ort, Datum
 form-name = Name
@@ -251,8 +254,21 @@ dashboard-page = Seite { $page }
 feedback-title = Feedback-Bericht
 feedback-grade = Gesamturteil
 feedback-finding = Feststellung
-feedback-ask = Frage an Kandidatin oder Kandidat
+feedback-ask = Frage
+feedback-answer = Antwort
 feedback-nothing = Keine Feststellungen.
+count-critical = { $n ->
+    [one] { $n } kritische Feststellung
+   *[other] { $n } kritische Feststellungen
+}
+count-warnings = { $n ->
+    [one] { $n } Warnung
+   *[other] { $n } Warnungen
+}
+count-hints = { $n ->
+    [one] { $n } Hinweis
+   *[other] { $n } Hinweise
+}
 finding-critical = Kritisch
 finding-warning = Warnung
 finding-hint = Hinweis
@@ -360,7 +376,7 @@ rule-date-order-of-stations = Die neueste Station steht nicht zuoberst: { $a } s
 rule-education-date-missing = Ausbildung ohne Zeitangabe: { $a }
 ask-education-date-missing = Von wann bis wann haben Sie diese Ausbildung gemacht: { $a }?
 rule-language-level-not-cefr = Niveau nicht als A1 bis C2 angegeben, gelesen als { $b }: { $a }
-ask-language-level-not-cefr = Welchem Niveau von A1 bis C2 entsprechen Ihre Kenntnisse in dieser Sprache: { $a }?
+ask-language-level-not-cefr = Welches Niveau (A1 bis C2) haben Sie in { $a }?
 rule-length-short = Der Lebenslauf ist kurz ({ $a } Wörter).
 rule-personal-children = Der Lebenslauf erwähnt Kinder; das gehört nicht in Unterlagen für Kunden.
 rule-personal-civil-status = Der Lebenslauf nennt den { $region ->
@@ -426,7 +442,7 @@ dashboard-overview = Auf einen Blick
 dashboard-job = Stelle
 dashboard-client = Kunde
 dashboard-place = Arbeitsort
-dashboard-candidate = Kandidatin / Kandidat
+dashboard-candidate = Person
 dashboard-open-musts = Noch nicht erfüllte Muss-Kriterien
 dashboard-more = { $n ->
     [one] { $n } weiteres Kriterium
@@ -527,8 +543,8 @@ offer-planned-months = { $n ->
 offer-planned-calendar = { $n ->
     [one] { $n } Arbeitstag
    *[other] { $n } Arbeitstage
-} ohne Feiertage ({ $place }) bei einem Pensum von { $percent }
-offer-estimate-excluded = ohne Mehrwertsteuer, Spesen und Zuschläge
+} ({ $place }), Pensum { $percent }
+offer-estimate-excluded = ohne MWST, Spesen und Zuschläge
 offer-vat-since = (Satz gültig seit { $date })
 offer-vat-zero = es fällt keine Mehrwertsteuer an
 offer-vat-abroad = bei uns nicht steuerbar, da der Ort der Leistung im Ausland liegt; die Steuer schulden Sie nach dem Recht Ihres Landes (Reverse Charge)

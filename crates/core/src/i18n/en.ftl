@@ -46,6 +46,8 @@ cv-residence = Residence
 cv-nationality = Nationality
 cv-permit = Permit
 cv-availability = Availability
+cv-free-from-day = from { $date }
+cv-free-from-month = from { $date }
 cv-workload = Workload
 cv-experience-total = Professional experience
 cv-languages = Languages
@@ -88,7 +90,7 @@ offer-rate = Rate
 offer-fee = Fee
 offer-fee-text = { $percent } of the yearly salary
 offer-planned = Planned effort
-offer-planned-text = { $hours } hours (days of { $day } hours)
+offer-planned-text = { $hours } hours ({ $day } a day)
 offer-estimate = Estimated total
 offer-estimate-note = estimate, no ceiling
 offer-ceiling = cost ceiling
@@ -109,7 +111,8 @@ offer-valid-until = Validity
 offer-valid = This offer is valid until { $date }.
 offer-binding = It is binding.
 offer-subject-to-availability = It is without obligation and subject to availability.
-offer-outlook = We are glad to answer questions and to arrange a conversation with the candidate.
+offer-outlook = We are glad to answer questions and to arrange a conversation with { $name }.
+offer-outlook-no-name = We are glad to answer questions and to arrange a conversation with the candidate.
 offer-acceptance = Acceptance
 offer-acceptance-text = We accept the offer on the terms stated.
 contract-leasing = Staff leasing
@@ -227,8 +230,21 @@ dashboard-page = page { $page }
 feedback-title = Feedback report
 feedback-grade = Overall grade
 feedback-finding = Finding
-feedback-ask = Question to the candidate
+feedback-ask = Question
+feedback-answer = Answer
 feedback-nothing = No findings.
+count-critical = { $n ->
+    [one] { $n } critical finding
+   *[other] { $n } critical findings
+}
+count-warnings = { $n ->
+    [one] { $n } warning
+   *[other] { $n } warnings
+}
+count-hints = { $n ->
+    [one] { $n } hint
+   *[other] { $n } hints
+}
 finding-critical = Critical
 finding-warning = Warning
 finding-hint = Hint
@@ -482,7 +498,7 @@ offer-planned-months = { $n ->
 offer-planned-calendar = { $n ->
     [one] { $n } working day
    *[other] { $n } working days
-} without public holidays ({ $place }) at a workload of { $percent }
+} ({ $place }), workload { $percent }
 offer-estimate-excluded = without VAT, expenses and surcharges
 offer-vat-since = (rate in force since { $date })
 offer-vat-zero = no VAT is charged

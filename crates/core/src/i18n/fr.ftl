@@ -46,8 +46,10 @@ cv-residence = Domicile
 cv-nationality = Nationalité
 cv-permit = Permis
 cv-availability = Disponibilité
+cv-free-from-day = dès le { $date }
+cv-free-from-month = dès { $date }
 cv-workload = Taux d'activité
-cv-experience-total = Expérience professionnelle
+cv-experience-total = Expérience
 cv-languages = Langues
 cv-driving = Permis de conduire
 cv-profile = Profil
@@ -78,7 +80,7 @@ offer-introduction-no-name = est la personne que nous avons le plaisir de vous p
 offer-why = Ce qui parle en faveur de cette candidature
 offer-terms = Conditions
 offer-role = Poste
-offer-candidate = Candidat(e)
+offer-candidate = Personne proposée
 offer-contract-form = Forme du contrat
 offer-licence = autorisation n° { $number }
 offer-workload = Taux d'activité
@@ -88,7 +90,7 @@ offer-rate = Tarif
 offer-fee = Honoraires
 offer-fee-text = { $percent } du salaire annuel
 offer-planned = Volume prévu
-offer-planned-text = { $hours } heures (journée de { $day } heures)
+offer-planned-text = { $hours } heures ({ $day } par jour)
 offer-estimate = Total estimé
 offer-estimate-note = estimation, sans plafond
 offer-ceiling = plafond des coûts
@@ -109,7 +111,8 @@ offer-valid-until = Validité
 offer-valid = Cette offre est valable jusqu'au { $date }.
 offer-binding = Elle est ferme.
 offer-subject-to-availability = Elle est sans engagement, sous réserve de disponibilité.
-offer-outlook = Nous restons à votre disposition pour toute question et pour un entretien avec la personne proposée.
+offer-outlook = Nous restons à votre disposition pour toute question et pour un entretien avec { $name }.
+offer-outlook-no-name = Nous restons à votre disposition pour toute question et pour un entretien avec la personne proposée.
 offer-acceptance = Acceptation
 offer-acceptance-text = Nous acceptons l'offre aux conditions indiquées.
 contract-leasing = Location de services
@@ -227,8 +230,21 @@ dashboard-page = page { $page }
 feedback-title = Rapport de retour
 feedback-grade = Appréciation générale
 feedback-finding = Constat
-feedback-ask = Question au candidat ou à la candidate
+feedback-ask = Question
+feedback-answer = Réponse
 feedback-nothing = Aucun constat.
+count-critical = { $n ->
+    [one] { $n } point critique
+   *[other] { $n } points critiques
+}
+count-warnings = { $n ->
+    [one] { $n } avertissement
+   *[other] { $n } avertissements
+}
+count-hints = { $n ->
+    [one] { $n } remarque
+   *[other] { $n } remarques
+}
 finding-critical = Critique
 finding-warning = Avertissement
 finding-hint = Indication
@@ -488,7 +504,7 @@ offer-planned-months = { $n ->
 offer-planned-calendar = { $n ->
     [one] { $n } jour ouvré
    *[other] { $n } jours ouvrés
-} hors jours fériés ({ $place }) à un taux d'activité de { $percent }
+} ({ $place }), taux d'activité { $percent }
 offer-estimate-excluded = hors TVA, frais et suppléments
 offer-vat-since = (taux en vigueur depuis le { $date })
 offer-vat-zero = sans TVA

@@ -161,7 +161,7 @@ pub struct OfferRecord {
 }
 
 /// Most arguments in an offer's letter.
-const ARGUMENTS_MAX: usize = 5;
+const ARGUMENTS_MAX: usize = 4;
 
 impl OfferRecord {
     /// The same offer, argued from another match.

@@ -135,10 +135,14 @@ pub enum ParagraphStyle {
     Bullet,
     /// A list item of an entry.
     EntryBullet,
+    /// An item that begins with a number and a tab.
+    Numbered,
     /// A quotation from a source.
     Quote,
     /// Small print.
     Note,
+    /// The sender in small type above an address, as it shows in the window of an envelope.
+    Sender,
     /// Lines of an address or a letter's reference block.
     Address,
     /// A letter's subject.
@@ -147,6 +151,10 @@ pub enum ParagraphStyle {
     Cell,
     /// Text in a table's head row.
     CellHead,
+    /// A figure that stands out.
+    Figure,
+    /// The company at the head of the first page.
+    Letterhead,
     /// Page head.
     Header,
     /// Page foot.

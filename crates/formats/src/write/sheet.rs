@@ -68,6 +68,8 @@ pub enum Tab {
     Right,
     /// To the end of the label column.
     Label,
+    /// To where the lines after the first begin.
+    Item,
 }
 
 /// What a style sets. Distances are twentieths of a point.
@@ -128,7 +130,7 @@ pub struct Sheet {
 }
 
 /// All styles, in the order in which they are written.
-pub const STYLES: [ParagraphStyle; 19] = [
+pub const STYLES: [ParagraphStyle; 23] = [
     ParagraphStyle::Body,
     ParagraphStyle::Title,
     ParagraphStyle::Subtitle,
@@ -139,12 +141,16 @@ pub const STYLES: [ParagraphStyle; 19] = [
     ParagraphStyle::EntryText,
     ParagraphStyle::Bullet,
     ParagraphStyle::EntryBullet,
+    ParagraphStyle::Numbered,
     ParagraphStyle::Quote,
     ParagraphStyle::Note,
+    ParagraphStyle::Sender,
     ParagraphStyle::Address,
     ParagraphStyle::Subject,
     ParagraphStyle::Cell,
     ParagraphStyle::CellHead,
+    ParagraphStyle::Figure,
+    ParagraphStyle::Letterhead,
     ParagraphStyle::Header,
     ParagraphStyle::Footer,
     ParagraphStyle::Stamp,
@@ -159,10 +165,23 @@ pub const STRONG_TINT: u8 = 60;
 
 /// Indent of list items, and how far their dash stands out.
 const BULLET: (u32, u32) = (227, 227);
+/// Indent of numbered items.
+const NUMBER: u32 = 397;
 
 /// Distance of base lines for a size in half points: 1.3 times the size.
 const fn leading(size: u32) -> u32 {
     size * 13
+}
+
+/// White space of table cells, in twentieths of a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Padding {
+    /// Above the text.
+    pub above: u32,
+    /// Below the text.
+    pub below: u32,
+    /// Between the text of a column and the next column.
+    pub gutter: u32,
 }
 
 /// Tighter distance for large type.
@@ -174,9 +193,9 @@ impl Sheet {
     /// A look with the brand's colour and fonts.
     pub fn new(look: Look, accent: Rgb, body_font: &str, heading_font: &str) -> Self {
         let (margins, label) = match look {
-            Look::Classic => (Margins { top: 1_531, right: 1_304, bottom: 1_304, left: 1_304 }, 2_381),
-            Look::Modern => (Margins { top: 1_418, right: 1_134, bottom: 1_247, left: 1_134 }, 2_268),
-            Look::Compact => (Margins { top: 1_191, right: 1_021, bottom: 1_077, left: 1_021 }, 2_098),
+            Look::Classic => (Margins { top: 1_531, right: 1_304, bottom: 1_020, left: 1_304 }, 2_041),
+            Look::Modern => (Margins { top: 1_418, right: 1_134, bottom: 1_020, left: 1_134 }, 2_098),
+            Look::Compact => (Margins { top: 1_191, right: 1_021, bottom: 1_020, left: 1_021 }, 1_928),
         };
         Self { look, accent, body_font: body_font.to_owned(), heading_font: heading_font.to_owned(), margins, label }
     }
@@ -194,6 +213,20 @@ impl Sheet {
         }
     }
 
+    /// Size of text in tables in half points.
+    fn table_size(&self) -> u32 {
+        match self.look {
+            Look::Classic | Look::Modern => 20,
+            Look::Compact => 19,
+        }
+    }
+
+    /// White space of table cells.
+    pub fn padding(&self) -> Padding {
+        let (above, below) = if self.look == Look::Compact { (40, 45) } else { (50, 55) };
+        Padding { above, below, gutter: 227 }
+    }
+
     /// What a style sets in this look.
     pub fn spec(&self, style: ParagraphStyle) -> Spec {
         let size = self.body_size();
@@ -202,7 +235,7 @@ impl Sheet {
         let soft = |size: u32, before: u32| Spec { ink: Ink::Soft, ..text(size, before) };
         let column = if self.look == Look::Modern { self.label } else { 0 };
         match style {
-            ParagraphStyle::Body => text(size, if compact { 60 } else { 80 }),
+            ParagraphStyle::Body => text(size, if compact { 50 } else { 80 }),
             ParagraphStyle::EntryText => Spec { left: column, ..self.spec(ParagraphStyle::Body) },
             ParagraphStyle::Title | ParagraphStyle::Subtitle | ParagraphStyle::Subject => self.head(style),
             ParagraphStyle::Heading1 | ParagraphStyle::Heading2 | ParagraphStyle::Heading3 => self.heading(style),
@@ -212,14 +245,27 @@ impl Sheet {
             }
             ParagraphStyle::Bullet | ParagraphStyle::EntryBullet => {
                 let left = if style == ParagraphStyle::EntryBullet { column } else { 0 };
-                let before = if compact { 20 } else { 40 };
+                let before = if compact { 10 } else { 40 };
                 Spec { left: left + BULLET.0, hanging: BULLET.1, bullet: true, ..text(size, before) }
             }
             ParagraphStyle::Quote => Spec { left: 170, bar_left: true, italic: true, ..soft(size - 1, 60) },
-            ParagraphStyle::Note => soft(size - 3, 60),
+            ParagraphStyle::Numbered => {
+                Spec { left: NUMBER, hanging: NUMBER, tab: Tab::Item, keep_lines: true, ..text(size, 100) }
+            }
+            ParagraphStyle::Note => text(size - 3, 60),
+            ParagraphStyle::Sender => Spec { rule_below: true, keep_lines: true, ..soft(14, 0) },
             ParagraphStyle::Address => Spec { line: tight(size) + 10, keep_lines: true, ..text(size, 0) },
-            ParagraphStyle::Cell => text(size - 2, 40),
-            ParagraphStyle::CellHead => Spec { bold: true, ink: Ink::Accent, keep_next: true, ..text(size - 2, 40) },
+            ParagraphStyle::Cell => text(self.table_size(), 0),
+            ParagraphStyle::CellHead => {
+                Spec { bold: true, ink: Ink::Accent, keep_next: true, ..text(self.table_size(), 0) }
+            }
+            ParagraphStyle::Figure => {
+                let size = if compact { 30 } else { 34 };
+                Spec { size, line: tight(size), bold: true, ink: Ink::Accent, heading_font: true, ..Spec::default() }
+            }
+            ParagraphStyle::Letterhead => {
+                Spec { bold: true, ink: Ink::Accent, heading_font: true, tab: Tab::Right, ..text(24, 0) }
+            }
             ParagraphStyle::Header => Spec { tab: Tab::Right, ..soft(17, 0) },
             ParagraphStyle::Footer => Spec { tab: Tab::Right, rule_above: true, ..soft(16, 0) },
             ParagraphStyle::Stamp => Spec { bold: true, rule_above: true, rule_below: true, ..text(size + 2, 0) },
@@ -244,7 +290,7 @@ impl Sheet {
                 let keep_next = look != Look::Compact;
                 Spec { size, line: leading(size), before: 20, ink: Ink::Soft, keep_next, ..Spec::default() }
             }
-            _ => Spec { size: size + 3, line: leading(size + 3), before: 240, ..heading },
+            _ => Spec { size: size + 4, line: leading(size + 4), before: 240, ink: Ink::Accent, ..heading },
         }
     }
 
@@ -256,7 +302,7 @@ impl Sheet {
                 let (size, before) = match look {
                     Look::Classic => (27, 340),
                     Look::Modern => (25, 320),
-                    Look::Compact => (23, 220),
+                    Look::Compact => (23, 190),
                 };
                 let accent = Spec { ink: Ink::Accent, rule_below: true, outline: 1, ..heading };
                 Spec { size, line: leading(size), before, ..accent }
@@ -264,7 +310,7 @@ impl Sheet {
             (ParagraphStyle::Heading2, look) => {
                 let tab = if look == Look::Modern { Tab::Label } else { Tab::Right };
                 let label = if look == Look::Modern { self.label } else { 0 };
-                let before = if look == Look::Compact { 100 } else { 180 };
+                let before = if look == Look::Compact { 80 } else { 180 };
                 Spec { size, line: leading(size), before, left: label, hanging: label, tab, outline: 2, ..heading }
             }
             _ => Spec { size, line: leading(size), before: 120, ink: Ink::Accent, outline: 3, ..heading },

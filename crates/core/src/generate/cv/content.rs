@@ -5,8 +5,9 @@ use super::super::choices::{Arrange, Choices, Employers, Order, RECENT_YEARS, Se
 use super::super::tongue::Tongue;
 use super::super::{Inputs, candidate_name, words};
 use crate::i18n::{Messages, key};
-use crate::records::cv::{Cv, Project, Work};
+use crate::records::cv::{Cv, Project, Work, Workload};
 use crate::time::{Month, PartialDate};
+use crate::understand::dates_in;
 use dossier_formats::write::doc::Run;
 
 /// Text with its looks: marks, languages.
@@ -71,8 +72,28 @@ pub struct Entry {
 pub struct Certificate {
     /// Name as printed.
     pub name: String,
-    /// Issuer and date.
-    pub detail: String,
+    /// Issuer, empty where unknown.
+    pub issuer: String,
+    /// Date in words, empty where unknown.
+    pub date: String,
+    /// Date in figures, empty where unknown.
+    pub figures: String,
+}
+
+impl Certificate {
+    /// Issuer and date in words.
+    pub fn detail(&self) -> String {
+        joined(&self.issuer, &self.date)
+    }
+
+    /// Issuer and date in figures.
+    pub fn detail_in_figures(&self) -> String {
+        joined(&self.issuer, &self.figures)
+    }
+}
+
+fn joined(issuer: &str, date: &str) -> String {
+    [issuer, date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// A language.
@@ -107,7 +128,9 @@ pub fn example() -> CvContent {
         experience: vec![entry.clone()],
         projects: vec![entry.clone()],
         education: vec![entry],
-        certificates: vec![Certificate { name: "…".into(), detail: "…".into() }],
+        certificates: vec![Certificate {
+            name: "…".into(), issuer: "…".into(), date: "…".into(), figures: "…".into()
+        }],
         languages: vec![Spoken { name: "…".into(), level: "…".into() }],
         contact: "…".into(),
         marks: 0,
@@ -225,10 +248,20 @@ fn facts(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>) -> Vec<(
     add(key::CV_RESIDENCE, cv.basics.location.as_ref().and_then(|location| location.city.clone()));
     add(key::CV_NATIONALITY, cv.x.nationality.as_ref().map(|text| tongue.name(text)));
     add(key::CV_PERMIT, cv.x.permit.clone());
-    add(key::CV_AVAILABILITY, cv.x.availability.as_ref().map(|text| tongue.name(text)));
+    add(
+        key::CV_AVAILABILITY,
+        cv.x.availability.as_ref().map(|text| free_from(text, messages, tongue).unwrap_or_else(|| tongue.name(text))),
+    );
+    // A workload that the availability names is not said twice.
+    let said = |range: &Workload| {
+        cv.x.availability.as_deref().is_some_and(|text| {
+            let figures = format!("{}%", range.max);
+            text.replace([' ', '\u{a0}', '\u{202f}'], "").contains(&figures)
+        })
+    };
     add(
         key::CV_WORKLOAD,
-        cv.x.workload.map(|range| {
+        cv.x.workload.filter(|range| !said(range)).map(|range| {
             if range.min == range.max {
                 format!("{}\u{a0}%", range.max)
             } else {
@@ -240,6 +273,26 @@ fn facts(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>) -> Vec<(
     add(key::CV_EXPERIENCE_TOTAL, years.map(|years| messages.count(key::COUNT_YEARS, i64::from(years), &[])));
     add(key::CV_DRIVING, (!cv.x.driving_licence.is_empty()).then(|| cv.x.driving_licence.join(", ")));
     rows
+}
+
+/// Words before the day from which someone is free.
+const FROM: [&str; 12] = [
+    "verfügbar ab dem", "verfügbar ab", "ab dem", "ab", "per", "available from", "from", "disponible dès le",
+    "disponible dès", "dès le", "dès", "à partir du",
+];
+
+/// A day in a CV of another language, said in the document's; `None` where more is printed than the day.
+fn free_from(text: &str, messages: &Messages, tongue: &Tongue<'_>) -> Option<String> {
+    if !tongue.foreign() {
+        return None;
+    }
+    let lower = text.trim().to_lowercase();
+    let day = FROM.iter().find_map(|word| lower.strip_prefix(word)?.strip_prefix(' '))?;
+    let dates = dates_in(day);
+    let [date] = dates.as_slice() else { return None };
+    let only = day.split_whitespace().count() <= 3 && date.month_number().is_some();
+    let key = if date.day_number().is_some() { key::CV_FREE_FROM_DAY } else { key::CV_FREE_FROM_MONTH };
+    only.then(|| messages.with(key, &[("date", &messages.locale.spelled(*date))]))
 }
 
 fn skills(cv: &Cv, tongue: &Tongue<'_>) -> Vec<(Option<String>, Vec<String>)> {
@@ -396,11 +449,9 @@ fn certificates(cv: &Cv, messages: &Messages) -> Vec<Certificate> {
         .iter()
         .map(|certificate| Certificate {
             name: certificate.name.clone().unwrap_or_default(),
-            detail: [certificate.issuer.clone(), certificate.date.map(|date| messages.locale.partial(date))]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(", "),
+            issuer: certificate.issuer.clone().unwrap_or_default(),
+            date: certificate.date.map(|date| messages.locale.partial(date)).unwrap_or_default(),
+            figures: certificate.date.map(|date| messages.locale.in_figures(date)).unwrap_or_default(),
         })
         .collect()
 }

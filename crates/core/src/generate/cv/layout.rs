@@ -1,11 +1,11 @@
 //! Lays a CV's content out in a look: the same texts in the same order, one column (classic), labels and periods in a column
 //! of their own (modern), or one line an entry (compact).
 
-use super::content::{CvContent, Entry, Text};
+use super::content::{Certificate, CvContent, Entry, Text};
 use crate::generate::choices::{Choices, Section};
-use crate::generate::frame::{facts_table, heading, title_block, widths};
+use crate::generate::frame::{facts_table, heading, paired_table, title_block};
 use crate::i18n::{Messages, key};
-use dossier_formats::write::doc::{Block, Cell, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
+use dossier_formats::write::doc::{Block, Cell, Paragraph, ParagraphStyle, Run};
 use dossier_formats::write::sheet::{Look, Sheet};
 
 /// Characters of function, employer and place up to which they share one line with the period.
@@ -20,14 +20,14 @@ pub fn blocks(content: &CvContent, sheet: &Sheet, choices: &Choices, messages: &
             Section::Profile => {
                 if let Some(profile) = &content.profile {
                     body.push(heading(messages.get(key::CV_PROFILE)));
-                    body.push(Block::runs(ParagraphStyle::EntryText, profile.clone()));
+                    body.push(Block::runs(ParagraphStyle::Body, profile.clone()));
                 }
             }
             Section::Skills => skills(content, sheet, messages, &mut body),
             Section::Experience => entries(&content.experience, key::CV_EXPERIENCE, sheet, messages, &mut body),
             Section::Projects => entries(&content.projects, key::CV_PROJECTS, sheet, messages, &mut body),
             Section::Education => entries(&content.education, key::CV_EDUCATION, sheet, messages, &mut body),
-            Section::Certificates => certificates(content, messages, &mut body),
+            Section::Certificates => certificates(content, sheet, messages, &mut body),
             Section::Languages => languages(content, sheet, messages, &mut body),
         }
     }
@@ -43,34 +43,18 @@ fn facts(content: &CvContent, sheet: &Sheet, body: &mut Vec<Block>) {
     if content.facts.is_empty() {
         return;
     }
-    if sheet.look == Look::Compact {
-        body.push(Block::Gap(80));
-        body.push(paired_facts(sheet, &content.facts));
-        return;
-    }
-    body.push(Block::Gap(if sheet.look == Look::Modern { 140 } else { 200 }));
-    let rows = content
-        .facts
-        .iter()
-        .map(|(label, value)| (Cell::runs(vec![Run::muted(label.clone())]), Cell::text(value.clone())))
-        .collect();
-    body.push(facts_table(sheet, rows));
+    body.push(Block::Gap(match sheet.look {
+        Look::Classic => 180,
+        Look::Modern => 200,
+        Look::Compact => 80,
+    }));
+    let rows = content.facts.iter().map(|(label, value)| (quiet_cell(label), Cell::text(value.clone()))).collect();
+    // Few facts read better one below the other.
+    body.push(if content.facts.len() < 3 { facts_table(sheet, rows) } else { paired_table(sheet, rows) });
 }
 
-/// Two facts a row.
-fn paired_facts(sheet: &Sheet, facts: &[(String, String)]) -> Block {
-    let cells =
-        |(label, value): &(String, String)| [Cell::runs(vec![Run::muted(label.clone())]), Cell::text(value.clone())];
-    let rows = facts
-        .chunks(2)
-        .map(|pair| {
-            let mut row: Vec<Cell> = pair.iter().flat_map(cells).collect();
-            row.resize_with(4, || Cell::text(""));
-            row
-        })
-        .collect();
-    let widths = widths(sheet, &[18, 32, 18]);
-    Block::Table(Table { look: TableLook::Facts, widths, head: None, rows, keep: Keep::Whole })
+fn quiet_cell(label: &str) -> Cell {
+    Cell::runs(vec![Run::muted(label)])
 }
 
 fn skills(content: &CvContent, sheet: &Sheet, messages: &Messages, body: &mut Vec<Block>) {
@@ -162,14 +146,10 @@ fn head(entry: &Entry, sheet: &Sheet) -> Vec<Paragraph> {
             runs.extend(at_right(short.map(quiet)));
             with_meta(runs, place)
         }
-        Look::Classic if place.is_empty() => {
+        Look::Classic => {
             let mut runs = title;
             runs.extend(at_right(long.map(quiet)));
-            with_meta(runs, Vec::new())
-        }
-        Look::Classic => {
-            place.extend(at_right(long));
-            with_meta(title, place)
+            with_meta(runs, place)
         }
     }
 }
@@ -187,18 +167,33 @@ fn with_meta(heading: Text, meta: Text) -> Vec<Paragraph> {
     paragraphs
 }
 
-fn certificates(content: &CvContent, messages: &Messages, body: &mut Vec<Block>) {
+fn certificates(content: &CvContent, sheet: &Sheet, messages: &Messages, body: &mut Vec<Block>) {
     if content.certificates.is_empty() {
         return;
     }
     body.push(heading(messages.get(key::CV_CERTIFICATES)));
-    for certificate in &content.certificates {
-        let mut runs = vec![Run::new(certificate.name.clone())];
-        if !certificate.detail.is_empty() {
-            runs.push(Run::muted(format!(", {}", certificate.detail)));
-        }
-        body.push(Block::runs(ParagraphStyle::EntryBullet, runs));
+    if sheet.look == Look::Modern {
+        let rows = content
+            .certificates
+            .iter()
+            .map(|one| (quiet_cell(&one.figures), Cell::runs(certificate(one, one.issuer.clone()))))
+            .collect();
+        body.push(facts_table(sheet, rows));
+        return;
     }
+    for one in &content.certificates {
+        let detail = if sheet.look == Look::Classic { one.detail() } else { one.detail_in_figures() };
+        body.push(Block::runs(ParagraphStyle::EntryBullet, certificate(one, detail)));
+    }
+}
+
+/// Name of a certificate, and more about it in grey.
+fn certificate(one: &Certificate, detail: String) -> Text {
+    let mut runs = vec![Run::new(one.name.clone())];
+    if !detail.is_empty() {
+        runs.push(Run::muted(format!(", {detail}")));
+    }
+    runs
 }
 
 fn languages(content: &CvContent, sheet: &Sheet, messages: &Messages, body: &mut Vec<Block>) {
@@ -209,8 +204,11 @@ fn languages(content: &CvContent, sheet: &Sheet, messages: &Messages, body: &mut
     if sheet.look == Look::Compact {
         let mut runs = Vec::new();
         for (number, language) in content.languages.iter().enumerate() {
-            let separator = if number > 0 { "  ·  " } else { "" };
-            runs.push(Run::bold(format!("{separator}{}", language.name)));
+            if number > 0 {
+                // The dot stays with the word before it.
+                runs.push(Run::muted("\u{a0}· "));
+            }
+            runs.push(Run::bold(language.name.replace(' ', "\u{a0}")));
             if !language.level.is_empty() {
                 runs.push(Run::new(format!(":\u{a0}{}", language.level.replace(' ', "\u{a0}"))));
             }

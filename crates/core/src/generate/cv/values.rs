@@ -52,10 +52,7 @@ pub fn values(content: &CvContent, setting: &Setting<'_>, messages: &Messages) -
                     .certificates
                     .iter()
                     .map(|one| {
-                        Field::map([
-                            ("name", Field::text(one.name.clone())),
-                            ("detail", Field::text(one.detail.clone())),
-                        ])
+                        Field::map([("name", Field::text(one.name.clone())), ("detail", Field::text(one.detail()))])
                     })
                     .collect(),
             ),

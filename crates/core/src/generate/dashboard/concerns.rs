@@ -1,9 +1,8 @@
 //! What a person should weigh or ask: risks, next steps, findings of feedback, and the questions of match and feedback in
 //! one list by rank. Suspicions about the file are findings and never become questions.
 
-use super::criteria;
 use crate::generate::feedback as feedback_words;
-use crate::generate::{Inputs, words};
+use crate::generate::{Inputs, places, words};
 use crate::i18n::{Messages, key};
 use crate::records::feedback::Severity;
 use crate::records::job::Class;
@@ -136,7 +135,7 @@ pub(super) fn findings(inputs: &Inputs<'_>, messages: &Messages) -> Vec<FindingV
                 text: feedback_words::finding(messages, finding),
                 quote: source.map(|source| quote(&source.quote)).unwrap_or_default(),
                 place: source
-                    .map(|source| criteria::place(inputs.cv, messages, Some(&finding.field), Some(&source.place)))
+                    .map(|source| places::place(inputs.cv, messages, Some(&finding.field), Some(&source.place)))
                     .unwrap_or_default(),
             }
         })

@@ -15,7 +15,7 @@ pub(super) fn candidate(inputs: &Inputs<'_>, messages: &Messages) -> Facts {
         .filter_map(|spoken| {
             let name = words::language_name(messages, spoken.language.as_deref()?);
             Some(match spoken.fluency.as_deref() {
-                Some(level) => format!("{name}{} {}", super::colon(messages), words::level(messages, level)),
+                Some(level) => format!("{name}{} {}", words::colon(messages), words::level(messages, level)),
                 None => name,
             })
         })

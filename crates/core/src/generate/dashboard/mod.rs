@@ -10,9 +10,8 @@ mod timeline;
 mod verdict;
 
 use super::feedback as feedback_words;
-use super::{GenerateError, Inputs, Notes, candidate_name};
+use super::{GenerateError, Inputs, Notes, candidate_name, words};
 use crate::i18n::{Messages, key};
-use crate::locale::Language;
 use askama::Template;
 use dossier_formats::write::doc::Rgb;
 
@@ -115,7 +114,7 @@ pub(super) fn page(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) 
         date: messages.locale.day(inputs.date),
         colours: colours(inputs.brand.accent),
         labels: labels(messages),
-        colon: colon(messages),
+        colon: words::colon(messages),
         matching: inputs.matching.map(|matching| verdict::view(matching, inputs.cv, messages)),
         questions: concerns::questions(inputs, messages),
         grade: feedback_words::grade(messages, inputs.feedback.grade),
@@ -188,11 +187,6 @@ fn labels(messages: &Messages) -> Labels {
         form_name_signature: get(key::FORM_NAME_SIGNATURE),
         note: get(key::MATCH_NOTE),
     }
-}
-
-/// The colon after a label; French sets a no-break space before it.
-fn colon(messages: &Messages) -> &'static str {
-    if messages.locale.language() == Language::Fr { "\u{a0}:" } else { ":" }
 }
 
 /// The brand's accent and a lighter tone of it, for light and for dark grounds, as CSS colours.

@@ -3,9 +3,10 @@
 
 mod sentences;
 
-use super::frame::{blank, data_table, facts_table, heading, title_block};
-use super::{Inputs, candidate_name, letter, words};
-use crate::i18n::{Messages, key};
+use super::frame::{blank, data_table, heading, title_block};
+use super::{Inputs, candidate_name, letter, places, words};
+use crate::i18n::{Key, Messages, key};
+use crate::records::Cv;
 use crate::records::feedback::{Finding, Grade, Severity};
 use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run};
 
@@ -34,30 +35,27 @@ pub(super) fn internal(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
     let mut doc = blank(inputs, messages, &format!("{title} {name}"), &format!("{title} · {name}"));
     let feedback = inputs.feedback;
     let mut body = title_block(&doc.sheet, vec![Run::new(title)], Some(vec![Run::new(name)]));
-    let count = |severity: Severity| {
-        feedback.findings.iter().filter(|finding| finding.severity == severity).count().to_string()
+    let count = |shown: Severity| {
+        let n = feedback.findings.iter().filter(|finding| finding.severity == shown).count();
+        messages.count(plural(shown), i64::try_from(n).unwrap_or(i64::MAX), &[])
     };
-    let rows = [
-        (messages.get(key::FEEDBACK_GRADE), grade(messages, feedback.grade)),
-        (messages.get(key::FINDING_CRITICAL), count(Severity::Critical)),
-        (messages.get(key::FINDING_WARNING), count(Severity::Warning)),
-        (messages.get(key::FINDING_HINT), count(Severity::Hint)),
-    ]
-    .into_iter()
-    .map(|(label, value)| (Cell::runs(vec![Run::muted(label)]), Cell::bold(value)))
-    .collect();
+    let counts = [Severity::Critical, Severity::Warning, Severity::Hint].map(count).join(" · ");
     body.push(Block::Gap(160));
-    body.push(facts_table(&doc.sheet, rows));
+    body.push(Block::text(ParagraphStyle::Figure, grade(messages, feedback.grade)));
+    body.push(Block::runs(ParagraphStyle::Body, vec![Run::muted(counts)]));
+    let mut asked = 0;
     for severity_shown in [Severity::Critical, Severity::Warning, Severity::Hint] {
         let found: Vec<&Finding> =
             feedback.findings.iter().filter(|finding| finding.severity == severity_shown).collect();
         if found.is_empty() {
             continue;
         }
-        body.push(heading(severity(messages, severity_shown)));
-        let head = vec![Cell::head(messages.get(key::FEEDBACK_FINDING)), Cell::head(messages.get(key::FEEDBACK_ASK))];
-        let rows = found.into_iter().map(|one| row(one, messages)).collect();
-        body.push(data_table(&doc.sheet, &[54], head, rows));
+        let n = i64::try_from(found.len()).unwrap_or(i64::MAX);
+        body.push(heading(messages.count(plural(severity_shown), n, &[])));
+        let head = [key::FEEDBACK_FINDING, key::FEEDBACK_ASK, key::FEEDBACK_ANSWER];
+        let head = head.map(|label| Cell::head(messages.get(label))).to_vec();
+        let rows = found.into_iter().map(|one| row(one, &mut asked, inputs.cv, messages)).collect();
+        body.push(data_table(&doc.sheet, &[40, 34], head, rows));
     }
     if feedback.findings.is_empty() {
         body.push(Block::text(ParagraphStyle::Body, messages.get(key::FEEDBACK_NOTHING)));
@@ -66,16 +64,34 @@ pub(super) fn internal(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
     doc
 }
 
-fn row(one: &Finding, messages: &Messages) -> Vec<Cell> {
+/// A count of findings, as `2 warnings`.
+fn plural(severity: Severity) -> Key {
+    match severity {
+        Severity::Critical => key::COUNT_CRITICAL,
+        Severity::Warning => key::COUNT_WARNINGS,
+        Severity::Hint => key::COUNT_HINTS,
+    }
+}
+
+fn row(one: &Finding, asked: &mut u32, cv: &Cv, messages: &Messages) -> Vec<Cell> {
     let mut left = vec![Paragraph::new(ParagraphStyle::Cell, finding(messages, one))];
-    if let Some(source) = &one.source {
+    // What is nobody's business is named but not repeated: the report may be passed on.
+    if let Some(source) = one.source.as_ref().filter(|_| !one.rule.starts_with("personal.")) {
         let quote = messages.locale.quote(&words::shorten(&source.quote, 120));
         left.push(Paragraph::of(ParagraphStyle::Cell, vec![Run { italic: true, ..Run::muted(quote) }]));
     }
-    left.push(Paragraph::of(ParagraphStyle::Cell, vec![Run::muted(format!("{} · {}", one.rule, one.field))]));
-    let ask =
-        question(messages, one).map_or_else(|| "–".to_owned(), |text| format!("{}. {text}", one.ask_rank.unwrap_or(3)));
-    vec![Cell::of(left), Cell::text(ask)]
+    let entry = one.field.split('/').next().unwrap_or(&one.field);
+    if let Some(title) = places::entry_title(cv, messages, entry) {
+        left.push(Paragraph::of(ParagraphStyle::Cell, vec![Run::muted(title)]));
+    }
+    let ask = question(messages, one).map_or_else(
+        || "–".to_owned(),
+        |text| {
+            *asked += 1;
+            format!("{asked}. {text}")
+        },
+    );
+    vec![Cell::of(left), Cell::text(ask), Cell::text("")]
 }
 
 /// Questions of a letter at the most, so that it stays one page.
@@ -88,11 +104,13 @@ pub(super) fn letter(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
     let address = name.clone().map(|name| vec![vec![Run::bold(name)]]).unwrap_or_default();
     let mut body = letter::head(inputs, messages, &doc.sheet, address);
     body.push(Block::text(ParagraphStyle::Subject, title));
+    body.push(Block::Gap(letter::AFTER_SUBJECT));
     let greeting = name.as_deref().map_or_else(
         || messages.get(key::LETTER_SALUTATION_CANDIDATE),
         |name| messages.with(key::LETTER_SALUTATION_NAME, &[("name", name)]),
     );
     body.push(Block::text(ParagraphStyle::Body, greeting));
+    body.push(Block::Gap(letter::AFTER_SALUTATION));
     let mut asked: Vec<(u8, String)> = inputs
         .feedback
         .findings
@@ -100,15 +118,17 @@ pub(super) fn letter(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
         .filter(|finding| may_be_asked(finding))
         .filter_map(|finding| question(messages, finding).map(|text| (finding.ask_rank.unwrap_or(3), text)))
         .collect();
-    asked.sort();
+    // In the order of the report, the most important first.
+    asked.sort_by_key(|(rank, _)| *rank);
     asked.dedup();
     if asked.is_empty() {
         body.push(Block::text(ParagraphStyle::Body, messages.get(key::CANDIDATE_NOTHING)));
     } else {
         body.push(Block::text(ParagraphStyle::Body, messages.get(key::CANDIDATE_INTRODUCTION)));
-        for (_, text) in asked.into_iter().take(QUESTIONS_MAX) {
-            body.push(Block::text(ParagraphStyle::Bullet, text));
+        for (number, (_, text)) in (1..).zip(asked.into_iter().take(QUESTIONS_MAX)) {
+            body.push(Block::text(ParagraphStyle::Numbered, format!("{number}.\t{text}")));
         }
+        body.push(Block::Gap(letter::AFTER_SALUTATION));
         body.push(Block::text(ParagraphStyle::Body, messages.get(key::CANDIDATE_OUTLOOK)));
     }
     body.extend(letter::closing(inputs, messages));

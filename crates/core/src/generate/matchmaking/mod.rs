@@ -1,14 +1,17 @@
 //! The matchmaking report: the match as a document to file and sign, with quotes, arithmetic, risks and a block for the
 //! person's decision.
 
-use super::frame::{blank, data_table, facts_table, form_table, heading, title_block};
-use super::{GenerateError, Inputs, candidate_name, words};
-use crate::i18n::{Messages, key};
-use crate::records::JobProfile;
+use super::frame::{blank, data_table, form_table, heading, title_block, widths};
+use super::{GenerateError, Inputs, candidate_name, places, reasoning, words};
+use crate::i18n::{Key, Messages, key};
 use crate::records::job::Class;
 use crate::records::matching::{JudgedCriterion, Match, Verdict};
-use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run};
+use crate::records::{Cv, JobProfile};
+use dossier_formats::write::doc::{Block, Cell, Doc, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
 use dossier_formats::write::sheet::Sheet;
+
+/// Characters of the line below the title up to which it is not broken.
+const SUBTITLE_CHARS_MAX: usize = 66;
 
 pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages) -> Result<Doc, GenerateError> {
     let (job, matching) = inputs.job.zip(inputs.matching).ok_or(GenerateError::NeedsProfile)?;
@@ -16,18 +19,20 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages) -> Result<Doc, 
     let title = messages.get(key::MATCH_TITLE);
     let mut doc = blank(inputs, messages, &format!("{title} {name}"), &format!("{title} · {name}"));
     let role = job.title.clone().unwrap_or_default();
-    let subtitle = [Some(name), Some(role), job.client.clone()]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
+    let parts: Vec<String> =
+        [Some(name), Some(role), job.client.clone()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    // A long line is broken before the client rather than anywhere.
+    let chars: usize = parts.iter().map(|part| part.chars().count()).sum();
+    let subtitle = match parts.split_last() {
+        Some((client, rest)) if chars > SUBTITLE_CHARS_MAX => format!("{}\n{client}", rest.join(" · ")),
+        _ => parts.join(" · "),
+    };
     let mut body = title_block(&doc.sheet, vec![Run::new(title)], Some(vec![Run::new(subtitle)]));
     summary(job, matching, messages, &doc.sheet, &mut body);
-    criteria(matching, messages, &doc.sheet, &mut body);
+    criteria(inputs, matching, messages, &doc.sheet, &mut body);
     list(matching, messages, &mut body);
     decision(messages, &doc.sheet, &mut body);
-    body.push(Block::text(ParagraphStyle::Note, messages.get(key::MATCH_NOTE)));
+    body.push(Block::runs(ParagraphStyle::Note, vec![Run::muted(messages.get(key::MATCH_NOTE))]));
     doc.body = body;
     Ok(doc)
 }
@@ -46,38 +51,73 @@ pub(super) fn score_text(matching: &Match, messages: &Messages) -> String {
     )
 }
 
+/// The figures side by side, what they suggest and why, and how they came about.
 fn summary(job: &JobProfile, matching: &Match, messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
+    let figure = |figure: String, label: Key| {
+        Cell::of(vec![
+            Paragraph::new(ParagraphStyle::Figure, figure),
+            Paragraph::of(ParagraphStyle::Cell, vec![Run::muted(messages.get(label))]),
+        ])
+    };
+    let knockouts = messages.locale.number(i64::try_from(matching.knockouts.len()).unwrap_or(i64::MAX));
+    let cells = vec![
+        figure(met_of(matching, Class::Must, messages), key::MATCH_MUSTS_MET),
+        figure(met_of(matching, Class::Should, messages), key::MATCH_SHOULDS_MET),
+        figure(knockouts, key::MATCH_KNOCKOUTS),
+        figure(score_text(matching, messages), key::MATCH_SCORE),
+    ];
+    body.push(Block::Gap(200));
+    body.push(Block::Table(Table {
+        look: TableLook::Plain,
+        widths: widths(sheet, &[25, 25, 25]),
+        head: None,
+        rows: vec![cells],
+        keep: Keep::Next,
+    }));
+    body.push(Block::Gap(120));
+    let suggestion = format!(
+        "{}{} {}",
+        messages.get(key::MATCH_SUGGESTION),
+        words::colon(messages),
+        words::recommendation(messages, matching.recommendation)
+    );
+    body.push(Block::runs(
+        ParagraphStyle::Body,
+        vec![Run::bold(format!("{suggestion}. ")), Run::new(reasoning::why(matching, messages))],
+    ));
     let weights = messages.with(
         key::MATCH_WEIGHTS,
         &[("must", &matching.score.weights.must.to_string()), ("should", &matching.score.weights.should.to_string())],
     );
-    let knockouts = if matching.knockouts.is_empty() { messages.get(key::NONE) } else { matching.knockouts.join(", ") };
-    let mut rows = vec![
-        (messages.get(key::MATCH_MUSTS_MET), met_of(matching, Class::Must, messages)),
-        (messages.get(key::MATCH_SHOULDS_MET), met_of(matching, Class::Should, messages)),
-        (messages.get(key::MATCH_KNOCKOUTS), knockouts),
-        (messages.get(key::MATCH_SUGGESTION), words::recommendation(messages, matching.recommendation)),
-        (messages.get(key::MATCH_SCORE), score_text(matching, messages)),
-        (messages.get(key::MATCH_ARITHMETIC), format!("{} ({weights})", matching.score.arithmetic)),
-        (messages.get(key::MATCH_EVALUATED_ON), words::partial_text(messages, &matching.evaluated_on)),
+    let labelled = |label: Key, text: &str| format!("{}{} {text}", messages.get(label), words::colon(messages));
+    let mut small = vec![
+        labelled(key::MATCH_ARITHMETIC, &format!("{} ({weights})", matching.score.arithmetic)),
+        labelled(key::MATCH_EVALUATED_ON, &words::partial_text(messages, &matching.evaluated_on)),
     ];
-    if let Some(id) = &job.id {
-        rows.push((messages.get(key::MATCH_PROFILE_ID), id.clone()));
-    }
-    let rows =
-        rows.into_iter().map(|(label, value)| (Cell::runs(vec![Run::muted(label)]), Cell::bold(value))).collect();
-    body.push(Block::Gap(160));
-    body.push(facts_table(sheet, rows));
+    small.extend(job.id.as_ref().map(|id| labelled(key::MATCH_PROFILE_ID, id)));
+    body.push(Block::runs(ParagraphStyle::Note, vec![Run::muted(small.join(" · "))]));
 }
 
-fn criteria(matching: &Match, messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
+/// What needs a person's eye first.
+fn urgency(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::NotMet => 0,
+        Verdict::NeedsReview => 1,
+        Verdict::NotStated => 2,
+        Verdict::PotentiallyMet => 3,
+        Verdict::PartlyMet => 4,
+        Verdict::Met => 5,
+    }
+}
+
+fn criteria(inputs: &Inputs<'_>, matching: &Match, messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
     body.push(heading(messages.get(key::MATCH_CRITERIA)));
     for class in [Class::Must, Class::Should, Class::Soft, Class::Other] {
-        let of_class: Vec<&JudgedCriterion> =
-            matching.criteria.iter().filter(|criterion| criterion.class == class).collect();
+        let mut of_class: Vec<&JudgedCriterion> = reasoning::of_class(matching, class).collect();
         if of_class.is_empty() {
             continue;
         }
+        of_class.sort_by_key(|criterion| urgency(criterion.verdict));
         body.push(Block::text(ParagraphStyle::Heading2, words::class(messages, class)));
         let head = vec![
             Cell::head(messages.get(key::TABLE_ID)),
@@ -85,33 +125,43 @@ fn criteria(matching: &Match, messages: &Messages, sheet: &Sheet, body: &mut Vec
             Cell::head(messages.get(key::TABLE_STATUS)),
             Cell::head(messages.get(key::TABLE_REASON_AND_QUOTES)),
         ];
-        let rows = of_class.into_iter().map(|criterion| row(criterion, messages)).collect();
-        body.push(data_table(sheet, &[7, 31, 18], head, rows));
+        let rows = of_class.into_iter().map(|criterion| row(criterion, inputs.cv, messages)).collect();
+        body.push(data_table(sheet, &[7, 30, 19], head, rows));
     }
 }
 
-fn row(criterion: &JudgedCriterion, messages: &Messages) -> Vec<Cell> {
-    let mut reason = vec![Paragraph::new(ParagraphStyle::Cell, words::reason(messages, &criterion.reason))];
+fn row(criterion: &JudgedCriterion, cv: &Cv, messages: &Messages) -> Vec<Cell> {
+    let why = words::reason(messages, &criterion.reason);
+    let mut reason = vec![Paragraph::new(ParagraphStyle::Cell, why.clone())];
     if let Some(ruled) = words::ruled(messages, criterion) {
         reason.push(Paragraph::of(ParagraphStyle::Cell, vec![Run::muted(ruled)]));
     }
+    let mut quoted: Vec<String> = Vec::new();
     for evidence in &criterion.evidence {
-        let quote = messages.locale.quote(&words::shorten(&evidence.quote, 160));
-        let place = evidence.entry.as_ref().map(|entry| format!(" ({entry})")).unwrap_or_default();
-        reason.push(Paragraph::of(
-            ParagraphStyle::Cell,
-            vec![Run { italic: true, ..Run::muted(format!("{quote}{place}")) }],
-        ));
+        // Some reasons are a quotation themselves; nothing is quoted twice.
+        let short = words::shorten(&evidence.quote, 160);
+        if why.contains(&short) || quoted.contains(&short) {
+            continue;
+        }
+        let entry = evidence.entry.as_deref().and_then(|entry| entry.split('/').next());
+        let place = entry.and_then(|id| places::entry_title(cv, messages, id)).map(|place| format!(" – {place}"));
+        let text = format!("{}{}", messages.locale.quote(&short), place.unwrap_or_default());
+        reason.push(Paragraph::of(ParagraphStyle::Cell, vec![Run { italic: true, ..Run::muted(text) }]));
+        quoted.push(short);
     }
     let points = criterion.points.map(|points| messages.count(key::POINTS, points, &[])).unwrap_or_default();
     let status = vec![
         Paragraph::of(
             ParagraphStyle::Cell,
-            vec![Run::bold(format!(
-                "{}\u{a0}{}",
-                words::sign(criterion.verdict),
-                words::verdict(messages, criterion.verdict)
-            ))],
+            // What is met is quiet, so that the misses stand out.
+            vec![Run {
+                bold: criterion.verdict != Verdict::Met,
+                ..Run::new(format!(
+                    "{}\u{a0}{}",
+                    words::sign(criterion.verdict),
+                    words::verdict(messages, criterion.verdict)
+                ))
+            }],
         ),
         Paragraph::of(ParagraphStyle::Cell, vec![Run::muted(points)]),
     ];

@@ -8,7 +8,7 @@ use super::{GenerateError, Inputs, Notes, candidate_name, letter, words};
 use crate::i18n::{Messages, key};
 use crate::offer::{OfferRecord, legal};
 use crate::records::job::Class;
-use crate::records::matching::{JudgedCriterion, Match};
+use crate::records::matching::{JudgedCriterion, Match, Reason};
 use dossier_formats::write::doc::{Block, Cell, Doc, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
 use dossier_formats::write::sheet::Sheet;
 
@@ -22,6 +22,7 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
     }
     body.extend(letter::head(inputs, messages, &doc.sheet, letter::address(&offer.recipient, messages)));
     body.push(Block::text(ParagraphStyle::Subject, subject));
+    body.push(Block::Gap(letter::AFTER_SUBJECT));
     let recipient = &offer.recipient;
     body.push(Block::text(
         ParagraphStyle::Body,
@@ -32,6 +33,7 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
             recipient.last_name.as_deref(),
         ),
     ));
+    body.push(Block::Gap(letter::AFTER_SALUTATION));
     if offer.candidates.is_empty() {
         introduction(inputs, offer, messages, &mut body);
     } else {
@@ -42,9 +44,9 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
         arguments(inputs, offer, matching, messages, &mut body);
     }
     terms::facts(inputs, offer, messages, &doc.sheet, &mut body);
-    legal_words(inputs, offer, messages, &mut body);
-    validity(offer, messages, &mut body);
+    validity(inputs, offer, messages, &mut body);
     closing(inputs, messages, &doc.sheet, &mut body);
+    legal_words(inputs, offer, messages, &mut body);
     acceptance(messages, &doc.sheet, &mut body);
     if let Some(matching) = inputs.matching {
         criteria(inputs, offer, matching, messages, &doc.sheet, &mut body);
@@ -115,14 +117,20 @@ fn arguments(inputs: &Inputs<'_>, offer: &OfferRecord, matching: &Match, message
     };
     body.push(Block::text(ParagraphStyle::Heading2, heading));
     for criterion in met {
-        let mut runs = vec![Run::bold(criterion.text.clone()), Run::new(" – ")];
-        let reason = words::reason(messages, &criterion.reason);
-        // Some reasons are a quotation themselves; then it is not repeated.
-        if let Some(evidence) = criterion.evidence.first().filter(|evidence| !reason.contains(&evidence.quote)) {
-            runs.push(Run::new(reason));
+        let mut runs = vec![Run::bold(criterion.text.clone()), Run::new(format!("{} ", words::colon(messages)))];
+        let reason = match &criterion.reason {
+            // The criterion names the language.
+            Reason::Level { found, .. } if !found.is_empty() => format!("{}.", words::level(messages, found)),
+            reason => words::client_reason(messages, criterion.verdict, reason),
+        };
+        runs.push(Run::new(reason.clone()));
+        // What is a quotation itself is not quoted again.
+        let quotes = !matches!(
+            criterion.reason,
+            Reason::Level { .. } | Reason::Degree { .. } | Reason::Fact { .. } | Reason::Related { .. }
+        );
+        if let Some(evidence) = criterion.evidence.first().filter(|one| quotes && !reason.contains(&one.quote)) {
             runs.push(Run::muted(format!(" {}", messages.locale.quote(&words::shorten(&evidence.quote, 140)))));
-        } else {
-            runs.push(Run::new(reason));
         }
         body.push(Block::runs(ParagraphStyle::Bullet, runs));
     }
@@ -167,7 +175,7 @@ fn criteria(
             ]
         })
         .collect();
-    body.push(data_table(sheet, &[10, 34, 21], head, rows));
+    body.push(data_table(sheet, &[10, 33, 20], head, rows));
 }
 
 /// The words of the law that the form of contract asks for, in small print.
@@ -178,21 +186,23 @@ fn legal_words(inputs: &Inputs<'_>, offer: &OfferRecord, messages: &Messages, bo
     body.push(Block::text(ParagraphStyle::Note, text));
 }
 
-fn validity(offer: &OfferRecord, messages: &Messages, body: &mut Vec<Block>) {
+/// Validity, and whom to ask. Stays with the closing words, so that no page begins with a greeting.
+fn validity(inputs: &Inputs<'_>, offer: &OfferRecord, messages: &Messages, body: &mut Vec<Block>) {
     let binding =
         messages.get(if offer.terms.binding { key::OFFER_BINDING } else { key::OFFER_SUBJECT_TO_AVAILABILITY });
     let mut runs = match &offer.terms.valid_until {
         Some(day) => vec![Run::new(messages.with(key::OFFER_VALID, &[("date", &words::partial_text(messages, day))]))],
         None => vec![words::mark(messages, key::OFFER_VALID_UNTIL)],
     };
-    runs.push(Run::new(format!(" {binding}")));
-    body.push(Block::Gap(120));
-    body.push(Block::runs(ParagraphStyle::Body, runs));
-    let shortlist = !offer.candidates.is_empty();
-    body.push(Block::text(
-        ParagraphStyle::Body,
-        messages.get(if shortlist { key::OFFER_OUTLOOK_SHORTLIST } else { key::OFFER_OUTLOOK }),
-    ));
+    runs.push(Run::new(format!(" {binding} ")));
+    let outlook = match candidate_name(inputs.cv, inputs.options) {
+        _ if !offer.candidates.is_empty() => messages.get(key::OFFER_OUTLOOK_SHORTLIST),
+        Some(name) => messages.with(key::OFFER_OUTLOOK, &[("name", &name)]),
+        None => messages.get(key::OFFER_OUTLOOK_NO_NAME),
+    };
+    runs.push(Run::new(outlook));
+    body.push(Block::Gap(60));
+    body.push(Block::Paragraph(Paragraph { keep_next: true, ..Paragraph::of(ParagraphStyle::Body, runs) }));
 }
 
 /// Closing words and whoever signs, side by side; without signatures in the brand, the contact.
@@ -207,13 +217,14 @@ fn closing(inputs: &Inputs<'_>, messages: &Messages, sheet: &Sheet, body: &mut V
         paragraph.keep_next = true;
         Block::Paragraph(paragraph)
     };
+    body.push(Block::Gap(letter::BEFORE_CLOSING));
     body.push(kept(ParagraphStyle::Body, messages.get(key::LETTER_CLOSING)));
     if !inputs.brand.file.name.is_empty() {
         body.push(kept(ParagraphStyle::Address, inputs.brand.file.name.clone()));
     }
     let cell = |name: &str, role: &str| {
-        let text = format!("\n\n{name}\n{role}");
-        Cell::of(vec![Paragraph::new(ParagraphStyle::Address, text.trim_end())])
+        let role = if role.is_empty() { String::new() } else { format!(", {role}") };
+        Cell::of(vec![Paragraph::new(ParagraphStyle::Address, format!("\n\n{name}{role}"))])
     };
     let share = 100 / u32::try_from(people.len()).unwrap_or(1).max(1);
     body.push(Block::Table(Table {
@@ -231,7 +242,8 @@ fn acceptance(messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
     text.keep_next = true;
     body.push(Block::Paragraph(text));
     body.push(Block::Gap(80));
-    let field = |label| Cell::runs(vec![Run::muted(format!("{}\n\n", messages.get(label)))]);
+    // Three empty lines are room to sign.
+    let field = |label| Cell::runs(vec![Run::muted(format!("{}\n\n\n", messages.get(label)))]);
     let row = vec![field(key::FORM_PLACE_DATE), field(key::FORM_NAME), field(key::FORM_SIGNATURE)];
     body.push(form_table(sheet, &[33, 33], vec![row]));
 }

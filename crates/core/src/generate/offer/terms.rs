@@ -1,17 +1,21 @@
 //! The terms of an offer as a table of labels and values, and the rows of a shortlist. Prints the selling rate only; the
 //! buying rate is never read here.
 
-use crate::generate::frame::{data_table, facts_table};
-use crate::generate::{Inputs, candidate_name, words};
+use crate::generate::frame::{data_table, facts_table, paired_table};
+use crate::generate::{Inputs, words};
 use crate::i18n::{Key, Messages, key};
 use crate::locale::Currency;
 use crate::offer::{ContractForm, OfferRecord, OfferedCandidate, Planned, Rate, RateUnit, Surcharge, Terms, Vat};
 use dossier_formats::write::doc::{Block, Cell, Paragraph, ParagraphStyle, Run};
 use dossier_formats::write::sheet::Sheet;
 
-/// Labels and values.
+/// Characters of a value up to which it shares its row with another.
+const PAIRED_CHARS_MAX: usize = 36;
+
+/// Labels and values: short ones, and those that take a row each.
 struct Rows<'a> {
     messages: &'a Messages,
+    short: Vec<(Cell, Cell)>,
     rows: Vec<(Cell, Cell)>,
 }
 
@@ -21,8 +25,11 @@ impl Rows<'_> {
     }
 
     fn text(&mut self, label: Key, text: Option<String>) {
-        if let Some(text) = text {
+        let Some(text) = text else { return };
+        if text.chars().count() > PAIRED_CHARS_MAX {
             self.add(label, vec![Run::new(text)]);
+        } else {
+            self.short.push((Cell::runs(vec![Run::muted(self.messages.get(label))]), Cell::text(text)));
         }
     }
 
@@ -40,7 +47,7 @@ pub(super) fn facts(
     body: &mut Vec<Block>,
 ) {
     body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_TERMS)));
-    let mut rows = Rows { messages, rows: Vec::new() };
+    let mut rows = Rows { messages, short: Vec::new(), rows: Vec::new() };
     what(inputs, offer, &mut rows);
     if offer.candidates.is_empty() {
         when(&offer.terms, &mut rows);
@@ -51,7 +58,17 @@ pub(super) fn facts(
     price(offer, &mut rows);
     tax(inputs, &offer.terms, &mut rows);
     conditions(inputs, &offer.terms, &mut rows);
-    body.push(facts_table(sheet, rows.rows));
+    // A single short one would stand beside an empty half.
+    if rows.short.len() < 2 {
+        rows.rows.splice(0..0, rows.short.drain(..));
+    }
+    if !rows.rows.is_empty() {
+        body.push(facts_table(sheet, rows.rows));
+    }
+    if !rows.short.is_empty() {
+        body.push(Block::Gap(40));
+        body.push(paired_table(sheet, rows.short));
+    }
 }
 
 fn what(inputs: &Inputs<'_>, offer: &OfferRecord, rows: &mut Rows<'_>) {
@@ -59,12 +76,9 @@ fn what(inputs: &Inputs<'_>, offer: &OfferRecord, rows: &mut Rows<'_>) {
     if offer.number.is_none() {
         rows.mark(key::OFFER_NUMBER);
     }
-    match &offer.role {
-        Some(role) => rows.text(key::OFFER_ROLE, Some(role.clone())),
-        None => rows.mark(key::OFFER_ROLE),
-    }
-    if offer.candidates.is_empty() {
-        rows.text(key::OFFER_CANDIDATE, candidate_name(inputs.cv, inputs.options));
+    // Role and person stand in subject and introduction.
+    if offer.role.is_none() {
+        rows.mark(key::OFFER_ROLE);
     }
     if let Some(form) = offer.terms.contract_form {
         let mut text = words::contract_form(messages, form);

@@ -2,7 +2,7 @@
 
 use super::xml::Xml;
 use crate::write::doc::{Doc, ParagraphStyle};
-use crate::write::sheet::{HAIRLINE_TINT, Ink, RULE_TINT, STRONG_TINT, STYLES, Spec, Tab};
+use crate::write::sheet::{HAIRLINE_TINT, Ink, Padding, RULE_TINT, STRONG_TINT, STYLES, Spec, Tab};
 
 pub(super) const NAMESPACE: (&str, &str) = ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
 
@@ -18,12 +18,16 @@ pub(super) fn style_id(style: ParagraphStyle) -> &'static str {
         ParagraphStyle::EntryText => "BodyText",
         ParagraphStyle::Bullet => "ListBullet",
         ParagraphStyle::EntryBullet => "ListBullet2",
+        ParagraphStyle::Numbered => "ListNumber",
         ParagraphStyle::Quote => "Quote",
         ParagraphStyle::Note => "Note",
+        ParagraphStyle::Sender => "ReturnAddress",
         ParagraphStyle::Address => "Address",
         ParagraphStyle::Subject => "Subject",
         ParagraphStyle::Cell => "TableText",
         ParagraphStyle::CellHead => "TableHead",
+        ParagraphStyle::Figure => "Figure",
+        ParagraphStyle::Letterhead => "Letterhead",
         ParagraphStyle::Header => "Header",
         ParagraphStyle::Footer => "Footer",
         ParagraphStyle::Stamp => "Stamp",
@@ -39,6 +43,9 @@ fn style_name(style: ParagraphStyle) -> &'static str {
         ParagraphStyle::EntryText => "Body Text",
         ParagraphStyle::Bullet => "List Bullet",
         ParagraphStyle::EntryBullet => "List Bullet 2",
+        ParagraphStyle::Numbered => "List Number",
+        // "Sender" would be taken for a style of LibreOffice.
+        ParagraphStyle::Sender => "Return Address",
         ParagraphStyle::Cell => "Table Text",
         ParagraphStyle::CellHead => "Table Head",
         ParagraphStyle::Header => "header",
@@ -173,6 +180,7 @@ fn paragraph_properties(xml: &mut Xml, style: ParagraphStyle, spec: &Spec, doc: 
             Tab::None => None,
             Tab::Right => Some(("right", doc.sheet.text_width())),
             Tab::Label => Some(("left", doc.sheet.label)),
+            Tab::Item => Some(("left", spec.left)),
         };
         if let Some((kind, at)) = at {
             xml.scope("w:tabs", &[], |xml| xml.empty("w:tab", &[("w:val", kind), ("w:pos", &at.to_string())]));
@@ -244,7 +252,7 @@ fn tables(xml: &mut Xml, doc: &Doc) {
         xml.value("w:name", "Normal Table");
         xml.value("w:uiPriority", "99");
         xml.empty("w:semiHidden", &[]);
-        xml.scope("w:tblPr", &[], |xml| cell_margins(xml, ["0"; 4]));
+        xml.scope("w:tblPr", &[], |xml| cell_margins(xml, [0; 4]));
     });
     for (id, name, inside, around) in [
         ("DossierPlain", "Dossier Plain", false, false),
@@ -262,7 +270,8 @@ fn tables(xml: &mut Xml, doc: &Doc) {
                 };
                 xml.scope("w:tblBorders", &[], |xml| {
                     let ends = if around { Some(&hairline) } else { (id == "DossierData").then_some(&accent) };
-                    if let Some(color) = ends {
+                    // Above a data table stands its heading; a rule there would belong to that.
+                    if let Some(color) = ends.filter(|_| around) {
                         line(xml, "w:top", color);
                     }
                     if around {
@@ -281,21 +290,34 @@ fn tables(xml: &mut Xml, doc: &Doc) {
                         line(xml, "w:insideV", &hairline);
                     }
                 });
+                let Padding { above, below, gutter } = doc.sheet.padding();
                 match (around, inside) {
-                    (true, _) => cell_margins(xml, ["20", "113", "60", "113"]),
-                    (_, true) => cell_margins(xml, ["20", "0", "60", "113"]),
-                    _ => cell_margins(xml, ["0", "0", "0", "113"]),
+                    (true, _) => cell_margins(xml, [above, gutter / 2, below, gutter / 2]),
+                    (_, true) => cell_margins(xml, [above, 0, below, gutter]),
+                    _ => cell_margins(xml, [0, 0, 0, gutter]),
                 }
             });
+            if id == "DossierData" {
+                xml.scope("w:tblStylePr", &[("w:type", "firstRow")], |xml| {
+                    xml.scope("w:tcPr", &[], |xml| {
+                        xml.scope("w:tcBorders", &[], |xml| {
+                            xml.empty(
+                                "w:bottom",
+                                &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", &accent)],
+                            );
+                        });
+                    });
+                });
+            }
         });
     }
 }
 
 /// Margins of cells: top, left, bottom, right.
-fn cell_margins(xml: &mut Xml, margins: [&str; 4]) {
+fn cell_margins(xml: &mut Xml, margins: [u32; 4]) {
     xml.scope("w:tblCellMar", &[], |xml| {
         for (side, margin) in ["w:top", "w:left", "w:bottom", "w:right"].into_iter().zip(margins) {
-            xml.empty(side, &[("w:w", margin), ("w:type", "dxa")]);
+            xml.empty(side, &[("w:w", &margin.to_string()), ("w:type", "dxa")]);
         }
     });
 }

@@ -127,6 +127,7 @@ fn sheet(sheet: &Sheet) -> Value {
         "strong": sheet.accent.tint(STRONG_TINT).hex(),
         "label": sheet.label,
         "margins": sheet.margins,
+        "padding": sheet.padding(),
         "fonts": fonts::families(&sheet.body_font),
         "heading_fonts": fonts::families(&sheet.heading_font),
         "styles": styles,
