@@ -10,13 +10,13 @@ use dossier_formats::write::sheet::Sheet;
 /// Upper edge of the address field in twentieths of a point: 45 mm.
 const WINDOW_TOP: u32 = 2_551;
 /// White space between address field and subject.
-const SUBJECT_GAP: u32 = 420;
+const SUBJECT_GAP: u32 = 340;
 /// White space, beside that of the styles, between subject and salutation.
-pub(super) const AFTER_SUBJECT: u32 = 160;
+pub(super) const AFTER_SUBJECT: u32 = 120;
 /// The same between salutation and text.
 pub(super) const AFTER_SALUTATION: u32 = 60;
 /// The same between text and closing words.
-pub(super) const BEFORE_CLOSING: u32 = 160;
+pub(super) const BEFORE_CLOSING: u32 = 120;
 
 /// Address block and date. The address stands at the left in Germany, Austria and France and at the left or right in
 /// Switzerland; at the left it fits every window envelope of the four countries.

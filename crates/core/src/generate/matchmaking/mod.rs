@@ -144,7 +144,13 @@ fn row(criterion: &JudgedCriterion, cv: &Cv, messages: &Messages) -> Vec<Cell> {
             continue;
         }
         let entry = evidence.entry.as_deref().and_then(|entry| entry.split('/').next());
-        let place = entry.and_then(|id| places::entry_title(cv, messages, id)).map(|place| format!(" – {place}"));
+        let place = entry.and_then(|id| places::entry_title(cv, messages, id));
+        // A function that is the quote is not said again.
+        let place = place.map(|place| {
+            let rest = place.strip_prefix(short.as_str()).map(|rest| rest.trim_start_matches([',', ' ']).to_owned());
+            rest.unwrap_or(place)
+        });
+        let place = place.filter(|place| !place.is_empty()).map(|place| format!(" – {place}"));
         let text = format!("{}{}", messages.locale.quote(&short), place.unwrap_or_default());
         reason.push(Paragraph::of(ParagraphStyle::Cell, vec![Run { italic: true, ..Run::muted(text) }]));
         quoted.push(short);
