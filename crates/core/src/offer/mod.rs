@@ -9,6 +9,7 @@ pub mod holidays;
 pub mod legal;
 mod prepare;
 mod record;
+mod rows;
 mod vat;
 
 #[cfg(test)]
@@ -22,7 +23,9 @@ pub(crate) use file::is_region;
 pub use file::{CANDIDATES_MAX, OfferCandidate, OfferFile, Recipient, Surcharge};
 pub use legal::{LegalKey, ReasonCode};
 pub use prepare::prepare;
+pub(crate) use record::arguments;
 pub use record::{Mark, OfferRecord, OfferWarning, OfferedCandidate, RateSource, Terms};
+pub use rows::{Listed, rows_for};
 pub use vat::{Vat, vat};
 
 use crate::locale::Currency;

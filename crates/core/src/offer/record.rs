@@ -172,7 +172,7 @@ impl OfferRecord {
 }
 
 /// Only met criteria become arguments.
-pub(super) fn arguments(matching: &Match) -> Vec<String> {
+pub(crate) fn arguments(matching: &Match) -> Vec<String> {
     let mut met: Vec<(Class, String)> = matching
         .criteria
         .iter()
