@@ -2,6 +2,7 @@
 //! with the same shape: `mod.rs` describes the document, nothing else knows its content.
 
 pub mod choices;
+mod comparison;
 mod cv;
 mod dashboard;
 mod feedback;
@@ -12,6 +13,7 @@ mod offer;
 mod places;
 pub mod ranking;
 mod reasoning;
+pub mod shortlist;
 pub mod template;
 mod tongue;
 mod tree;
@@ -292,7 +294,7 @@ fn paper(
 ) -> Result<Doc, GenerateError> {
     let mut doc = match kind {
         DocumentKind::Cv => cv::document(inputs, messages, notes),
-        DocumentKind::Offer => offer::document(inputs, messages, notes)?,
+        DocumentKind::Offer => offer::document(inputs, &[], messages, notes)?,
         DocumentKind::Matchmaking => matchmaking::document(inputs, messages)?,
         DocumentKind::Feedback => feedback::internal(inputs, messages),
         DocumentKind::CandidateLetter => feedback::letter(inputs, messages),
@@ -321,15 +323,16 @@ fn file_name(kind: DocumentKind, format: Format, inputs: &Inputs<'_>, messages: 
         DocumentKind::Feedback => key::FILE_FEEDBACK,
         DocumentKind::CandidateLetter => key::FILE_CANDIDATE_LETTER,
     });
-    let name: String = candidate_name(inputs.cv, inputs.options)
-        .unwrap_or_default()
-        .chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '\'' | '-') { c } else { ' ' })
-        .take(50)
-        .collect();
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    titled(&title, &candidate_name(inputs.cv, inputs.options).unwrap_or_default(), format)
+}
+
+/// Name of a file: what it is and whom or what it is about, without signs that people or file systems stumble over.
+fn titled(title: &str, about: &str, format: Format) -> String {
+    let about: String =
+        about.chars().map(|c| if c.is_alphanumeric() || matches!(c, '\'' | '-') { c } else { ' ' }).take(50).collect();
+    let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
     let extension = format.extension();
-    if name.is_empty() { format!("{title}.{extension}") } else { format!("{title} {name}.{extension}") }
+    if about.is_empty() { format!("{title}.{extension}") } else { format!("{title} {about}.{extension}") }
 }
 
 /// Warnings of the document being made.

@@ -145,7 +145,7 @@ impl Ranking {
                 cells: row
                     .verdicts
                     .iter()
-                    .map(|verdict| (class_of(*verdict), words::sign(*verdict), words::verdict(&messages, *verdict)))
+                    .map(|verdict| (tone(*verdict), words::sign(*verdict), words::verdict(&messages, *verdict)))
                     .collect(),
             })
             .collect();
@@ -184,7 +184,8 @@ mod erased {
     }
 }
 
-fn class_of(verdict: Verdict) -> &'static str {
+/// Class of a cell in the pages' style sheets.
+pub(super) fn tone(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "met",
         Verdict::PartlyMet | Verdict::PotentiallyMet => "part",

@@ -26,6 +26,7 @@ file-dashboard = Dashboard
 file-matchmaking = Matching-Bericht
 file-feedback = Feedback-Bericht
 file-candidate-letter = Brief an Kandidat
+file-comparison = Vergleich
 
 level-native = Muttersprache
 level-c2 = annähernd muttersprachlich
@@ -531,6 +532,7 @@ offer-shortlist = Unser Vorschlag
 offer-candidate-number = Vorschlag { $number }
 offer-why-person = Was für { $name } spricht
 offer-outlook-shortlist = Für Fragen und für Gespräche mit den vorgeschlagenen Personen sind wir gerne für Sie da.
+offer-acceptance-shortlist = Wir nehmen das Angebot zu den genannten Konditionen an für:
 offer-end = Ende
 offer-planned-days = { $n ->
     [one] { $days } Tag zu { $day } Stunden

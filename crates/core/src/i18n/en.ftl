@@ -26,6 +26,7 @@ file-dashboard = Dashboard
 file-matchmaking = Matchmaking report
 file-feedback = Feedback report
 file-candidate-letter = Letter to candidate
+file-comparison = Comparison
 
 level-native = native
 level-c2 = near native
@@ -486,6 +487,7 @@ offer-shortlist = Our proposal
 offer-candidate-number = Proposal { $number }
 offer-why-person = What speaks for { $name }
 offer-outlook-shortlist = We are glad to answer questions and to arrange conversations with the people proposed.
+offer-acceptance-shortlist = We accept the offer on the terms stated for:
 offer-end = End
 offer-planned-days = { $n ->
     [one] { $days } day of { $day } hours

@@ -26,6 +26,7 @@ file-dashboard = Tableau de bord
 file-matchmaking = Rapport d'adéquation
 file-feedback = Rapport de retour
 file-candidate-letter = Lettre au candidat
+file-comparison = Comparaison
 
 level-native = langue maternelle
 level-c2 = niveau quasi maternel
@@ -492,6 +493,7 @@ offer-shortlist = Notre proposition
 offer-candidate-number = Proposition { $number }
 offer-why-person = Ce qui parle en faveur de { $name }
 offer-outlook-shortlist = Nous restons à votre disposition pour toute question et pour des entretiens avec les personnes proposées.
+offer-acceptance-shortlist = Nous acceptons l'offre aux conditions indiquées pour :
 offer-end = Fin
 offer-planned-days = { $n ->
     [one] { $days } jour de { $day } heures

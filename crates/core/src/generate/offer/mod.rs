@@ -1,9 +1,11 @@
 //! The offer letter: subject, why this person, terms, criteria with honest status, validity, VAT, legal words, acceptance.
 //! Argues with met criteria and their quotes only; what the desk has not said is marked, not invented.
 
+mod shortlist;
 mod terms;
 
 use super::frame::{blank, data_table, form_table, widths};
+use super::shortlist::Proposed;
 use super::{GenerateError, Inputs, Notes, candidate_name, letter, words};
 use crate::i18n::{Messages, key};
 use crate::offer::{OfferRecord, legal};
@@ -12,12 +14,22 @@ use crate::records::matching::{JudgedCriterion, Match, Reason};
 use dossier_formats::write::doc::{Block, Cell, Doc, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
 use dossier_formats::write::sheet::Sheet;
 
-pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) -> Result<Doc, GenerateError> {
+/// Longer quotes are cut.
+const QUOTE_CHARS_MAX: usize = 140;
+
+/// The offer of the inputs' candidate, or of a shortlist's `people`; their inputs hold no match of one of them.
+pub(super) fn document(
+    inputs: &Inputs<'_>,
+    people: &[Proposed<'_>],
+    messages: &Messages,
+    notes: &mut Notes,
+) -> Result<Doc, GenerateError> {
     let offer = inputs.offer.ok_or(GenerateError::NeedsProfile)?;
     let subject = subject(offer, messages);
     let mut doc = blank(inputs, messages, &subject, &subject);
     let mut body = Vec::new();
-    if !offer.marks.is_empty() && inputs.options.client_pack {
+    let marks = offer.marks.len() + terms::open_cells(offer);
+    if marks > 0 && inputs.options.client_pack {
         body.push(Block::text(ParagraphStyle::Stamp, messages.get(key::DRAFT)));
     }
     body.extend(letter::head(inputs, messages, &doc.sheet, letter::address(&offer.recipient, messages)));
@@ -39,6 +51,7 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
     } else {
         shortlist_introduction(offer, messages, &mut body);
         terms::shortlist(inputs, offer, messages, &doc.sheet, &mut body);
+        shortlist::arguments(people, messages, &mut body);
     }
     if let Some(matching) = inputs.matching {
         arguments(inputs, offer, matching, messages, &mut body);
@@ -47,11 +60,12 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
     validity(inputs, offer, messages, &mut body);
     closing(inputs, messages, &doc.sheet, &mut body);
     legal_words(inputs, offer, messages, &mut body);
-    acceptance(messages, &doc.sheet, &mut body);
+    acceptance(shortlist::boxes(inputs, offer, messages), messages, &doc.sheet, &mut body);
     if let Some(matching) = inputs.matching {
         criteria(inputs, offer, matching, messages, &doc.sheet, &mut body);
     }
-    notes.warn("offer.marked", "offer", u32::try_from(offer.marks.len()).unwrap_or(u32::MAX));
+    shortlist::criteria(people, messages, &doc.sheet, &mut body);
+    notes.warn("offer.marked", "offer", u32::try_from(marks).unwrap_or(u32::MAX));
     for warning in &offer.warnings {
         notes.warn(&warning.code, "offer", 1);
     }
@@ -116,24 +130,28 @@ fn arguments(inputs: &Inputs<'_>, offer: &OfferRecord, matching: &Match, message
         _ => messages.get(key::OFFER_WHY),
     };
     body.push(Block::text(ParagraphStyle::Heading2, heading));
-    for criterion in met {
-        let mut runs = vec![Run::bold(criterion.text.clone()), Run::new(format!("{} ", words::colon(messages)))];
-        let reason = match &criterion.reason {
-            // The criterion names the language.
-            Reason::Level { found, .. } if !found.is_empty() => format!("{}.", words::level(messages, found)),
-            reason => words::client_reason(messages, criterion.verdict, reason),
-        };
-        runs.push(Run::new(reason.clone()));
-        // What is a quotation itself is not quoted again.
-        let quotes = !matches!(
-            criterion.reason,
-            Reason::Level { .. } | Reason::Degree { .. } | Reason::Fact { .. } | Reason::Related { .. }
-        );
-        if let Some(evidence) = criterion.evidence.first().filter(|one| quotes && !reason.contains(&one.quote)) {
-            runs.push(Run::muted(format!(" {}", messages.locale.quote(&words::shorten(&evidence.quote, 140)))));
-        }
-        body.push(Block::runs(ParagraphStyle::Bullet, runs));
+    body.extend(met.into_iter().map(|criterion| argument(criterion, QUOTE_CHARS_MAX, messages)));
+}
+
+/// A met criterion with its evidence.
+fn argument(criterion: &JudgedCriterion, quote_chars_max: usize, messages: &Messages) -> Block {
+    let mut runs = vec![Run::bold(criterion.text.clone()), Run::new(format!("{} ", words::colon(messages)))];
+    let reason = match &criterion.reason {
+        // The criterion names the language.
+        Reason::Level { found, .. } if !found.is_empty() => format!("{}.", words::level(messages, found)),
+        reason => words::client_reason(messages, criterion.verdict, reason),
+    };
+    runs.push(Run::new(reason.clone()));
+    // What is a quotation itself is not quoted again.
+    let quotes = !matches!(
+        criterion.reason,
+        Reason::Level { .. } | Reason::Degree { .. } | Reason::Fact { .. } | Reason::Related { .. }
+    );
+    if let Some(evidence) = criterion.evidence.first().filter(|one| quotes && !reason.contains(&one.quote)) {
+        let quote = words::shorten(&evidence.quote, quote_chars_max);
+        runs.push(Run::muted(format!(" {}", messages.locale.quote(&quote))));
     }
+    Block::runs(ParagraphStyle::Bullet, runs)
 }
 
 fn criteria(
@@ -236,11 +254,15 @@ fn closing(inputs: &Inputs<'_>, messages: &Messages, sheet: &Sheet, body: &mut V
     }));
 }
 
-fn acceptance(messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
+/// The block to sign; in a shortlist with the boxes to tick.
+fn acceptance(boxes: Option<String>, messages: &Messages, sheet: &Sheet, body: &mut Vec<Block>) {
     body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_ACCEPTANCE)));
-    let mut text = Paragraph::new(ParagraphStyle::Body, messages.get(key::OFFER_ACCEPTANCE_TEXT));
-    text.keep_next = true;
-    body.push(Block::Paragraph(text));
+    let accepted = if boxes.is_some() { key::OFFER_ACCEPTANCE_SHORTLIST } else { key::OFFER_ACCEPTANCE_TEXT };
+    for line in [Some(messages.get(accepted)), boxes].into_iter().flatten() {
+        let mut text = Paragraph::new(ParagraphStyle::Body, line);
+        text.keep_next = true;
+        body.push(Block::Paragraph(text));
+    }
     body.push(Block::Gap(80));
     // Three empty lines are room to sign.
     let field = |label| Cell::runs(vec![Run::muted(format!("{}\n\n\n", messages.get(label)))]);

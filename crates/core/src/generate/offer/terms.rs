@@ -179,20 +179,37 @@ pub(super) fn shortlist(
         .iter()
         .zip(1_i64..)
         .map(|(one, number)| {
-            let text = |text: Option<String>| Cell::text(text.unwrap_or_else(|| "–".to_owned()));
+            let text = |label: Key, text: Option<String>| match text {
+                Some(text) => Cell::text(text),
+                None => Cell::runs(vec![words::mark(messages, label)]),
+            };
             vec![
                 Cell::bold(label(inputs, messages, one, number)),
-                text(one.role.clone()),
-                text(one.workload.as_deref().map(unbroken)),
-                text(one.start.as_deref().map(|start| words::start_text(messages, start))),
+                text(key::OFFER_ROLE, one.role.clone()),
+                text(key::OFFER_WORKLOAD, one.workload.as_deref().map(unbroken)),
+                text(key::OFFER_START, one.start.as_deref().map(|start| words::start_text(messages, start))),
                 rate_cell(messages, &offer.terms, one),
             ]
         })
         .collect();
     body.push(data_table(sheet, &[22, 26, 14, 16], head, rows));
+    if offer.candidates.iter().any(|one| one.estimate_cents.is_some()) {
+        let estimate = messages.get(key::OFFER_ESTIMATE);
+        let note = format!("{estimate} – {}", estimate_note(messages, offer.terms.ceiling));
+        body.push(Block::text(ParagraphStyle::Note, note));
+    }
 }
 
-fn label(inputs: &Inputs<'_>, messages: &Messages, one: &OfferedCandidate, number: i64) -> String {
+/// Cells of the candidates' rows where something is missing, besides what the record marks itself.
+pub(super) fn open_cells(offer: &OfferRecord) -> usize {
+    let open = |one: &OfferedCandidate| {
+        [&one.role, &one.workload, &one.start].into_iter().filter(|cell| cell.is_none()).count()
+    };
+    offer.candidates.iter().map(open).sum()
+}
+
+/// What stands for a candidate of a shortlist.
+pub(super) fn label(inputs: &Inputs<'_>, messages: &Messages, one: &OfferedCandidate, number: i64) -> String {
     let name = one.name.clone().filter(|_| inputs.options.anonymous.is_none());
     name.or_else(|| one.code.clone())
         .unwrap_or_else(|| messages.with(key::OFFER_CANDIDATE_NUMBER, &[("number", &number.to_string())]))
@@ -208,7 +225,8 @@ fn rate_cell(messages: &Messages, terms: &Terms, one: &OfferedCandidate) -> Cell
     let line = |run| Paragraph::of(ParagraphStyle::Cell, vec![run]);
     let mut lines = vec![line(Run::bold(rate_text(messages, rate, currency)))];
     if let Some(total) = one.estimate_cents {
-        lines.push(line(Run::muted(estimate_text(messages, total, currency, terms.ceiling))));
+        let (label, total) = (messages.get(key::OFFER_ESTIMATE), messages.locale.money(total, currency));
+        lines.push(line(Run::muted(format!("{label} {total}"))));
     }
     Cell::of(lines)
 }
@@ -219,8 +237,13 @@ fn rate_text(messages: &Messages, rate: Rate, currency: Currency) -> String {
 }
 
 fn estimate_text(messages: &Messages, total: i64, currency: Currency, ceiling: bool) -> String {
+    format!("{} ({})", messages.locale.money(total, currency), estimate_note(messages, ceiling))
+}
+
+/// What an estimate is, and what it leaves out.
+fn estimate_note(messages: &Messages, ceiling: bool) -> String {
     let kind = messages.get(if ceiling { key::OFFER_CEILING } else { key::OFFER_ESTIMATE_NOTE });
-    format!("{} ({kind}; {})", messages.locale.money(total, currency), messages.get(key::OFFER_ESTIMATE_EXCLUDED))
+    format!("{kind}; {}", messages.get(key::OFFER_ESTIMATE_EXCLUDED))
 }
 
 /// The planned effort, and how it was counted.
