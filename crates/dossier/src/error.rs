@@ -40,6 +40,12 @@ pub enum Error {
         /// Why.
         source: ReadError,
     },
+    /// Of several CVs not one could be read.
+    #[error("none of the CVs can be read: {reasons}")]
+    NoneReadable {
+        /// Number and code of each, joined by commas.
+        reasons: String,
+    },
     /// The storage failed or broke a promise.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -109,6 +115,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Read { source, .. } => source.code(),
+            Self::NoneReadable { .. } => "shortlist.none_readable",
             Self::Storage(error) => error.code(),
             Self::Brand(error) => error.code(),
             Self::Offer(error) => error.code(),
@@ -152,7 +159,9 @@ impl Error {
                 _ => Class::Storage,
             },
             Self::Brand(_) | Self::Offer(_) | Self::Usage { .. } => Class::Usage,
-            Self::Bundle(_) | Self::Manifest { .. } | Self::Record { .. } => Class::Unreadable,
+            Self::NoneReadable { .. } | Self::Bundle(_) | Self::Manifest { .. } | Self::Record { .. } => {
+                Class::Unreadable
+            }
             Self::Leak { .. } | Self::Cancelled => Class::Conflict,
             Self::NoRun | Self::NoDocument { .. } => Class::NotFound,
             Self::Internal { .. } => Class::Internal,
@@ -163,6 +172,7 @@ impl Error {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Read { source, .. } => source.hint(),
+            Self::NoneReadable { .. } => "read one of them with `dossier read`, which says what to do about it",
             Self::Storage(error) => error.hint(),
             Self::Brand(BrandError::Syntax { .. }) => "compare the file with schemas/brand.schema.json",
             Self::Brand(_) => "correct the field in the brand file",

@@ -15,6 +15,7 @@ mod render;
 mod request;
 mod revise;
 mod run;
+mod shortlist;
 mod verify;
 
 pub use dossier_core as core;
@@ -27,4 +28,5 @@ pub use render::{Records, RenderOptions, render};
 pub use request::{Cancel, Event, InputFile, Pack, RunOutcome, RunRequest, Step, in_pack};
 pub use revise::{Changes, Revision};
 pub use run::Dossier;
+pub use shortlist::{ListedCv, Naming, ShortlistOrder, ShortlistOutcome, ShortlistRequest, Shortlisted};
 pub use verify::{Verified, verify};

@@ -221,9 +221,11 @@ impl Dossier {
     }
 }
 
-const JSON: &str = "application/json";
+/// Media type of records.
+pub(crate) const JSON: &str = "application/json";
 
-fn json<T: Serialize>(record: &T) -> Vec<u8> {
+/// A record as it is stored.
+pub(crate) fn json<T: Serialize>(record: &T) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(record).expect("a record is plain JSON");
     bytes.push(b'\n');
     bytes
@@ -249,7 +251,8 @@ fn artifacts(made: &Made, cv_text: &SourceText, job_text: Option<&SourceText>) -
     out
 }
 
-fn output_file(area: Area, name: &FileName, kind: &str, media_type: &str, bytes: &[u8]) -> OutputFile {
+/// What the manifest says of a file.
+pub(crate) fn output_file(area: Area, name: &FileName, kind: &str, media_type: &str, bytes: &[u8]) -> OutputFile {
     OutputFile {
         path: format!("{}/{name}", area.folder()),
         kind: kind.to_owned(),
@@ -259,6 +262,7 @@ fn output_file(area: Area, name: &FileName, kind: &str, media_type: &str, bytes:
     }
 }
 
-fn new_file(area: Area, slug: &str, name: FileName, media_type: &str, bytes: Vec<u8>) -> NewFile {
+/// A file for the workspace.
+pub(crate) fn new_file(area: Area, slug: &str, name: FileName, media_type: &str, bytes: Vec<u8>) -> NewFile {
     NewFile { area, slug: slug.to_owned(), name, media_type: media_type.to_owned(), bytes: Bytes::from(bytes) }
 }

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use dossier_core::brand::Brand;
 use dossier_core::formats::ReadLimits;
 use dossier_core::generate::choices::Choices;
-use dossier_core::generate::{DOCUMENTS, Format};
+use dossier_core::generate::{DOCUMENTS, DocumentKind, Format};
 use dossier_core::locale::Locale;
 use dossier_core::offer::OfferFile;
 use dossier_core::records::manifest::{Failure, Warning};
@@ -29,17 +29,26 @@ pub enum Pack {
     Client,
 }
 
-/// Whether an entry of a revision belongs to a pack.
+/// Whether an entry of a revision belongs to a pack. In a shortlist the slugs of CVs are numbered, as `01-cv-02.docx`.
 pub fn in_pack(pack: Pack, entry: &Entry) -> bool {
     match pack {
         Pack::Full => true,
         Pack::Client => {
             entry.area == Area::PrimaryOutputs
                 && DOCUMENTS.iter().any(|kind| {
-                    kind.is_client_paper() && kind.formats().iter().any(|format| kind.slug(*format) == entry.key)
+                    kind.is_client_paper() && kind.formats().iter().any(|format| has_slug(&entry.key, *kind, *format))
                 })
         }
     }
+}
+
+/// Whether a key is the slug of a document, or its numbered slug.
+fn has_slug(key: &str, kind: DocumentKind, format: Format) -> bool {
+    let middle = key.strip_prefix(kind.stem()).and_then(|rest| rest.strip_suffix(format.extension()));
+    middle.and_then(|middle| middle.strip_suffix('.')).is_some_and(|number| {
+        let digits = number.strip_prefix('-').unwrap_or_default();
+        number.is_empty() || !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// A file given to a run.

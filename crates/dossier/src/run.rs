@@ -18,7 +18,7 @@ use dossier_core::offer::prepare;
 use dossier_core::records::manifest::InputFile as ManifestInput;
 use dossier_core::records::{Cv, JobProfile};
 use dossier_core::understand::{self, Lexicon};
-use dossier_workspace::{InputRef, NewRevision, RevisionId, RunId, RunWorkspace, Storage, erase_run};
+use dossier_workspace::{InputRef, NewRevision, RevisionId, RunId, RunWorkspace, Storage, TeamId, erase_run};
 use std::sync::Arc;
 
 /// The facade.
@@ -144,14 +144,19 @@ impl Dossier {
                 Ok(filled.outcome(run, sealed, pack))
             }
             Err(error) => {
-                // The documents first, which also makes room on a full disk; then the inputs, under the run's mark. A storage
-                // that does not answer is not asked to delete either: whoever waits gets the error, the sweeper the rest.
-                if !matches!(&error, Error::Storage(storage) if storage.retryable()) {
-                    let _ = workspace.delete().await;
-                    let _ = erase_run(&self.storage, request.team, run, self.env.now()).await;
-                }
+                self.give_up(workspace, (request.team, run), &error).await;
                 Err(error)
             }
+        }
+    }
+
+    /// Deletes what a failed run has written: the documents first, which also makes room on a full disk; then the inputs, under
+    /// the run's mark. A storage that does not answer is not asked to delete either: whoever waits gets the error, the sweeper
+    /// the rest.
+    pub(crate) async fn give_up(&self, workspace: RunWorkspace, (team, run): (TeamId, RunId), error: &Error) {
+        if !matches!(error, Error::Storage(storage) if storage.retryable()) {
+            let _ = workspace.delete().await;
+            let _ = erase_run(&self.storage, team, run, self.env.now()).await;
         }
     }
 
@@ -226,7 +231,8 @@ impl Dossier {
         self.produce(workspace, produced, cancel, progress).await
     }
 
-    async fn keep(
+    /// Keeps an input for as long as the run.
+    pub(crate) async fn keep(
         &self,
         workspace: &mut RunWorkspace,
         file: &InputFile,
@@ -250,12 +256,8 @@ impl Dossier {
         let brand = Arc::clone(&request.brand);
         let date = request.date.unwrap_or_else(|| self.env.today(&brand.file.time_zone));
         let locale = request.locale.unwrap_or_else(|| {
-            let language = match job.as_ref().and_then(|job| job.language.as_deref()).or(cv.x.language.as_deref()) {
-                Some("de") => Language::De,
-                Some("fr") => Language::Fr,
-                _ => Language::En,
-            };
-            Locale::of(language, &brand.file.country)
+            let language = job.as_ref().and_then(|job| job.language.as_deref()).or(cv.x.language.as_deref());
+            usual_locale(language, &brand.file.country)
         });
         let offer_file = request.offer.clone();
         let lexicon = self.lexicon.clone();
@@ -274,10 +276,21 @@ impl Dossier {
     }
 }
 
+/// The locale of documents where nobody chose one: the language of the profile or CV, in the desk's country.
+pub(crate) fn usual_locale(language: Option<&str>, country: &str) -> Locale {
+    let language = match language {
+        Some("de") => Language::De,
+        Some("fr") => Language::Fr,
+        _ => Language::En,
+    };
+    Locale::of(language, country)
+}
+
 /// Bytes of an input that are hashed at a time.
 const INPUT_CHUNK_BYTES: usize = 256 * 1024;
 
-fn manifest_input(role: &str, input: &InputRef, kind: FileKind) -> ManifestInput {
+/// What the manifest says of an input.
+pub(crate) fn manifest_input(role: &str, input: &InputRef, kind: FileKind) -> ManifestInput {
     let kind = match kind {
         FileKind::Pdf => "pdf",
         FileKind::Docx => "docx",
