@@ -1,6 +1,7 @@
 //! Options and help. A contract: scripts rely on names and meanings.
 
 use crate::choices::ChoiceArgs;
+use crate::shortlist::ShortlistArgs;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::Pack;
@@ -63,6 +64,11 @@ pub enum Command {
     /// Rank many CVs on one profile.
     #[command(after_help = "Examples:\n  dossier batch cvs/ --job profile.docx --out ranking/")]
     Batch(BatchArgs),
+    /// Make CVs of several candidates and one offer with a row for each.
+    #[command(
+        after_help = "Examples:\n  dossier shortlist a.pdf b.docx c.pdf --job profile.docx --offer offer.toml --out pack.zip\n  dossier shortlist *.pdf --job profile.pdf --offer offer.toml --anonymous-prefix K- --rank --out client.zip"
+    )]
+    Shortlist(Box<ShortlistArgs>),
     /// Check what the rules must not do.
     #[command(after_help = "Examples:\n  dossier audit fairness cvs/ --job profile.docx --job other.pdf")]
     Audit(AuditArgs),
@@ -128,7 +134,7 @@ pub struct PaperArgs {
     /// Offer file (TOML) with number, recipient, rate and terms.
     #[arg(long, value_name = "FILE")]
     pub offer: Option<PathBuf>,
-    /// Code to stand for the candidate's name; makes a client pack.
+    /// Code to stand for the candidate's name, or codes joined by commas for those of a shortlist; makes a client pack.
     #[arg(long, value_name = "CODE")]
     pub anonymous: Option<String>,
     /// Which documents go out: everything, or CV and offer for the client.

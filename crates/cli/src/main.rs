@@ -8,6 +8,7 @@ mod exit;
 mod host;
 mod output;
 mod settings;
+mod shortlist;
 
 use args::{Cli, Command};
 use clap::error::ErrorKind;
@@ -60,6 +61,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, dossier::Error> {
         Command::Correct(options) => commands::correct::correct(options, json).await,
         Command::Answer(options) => commands::correct::answer(options, json).await,
         Command::Batch(options) => commands::batch::batch(options, json).await,
+        Command::Shortlist(options) => commands::shortlist::shortlist(options, json).await,
         Command::Audit(options) => commands::audit::audit(options, json).await,
         Command::Render(options) => commands::render::render(options).await,
         Command::Verify(options) => commands::verify::verify(&options, json),

@@ -188,6 +188,11 @@ impl Target {
     }
 }
 
+/// A size for people.
+pub fn kilobytes(bytes: u64) -> String {
+    format!("{}.{} KB", bytes / 1024, bytes % 1024 * 10 / 1024)
+}
+
 /// The class as an exit code for outcomes that are done but not clean.
 pub fn outcome(partial: bool) -> std::process::ExitCode {
     if partial { crate::exit::code(Class::Partial) } else { std::process::ExitCode::SUCCESS }

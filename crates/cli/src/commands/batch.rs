@@ -1,16 +1,15 @@
 //! `dossier batch`.
 
+use super::run::{input, suggestion};
 use super::{brand_date, lexicon, recognition};
 use crate::args::BatchArgs;
 use crate::{host, output};
-use bytes::Bytes;
 use dossier::core::assess::AssessOptions;
 use dossier::core::formats::ReadLimits;
 use dossier::core::generate::ranking::Ranking;
 use dossier::core::locale::{Language, Locale};
-use dossier::core::records::matching::Recommendation;
 use dossier::workspace::Storage;
-use dossier::{CpuPool, Dossier, Env, Error, InputFile};
+use dossier::{CpuPool, Dossier, Env, Error};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
 use std::process::ExitCode;
@@ -85,24 +84,12 @@ fn files(directory: &Path) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
-fn input(path: &Path, limits: &ReadLimits) -> Result<InputFile, Error> {
-    Ok(InputFile {
-        extension: output::extension(path),
-        bytes: Bytes::from(output::read_file(path, limits.file_bytes_max)?),
-    })
-}
-
 fn table(ranking: &Ranking, out: Option<&Path>) -> Result<(), Error> {
     let width = ranking.rows.iter().map(|row| row.file.chars().count()).max().unwrap_or(4).min(50);
     let mut lines = vec![format!("{:>4}  {:>5}  {:<15}  {:width$}  knock-outs", "rank", "score", "suggestion", "file")];
     for (at, row) in ranking.rows.iter().enumerate() {
         let score = row.score.map_or_else(|| "–".to_owned(), |score| score.to_string());
-        let suggestion = match row.recommendation {
-            Recommendation::Go => "present",
-            Recommendation::Maybe => "clarify first",
-            Recommendation::NoGo => "do not present",
-            Recommendation::NotAssessable => "not assessable",
-        };
+        let suggestion = suggestion(row.recommendation);
         lines.push(format!(
             "{:>4}  {score:>5}  {suggestion:<15}  {:width$}  {}",
             at + 1,

@@ -14,6 +14,7 @@ pub mod read;
 pub mod render;
 pub mod run;
 pub mod runs;
+pub mod shortlist;
 pub mod sweep;
 pub mod template;
 pub mod verify;
@@ -96,8 +97,15 @@ fn not_yet(what: &str) -> Error {
     }
 }
 
-/// Options that are part of the contract but have not landed.
+/// Pack and formats of papers of one candidate, whose code is checked too.
 fn check_paper(paper: &PaperArgs) -> Result<(Pack, Vec<Format>), Error> {
+    let chosen = check_choice(paper, paper.anonymous.is_some())?;
+    paper.anonymous.as_deref().map_or(Ok(()), check_code)?;
+    Ok(chosen)
+}
+
+/// Pack and formats of papers, named or not.
+fn check_choice(paper: &PaperArgs, anonymous: bool) -> Result<(Pack, Vec<Format>), Error> {
     let mut formats = Vec::new();
     for format in paper.formats.iter().flat_map(|list| list.split(',')).map(str::trim) {
         match format {
@@ -113,23 +121,12 @@ fn check_paper(paper: &PaperArgs) -> Result<(Pack, Vec<Format>), Error> {
             }
         }
     }
-    if let Some(code) = &paper.anonymous {
-        if paper.pack == Some(crate::args::PackArg::Full) {
-            return Err(Error::Usage {
-                code: "cli.anonymous_full",
-                message: "--anonymous makes a client pack and does not go with --pack full".into(),
-                hint: "leave --pack out",
-            });
-        }
-        let sound = (1..=40).contains(&code.chars().count())
-            && code.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-        if !sound {
-            return Err(Error::Usage {
-                code: "cli.anonymous_code",
-                message: "the code must have 1 to 40 letters, digits, hyphens, dots or underscores".into(),
-                hint: "choose a code such as K-0417",
-            });
-        }
+    if anonymous && paper.pack == Some(crate::args::PackArg::Full) {
+        return Err(Error::Usage {
+            code: "cli.anonymous_full",
+            message: "--anonymous makes a client pack and does not go with --pack full".into(),
+            hint: "leave --pack out",
+        });
     }
     if formats.is_empty() {
         formats = vec![Format::Docx, Format::Html];
@@ -137,6 +134,20 @@ fn check_paper(paper: &PaperArgs) -> Result<(Pack, Vec<Format>), Error> {
     formats.sort();
     formats.dedup();
     Ok((paper.pack.map_or(Pack::Full, Pack::from), formats))
+}
+
+/// Whether a code can stand in papers and names of files.
+fn check_code(code: &str) -> Result<(), Error> {
+    let sound = (1..=40).contains(&code.chars().count())
+        && code.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if sound {
+        return Ok(());
+    }
+    Err(Error::Usage {
+        code: "cli.anonymous_code",
+        message: "the code must have 1 to 40 letters, digits, hyphens, dots or underscores".into(),
+        hint: "choose a code such as K-0417",
+    })
 }
 
 /// Reads the brand file and the logo beside it.

@@ -3,12 +3,13 @@
 use super::{branded, check_paper, lexicon, offer, open_storage};
 use crate::args::RunArgs;
 use crate::host;
-use crate::output::{self, Target};
+use crate::output::{self, Target, kilobytes};
 use bytes::Bytes;
 use dossier::core::formats::ReadLimits;
 use dossier::core::generate::choices::Choices;
 use dossier::core::records::job::Class;
 use dossier::core::records::matching::{Recommendation, Verdict};
+use dossier::workspace::SealedRevision;
 use dossier::{Cancel, CpuPool, Dossier, Env, Error, Event, InputFile, Pack, RunOutcome, RunRequest, Step, in_pack};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::SignedDuration;
@@ -63,7 +64,7 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     if !keeps_only {
         let written = match Target::of(&path) {
             Target::Zip(path) => output::write_bundle(&bundle, &path).await,
-            Target::Directory(path) => write_directory(&outcome, pack, &path).await,
+            Target::Directory(path) => write_directory(&outcome.revision, pack, &path).await,
         };
         if written.is_err() && lasts {
             // The run is not lost with the file.
@@ -79,14 +80,16 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     Ok(output::outcome(outcome.partial))
 }
 
-fn input(path: &Path, limits: &ReadLimits) -> Result<InputFile, Error> {
+/// A file given on the command line.
+pub(super) fn input(path: &Path, limits: &ReadLimits) -> Result<InputFile, Error> {
     Ok(InputFile {
         extension: output::extension(path),
         bytes: Bytes::from(output::read_file(path, limits.file_bytes_max)?),
     })
 }
 
-fn bar() -> ProgressBar {
+/// A bar of the steps of a run.
+pub(super) fn bar() -> ProgressBar {
     let bar = ProgressBar::new(5);
     if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}") {
         bar.set_style(style);
@@ -95,7 +98,8 @@ fn bar() -> ProgressBar {
     bar
 }
 
-fn step(bar: &ProgressBar, event: Event) {
+/// Shows that a step is done.
+pub(super) fn step(bar: &ProgressBar, event: Event) {
     bar.inc(1);
     bar.set_message(match event.step {
         Step::Reading => "understanding",
@@ -106,17 +110,17 @@ fn step(bar: &ProgressBar, event: Event) {
     });
 }
 
-async fn write_directory(outcome: &RunOutcome, pack: Pack, root: &Path) -> Result<(), Error> {
+/// Writes the files of a pack below a directory.
+pub(super) async fn write_directory(revision: &SealedRevision, pack: Pack, root: &Path) -> Result<(), Error> {
     let fail = |_| Error::Usage {
         code: "cli.cannot_write",
         message: format!("{} cannot be written", root.display()),
         hint: "choose a directory that you may write to",
     };
-    for entry in outcome.revision.commit().entries.iter().filter(|entry| in_pack(pack, entry)) {
+    for entry in revision.commit().entries.iter().filter(|entry| in_pack(pack, entry)) {
         let directory = root.join(entry.area.folder());
         std::fs::create_dir_all(&directory).map_err(fail)?;
-        let bytes = outcome
-            .revision
+        let bytes = revision
             .get(entry.area, &entry.key, entry.bytes)
             .await?
             .ok_or(Error::NoDocument { what: entry.key.clone() })?;
@@ -151,7 +155,7 @@ fn print_json(outcome: &RunOutcome, pack: Pack, path: Option<&Path>) -> Result<(
 }
 
 /// Beside a bundle on standard output, what is said goes to standard error.
-fn to_people(text: &dyn std::fmt::Display, path: Option<&Path>) -> Result<(), Error> {
+pub(super) fn to_people(text: &dyn std::fmt::Display, path: Option<&Path>) -> Result<(), Error> {
     if path.is_some_and(output::is_stdout) {
         output::note(text);
         return Ok(());
@@ -164,12 +168,7 @@ fn print_summary(outcome: &RunOutcome, bundle: &dossier::workspace::Bundle, path
     if let Some(matching) = &outcome.matching {
         let musts: Vec<&_> = matching.criteria.iter().filter(|criterion| criterion.class == Class::Must).collect();
         let met = musts.iter().filter(|criterion| criterion.verdict == Verdict::Met).count();
-        let suggestion = match matching.recommendation {
-            Recommendation::Go => "present",
-            Recommendation::Maybe => "clarify first",
-            Recommendation::NoGo => "do not present",
-            Recommendation::NotAssessable => "not assessable",
-        };
+        let suggestion = suggestion(matching.recommendation);
         let score = matching.score.total.map_or_else(|| "no score".to_owned(), |total| format!("score {total}"));
         lines.push(format!("  musts met {met} of {}, {score}, suggestion by the rules: {suggestion}", musts.len()));
         if !matching.score.arithmetic.is_empty() {
@@ -193,6 +192,12 @@ fn print_summary(outcome: &RunOutcome, bundle: &dossier::workspace::Bundle, path
     to_people(&lines.join("\n"), path)
 }
 
-fn kilobytes(bytes: u64) -> String {
-    format!("{}.{} KB", bytes / 1024, bytes % 1024 * 10 / 1024)
+/// What the rules suggest, in words.
+pub(super) fn suggestion(recommendation: Recommendation) -> &'static str {
+    match recommendation {
+        Recommendation::Go => "present",
+        Recommendation::Maybe => "clarify first",
+        Recommendation::NoGo => "do not present",
+        Recommendation::NotAssessable => "not assessable",
+    }
 }
