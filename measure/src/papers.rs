@@ -2,10 +2,10 @@
 //! itself.
 
 use anyhow::{Context, Result, bail};
-use dossier_core::generate::Options;
 use dossier_core::generate::choices::Choices;
+use dossier_core::generate::{Format, Options};
 use dossier_core::locale::LOCALES;
-use dossier_core::sample::{CV_TXT, HOSTILE_TXT, documents, pdfs, sample};
+use dossier_core::sample::{CV_TXT, HOSTILE_TXT, documents, pdfs, sample, shortlist};
 use dossier_core::sheet::LOOKS;
 use std::path::Path;
 
@@ -28,6 +28,12 @@ pub fn write(mut arguments: impl Iterator<Item = String>) -> Result<()> {
                     Options { choices: Choices { look: Some(look), ..Choices::default() }, ..Options::default() };
                 let target = Path::new(&folder).join(format!("{name}-{locale}-{}", look.name()));
                 std::fs::create_dir_all(&target)?;
+                // A shortlist is made of both samples, so once is enough.
+                for format in [Format::Docx, Format::Pdf].into_iter().filter(|_| name == "sample") {
+                    let output = shortlist(locale, &options, format);
+                    std::fs::write(target.join(format!("02-offer-shortlist.{}", format.extension())), output.bytes)?;
+                    written += 1;
+                }
                 let made = documents(&sample, locale, &options).into_iter().chain(pdfs(&sample, locale, &options));
                 for output in made {
                     std::fs::write(target.join(output.kind.slug(output.format)), output.bytes)?;

@@ -4,9 +4,12 @@
 use crate::assess::{AssessOptions, assess, skills};
 use crate::brand::{Assets, Brand, BrandFile, ContactFile, StyleFile};
 use crate::feedback::feedback;
+use crate::generate::shortlist::{Proposed, labels, shortlist_offer};
 use crate::generate::{DOCUMENTS, DocumentKind, Format, Inputs, Options, Output, generate};
 use crate::locale::Locale;
-use crate::offer::{ContractForm, OfferFile, OfferRecord, Rate, RateUnit, Recipient, prepare};
+use crate::offer::{
+    ContractForm, Listed, OfferCandidate, OfferFile, OfferRecord, Rate, RateUnit, Recipient, prepare, rows_for,
+};
 use crate::records::{Cv, Feedback, JobProfile, Match};
 use crate::time::Day;
 use crate::understand;
@@ -136,11 +139,47 @@ fn in_format(
         .collect()
 }
 
+/// The offer of a shortlist: the sample's candidate and whoever wrote the CV full of markup.
+pub fn shortlist(locale: Locale, options: &Options, format: Format) -> Output {
+    let (first, second) = (sample(CV_TXT, locale), sample(HOSTILE_TXT, locale));
+    let named = [first.cv.basics.name.as_deref(), Some("Bo Li")];
+    let labels = labels(&[(1, named[0]), (2, named[1])], locale);
+    let people: Vec<Listed<'_>> = labels
+        .iter()
+        .zip(named)
+        .zip(1..)
+        .map(|((label, name), number)| Listed { number, name, code: None, label })
+        .collect();
+    let file = OfferFile {
+        number: Some("2026-0114".into()),
+        hours_planned: Some(800),
+        valid_until: Day::new(2026, 2, 28).ok(),
+        candidates: vec![OfferCandidate {
+            name: first.cv.basics.name.clone(),
+            rate: Some(Rate { cents: 14_850, unit: RateUnit::Hour, currency: None }),
+            workload: Some("80 %".into()),
+            ..OfferCandidate::default()
+        }],
+        ..OfferFile::default()
+    };
+    let (file, _) = rows_for(&file, &people);
+    let offer = prepare(&file, &first.brand, Some(&first.job), None, first.date).expect("an allowed offer");
+    let nobody = Cv::default();
+    let inputs = Inputs { cv: &nobody, matching: None, offer: Some(&offer), ..first.inputs(locale, options) };
+    let proposed = [
+        Proposed { label: &labels[0], matching: &first.matching },
+        Proposed { label: &labels[1], matching: &second.matching },
+    ];
+    shortlist_offer(format, &inputs, &proposed).expect("a sample has everything an offer needs")
+}
+
 /// The golden text of a locale: every document's projection with its warnings, and its hash.
 pub fn golden(locale: Locale) -> String {
     let sample = sample(CV_TXT, locale);
+    let options = Options::default();
     let mut out = String::new();
-    for output in documents(&sample, locale, &Options::default()) {
+    let several = shortlist(locale, &options, Format::Docx);
+    for output in documents(&sample, locale, &options).into_iter().chain([several]) {
         out.push_str(&format!(
             "#### {} · {} · sha256 {}\n",
             output.kind.name(),
