@@ -4,4 +4,5 @@ mod bundles;
 mod command_line;
 mod reading;
 mod revisions;
+mod shortlists;
 mod storages;

@@ -1,0 +1,4 @@
+//! All tests of the use cases in one test program, so that the crates below are linked once.
+
+mod runs;
+mod shortlists;
