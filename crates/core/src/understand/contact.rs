@@ -109,7 +109,7 @@ pub(crate) fn contact(sections: &[Section], lines: &[Line]) -> Contact {
             }
         }
     }
-    for cell in head.iter().flat_map(|line| &line.cells) {
+    for (line, cell) in head.iter().flat_map(|line| line.cells.iter().map(move |cell| (line, cell))) {
         if found.phone.is_none() {
             found.phone = PHONE
                 .find(&cell.text)
@@ -119,13 +119,19 @@ pub(crate) fn contact(sections: &[Section], lines: &[Line]) -> Contact {
         if found.url.is_none() {
             found.url = url(cell);
         }
-        find_place(cell, &mut found);
+        if !line.running {
+            find_place(cell, &mut found);
+        }
         if found.address.is_none() {
             found.address = STREET.find(&cell.text).map(|hit| cell.sub(hit.start(), hit.end()).trim(&[',', '|', '·']));
         }
         if found.country.is_none() && country_code(&cell.text).is_some() {
             found.country = Some(cell.clone());
         }
+    }
+    // A town behind its label goes before one of the letterhead, which may be an agency's.
+    if found.city.is_none() {
+        found.city = labelled_city(&head);
     }
     // Heads and feet of the pages often carry nothing else.
     for cell in lines.iter().filter(|line| line.running).flat_map(|line| &line.cells) {
@@ -136,9 +142,6 @@ pub(crate) fn contact(sections: &[Section], lines: &[Line]) -> Contact {
                 .map(|hit| cell.sub(hit.start(), hit.end()));
         }
         find_place(cell, &mut found);
-    }
-    if found.city.is_none() {
-        found.city = labelled_city(&head);
     }
     if found.city.is_none() {
         found.city = known_town(&head);

@@ -453,6 +453,12 @@ fn is_complete(head: &[Part], scorer: &Scorer) -> bool {
 fn join_body(lines: &[(Piece, bool, &Line)]) -> Vec<Piece> {
     let mut out: Vec<Vec<Piece>> = Vec::new();
     let mut wide: Option<(f32, u32)> = None;
+    // The first line of the open item.
+    let mut item: Option<&Line> = None;
+    let right = |column: u32| {
+        let same = lines.iter().filter(|(.., line)| line.column == column);
+        same.map(|(.., line)| line.x1).fold(f32::NEG_INFINITY, f32::max)
+    };
     for (piece, starts, line) in lines {
         let lower = piece.text.chars().next().is_some_and(|c| c.is_lowercase() || c == '(');
         let hyphen = out.last().and_then(|pieces| pieces.last()).is_some_and(|last| last.text.ends_with('-'));
@@ -461,16 +467,40 @@ fn join_body(lines: &[(Piece, bool, &Line)]) -> Vec<Piece> {
         let full = wide.is_some_and(|(x1, column)| {
             geometry && column == line.column && line.x1 <= x1 + 60.0 && x1 >= line.x1 - 1.0 && x1 - line.x0 > 200.0
         });
+        let hangs = item.is_some_and(|first| hangs_below(line, first))
+            && wide.is_some_and(|(x1, column)| x1 + first_word_width(line) > right(column) - 0.35 * line.style.size);
         let continues = same_style
             && !line.bullet
-            && (hyphen || (lower && !*starts) || (lower && geometry) || (!*starts && full && !ends_sentence(&out)));
+            && (hyphen
+                || (lower && !*starts)
+                || (lower && geometry)
+                || ((!*starts || hangs) && full && !ends_sentence(&out)));
         match out.last_mut() {
             Some(pieces) if continues => pieces.push(piece.clone()),
-            _ => out.push(vec![piece.clone()]),
+            _ => {
+                out.push(vec![piece.clone()]);
+                item = Some(*line);
+            }
         }
         wide = Some((line.x1, line.column));
     }
     out.iter().filter_map(|pieces| Piece::join(pieces)).collect()
+}
+
+/// Whether a line without a bullet is set under the text of an item that has one, where its continued lines stand.
+fn hangs_below(line: &Line, first: &Line) -> bool {
+    first.bullet
+        && (-1.5..24.0).contains(&(line.x0 - first.x0))
+        && line.gap < 1.7
+        && line.cells.len() == 1
+        && !is_label_line(line)
+}
+
+/// About how wide a line's first word is; with it the line above would have been too long.
+fn first_word_width(line: &Line) -> f32 {
+    let text = line.text();
+    let first = text.split_whitespace().next().unwrap_or_default().chars().count();
+    (line.x1 - line.x0) * first as f32 / text.chars().count().max(1) as f32
 }
 
 fn ends_sentence(out: &[Vec<Piece>]) -> bool {

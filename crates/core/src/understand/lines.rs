@@ -130,8 +130,11 @@ fn part_labelled_row(line: Line) -> Vec<Line> {
             )
         )
     };
-    let short = line.cells[0].text.split_whitespace().count() <= 4;
-    if line.cells.len() != 4 || !short || !personal(2) || personal(1) || personal(3) {
+    let words = |at: usize| line.cells.get(at).map_or(0, |cell| cell.text.split_whitespace().count());
+    let figures = |at: usize| line.cells.get(at).is_some_and(|cell| cell.text.chars().any(|c| c.is_ascii_digit()));
+    // Beside a fact that is known stands another whose label need not be: `Berufserfahrung | 13 Jahre`.
+    let second = personal(2) || (personal(0) && words(2) <= 3 && !figures(2));
+    if line.cells.len() != 4 || words(0) > 4 || !second || personal(1) || personal(3) {
         return vec![line];
     }
     let mut second = line.clone();
@@ -240,13 +243,23 @@ fn wrapped_period(above: &Line, below: &Line) -> Option<Piece> {
     (!whole(&last.text) && whole(&joined.text)).then_some(joined)
 }
 
-/// Stretches of a cell that differ in weight, slant or size; those of signs and blanks alone go with the one before.
+/// Stretches of a cell that differ in weight, slant or size; those of signs and blanks alone go with the one before. A script
+/// without capitals beside one with them is often set in another face that has no weights; there only size tells them apart.
 fn runs(cell: &Cell, chars: &CharIndex, text: &str) -> Vec<(Piece, Style)> {
     let mut out: Vec<(Span, Style)> = Vec::new();
     for (span, style) in &cell.runs {
-        let wordless = !chars.slice(text, *span).chars().any(char::is_alphanumeric);
+        let words = chars.slice(text, *span);
+        let wordless = !words.chars().any(char::is_alphanumeric);
         match out.last_mut() {
             Some((last, look)) if wordless || same_look(*look, *style) => last.end = span.end,
+            Some((last, look))
+                if same_size(*look, *style) && is_uncased(words) != is_uncased(chars.slice(text, *last)) =>
+            {
+                last.end = span.end;
+                if !is_uncased(words) {
+                    *look = *style;
+                }
+            }
             _ => out.push((*span, *style)),
         }
     }
@@ -264,7 +277,17 @@ fn runs(cell: &Cell, chars: &CharIndex, text: &str) -> Vec<(Piece, Style)> {
 }
 
 fn same_look(a: Style, b: Style) -> bool {
-    a.bold == b.bold && a.italic == b.italic && (a.size - b.size).abs() < 0.6
+    a.bold == b.bold && a.italic == b.italic && same_size(a, b)
+}
+
+fn same_size(a: Style, b: Style) -> bool {
+    (a.size - b.size).abs() < 0.6
+}
+
+/// Whether a text has letters, all of a script without capitals, and no figures: Chinese, Arabic, Hebrew.
+fn is_uncased(text: &str) -> bool {
+    let cased = |c: char| c.is_lowercase() || c.is_uppercase() || c.is_ascii_digit();
+    text.chars().any(char::is_alphabetic) && !text.chars().any(cased)
 }
 
 /// Byte offsets of every scalar value, so that spans are cut in constant time.
@@ -280,5 +303,27 @@ impl CharIndex {
             (Some(start), Some(end)) => text.get(*start..*end).unwrap_or(""),
             _ => "",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stretches(text: &str, of: &[(u32, u32, bool, f32)]) -> Vec<String> {
+        let style = |bold: bool, size: f32| Style { size, bold, ..Style::default() };
+        let whole = Span::new(0, u32::try_from(text.chars().count()).expect("a short text"));
+        let looks = of.iter().map(|(from, to, bold, size)| (Span::new(*from, *to), style(*bold, *size))).collect();
+        let cell = Cell { span: whole, x0: 0.0, x1: 90.0, style: style(true, 20.0), runs: looks };
+        runs(&cell, &CharIndex::new(text), text).into_iter().map(|(piece, _)| piece.text).collect()
+    }
+
+    #[test]
+    fn a_face_without_weights_does_not_tear_a_name() {
+        assert!(stretches("Anna 李明", &[(0, 5, true, 20.0), (5, 7, false, 20.0)]).is_empty());
+        assert!(stretches("李明 Anna", &[(0, 3, false, 20.0), (3, 7, true, 20.0)]).is_empty());
+        assert_eq!(stretches("Anna 李明", &[(0, 5, true, 20.0), (5, 7, false, 10.0)]), ["Anna", "李明"]);
+        assert_eq!(stretches("李明 小明", &[(0, 3, true, 20.0), (3, 5, false, 20.0)]), ["李明", "小明"]);
+        assert_eq!(stretches("Anna Koch", &[(0, 5, true, 20.0), (5, 9, false, 20.0)]), ["Anna", "Koch"]);
     }
 }

@@ -30,8 +30,9 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
         if line.x1 > line.x0 { heading_style(&flush) } else { heading_style(&known) }
     };
     let mut out = vec![Section { kind: SectionKind::Lead, lines: Vec::new() }];
-    // Where the heading of each section stands.
+    // Where the heading of each section stands, and whether on a line of its own.
     let mut headings: Vec<Option<(u32, f32)>> = vec![None];
+    let mut own_line = vec![false];
     let labels = label_style(&lines);
     let mut previous: Option<&Line> = None;
     let mut open = 0;
@@ -53,10 +54,16 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
             previous = Some(line);
             continue;
         }
-        let opened = opens(line, next, style.as_ref(), style_at, Some(out[open].kind))
-            .or_else(|| label_column(line, next, labels));
+        let names_a_group = own_line[open] && out[open].kind == SectionKind::Skills && names_a_group(line);
+        let opened = if names_a_group || is_fact(line, out[open].kind) {
+            None
+        } else {
+            opens(line, next, style.as_ref(), style_at, Some(out[open].kind))
+                .or_else(|| label_column(line, next, labels))
+        };
         if let Some((kind, rest)) = opened {
             label_goes_on = next.is_some_and(|next| wrapped_label(line, next) == Some(kind));
+            own_line.push(rest.is_none());
             out.push(Section { kind, lines: rest.into_iter().collect() });
             headings.push((line.x1 > line.x0).then_some((line.page, line.x0)));
             open = out.len() - 1;
@@ -72,6 +79,7 @@ pub(crate) fn sections(lines: &[Line]) -> Vec<Section> {
                 open = found.max(empty).unwrap_or_else(|| {
                     out.push(Section { kind: SectionKind::Lead, lines: Vec::new() });
                     headings.push(None);
+                    own_line.push(false);
                     out.len() - 1
                 });
             }
@@ -274,6 +282,26 @@ fn opens(
     let label_like =
         !matches!(open, Some(SectionKind::Skills | SectionKind::Other)) || is_capitals(&first.text) || line.style.bold;
     (label_like && words <= 4).then(|| (kind, Some(line.without_first_cell(line.cell_x0[1]))))
+}
+
+/// Whether a row below a heading for skills names one of their groups by words that could head a section too: `Methoden`
+/// beside methods, `Languages` beside languages of programmers.
+fn names_a_group(line: &Line) -> bool {
+    let Some((first, rest)) = line.cells.split_first().filter(|(_, rest)| !rest.is_empty()) else { return false };
+    let listed = rest.iter().any(|cell| cell.text.contains([',', ';', '·', '|']));
+    let spoken = || rest.iter().any(|cell| !lexicon::languages(&super::fold::fold(&cell.text)).is_empty());
+    let kind = lexicon::heading(&first.text);
+    listed && (kind == Some(SectionKind::Skills) || (kind == Some(SectionKind::Languages) && !spoken()))
+}
+
+/// Whether a row above the first section is a fact about the person, although its label could head a section without a topic of its
+/// own: `Availability` beside `1 month's notice`.
+fn is_fact(line: &Line, open: SectionKind) -> bool {
+    let first = &line.cells[0].text;
+    line.cells.len() > 1
+        && matches!(open, SectionKind::Lead | SectionKind::Contact | SectionKind::Personal)
+        && lexicon::heading(first) == Some(SectionKind::Other)
+        && labels::label_kind(&super::fold::label(first)).is_some()
 }
 
 /// Whether the words before a colon are set as headings are: in capitals where those are, or heavier than what follows.

@@ -1,4 +1,4 @@
-//! What only the places on the page tell: parts of one value that a narrow column broke over two lines.
+//! What only the places on the page tell: parts of one value that a narrow column broke over two lines, heads of pages.
 
 use crate::support::work;
 use dossier_core::formats::{ReadLimits, read};
@@ -8,27 +8,43 @@ use dossier_core::understand::{Lexicon, cv};
 /// Texts with the places of their left ends, in points from the lower left corner.
 type Placed<'a> = (u32, u32, &'a str);
 
-/// A PDF with one page of texts at their places.
-fn pdf(texts: &[Placed<'_>]) -> Vec<u8> {
-    let shown: String = texts.iter().map(|(x, y, text)| format!("1 0 0 1 {x} {y} Tm ({text}) Tj ")).collect();
-    let content = format!("BT /F1 10 Tf {shown} ET");
-    let objects = [
+/// A PDF of pages with texts at their places, the very first text in large letters.
+fn pdf(pages: &[&[Placed<'_>]]) -> Vec<u8> {
+    let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
-        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+        String::new(),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
     ];
+    let mut kids = String::new();
+    for (number, texts) in pages.iter().enumerate() {
+        let shown = |(at, (x, y, text)): (usize, &Placed<'_>)| {
+            let size = if number == 0 && at == 0 { 20 } else { 10 };
+            format!("/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ")
+        };
+        let content = format!("BT {} ET", texts.iter().enumerate().map(shown).collect::<String>());
+        let page = objects.len() + 1;
+        kids.push_str(&format!("{page} 0 R "));
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {} 0 R/Resources<</Font<</F1 3 0 R>>>>>>",
+            page + 1
+        ));
+        objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
+    }
+    objects[1] = format!("<</Type/Pages/Kids[{}]/Count {}>>", kids.trim(), pages.len());
     let mut out = "%PDF-1.7\n".to_owned();
     for (number, object) in objects.iter().enumerate() {
         out.push_str(&format!("{} 0 obj{object}endobj\n", number + 1));
     }
-    out.push_str("trailer<</Root 1 0 R/Size 6>>\n");
+    out.push_str(&format!("trailer<</Root 1 0 R/Size {}>>\n", objects.len() + 1));
     out.into_bytes()
 }
 
 fn record(texts: &[Placed<'_>]) -> Cv {
-    let source = read(&pdf(texts), Some("pdf"), &ReadLimits::default()).expect("readable");
+    record_of(&[texts])
+}
+
+fn record_of(pages: &[&[Placed<'_>]]) -> Cv {
+    let source = read(&pdf(pages), Some("pdf"), &ReadLimits::default()).expect("readable");
     cv(&source, &Lexicon::builtin())
 }
 
@@ -81,4 +97,49 @@ fn labels_of_a_form_may_break_and_end_flush() {
         work(&found),
         ["Project manager | Garply Ltd | 2019-03 | 2022-02", "Site engineer | Waldo plc | 2015-01 | 2019-02"]
     );
+}
+
+/// The first page of a CV with one station and its tasks.
+const FIRST: [Placed<'_>; 7] = [
+    (40, 760, "Ada Beispiel"),
+    (40, 740, "ada@example.org"),
+    (40, 700, "Work experience"),
+    (40, 680, "02/2016 - 11/2021"),
+    (140, 680, "Project manager, Garply Ltd, Bristol"),
+    (150, 664, "- Planned the works of two plants with forty persons from"),
+    (158, 652, "Bristol and Bath"),
+];
+
+#[test]
+fn the_continued_line_of_a_task_belongs_to_it() {
+    let mut texts = FIRST.to_vec();
+    texts.push((150, 636, "- Checked drawings"));
+    texts.push((150, 624, "- Led a team"));
+    let found = record(&texts);
+    assert_eq!(
+        found.work[0].highlights,
+        ["Planned the works of two plants with forty persons from Bristol and Bath", "Checked drawings", "Led a team"]
+    );
+    // The word would have had room on the line above: a line of its own.
+    let mut texts = FIRST.to_vec();
+    texts.push((150, 636, "- Checked the drawings of all those plants and of the bridges in the north of the county"));
+    let found = record(&texts);
+    assert_eq!(found.work[0].highlights.len(), 3, "{:?}", found.work[0].highlights);
+}
+
+#[test]
+fn the_head_of_the_second_page_is_no_task() {
+    let second: [Placed<'_>; 5] = [
+        (40, 770, "Curriculum vitae - Ada Beispiel"),
+        (140, 700, "- Led a team"),
+        (40, 660, "Education"),
+        (40, 640, "09/2010 - 07/2015"),
+        (140, 640, "Bachelor of Science, University of Bath"),
+    ];
+    let found = record_of(&[&FIRST, &second]);
+    assert_eq!(found.work.len(), 1);
+    let tasks = &found.work[0].highlights;
+    assert!(tasks.iter().any(|task| task == "Led a team"), "{tasks:?}");
+    assert!(!tasks.iter().any(|task| task.contains("Ada")), "{tasks:?}");
+    assert_eq!(found.basics.name.as_deref(), Some("Ada Beispiel"));
 }

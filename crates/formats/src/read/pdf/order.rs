@@ -21,9 +21,15 @@ const IN_STEP_SHARE_MIN: f32 = 0.7;
 const NARROW_SHARE: f32 = 0.36;
 /// Share of the narrower side's lines that lie between the lines beside them, at most.
 const CLASHING_SHARE_MAX: f32 = 0.2;
+/// Fragments of a title at the most, and its letters at the least.
+const TITLE_PARTS_MAX: usize = 3;
+const TITLE_CHARS_MIN: usize = 5;
+/// Words that a running head has beside the title, at the most.
+const BESIDE_TITLE_MAX: usize = 5;
 
-/// Notes texts that repeat near the top or foot of the pages, numbers aside.
+/// Notes texts that repeat near the top or foot of the pages, numbers aside, and those that repeat the first page's title.
 pub(super) fn mark_running(pages: &mut [Page]) {
+    let title = pages.first().and_then(title);
     let edge = |page: &Page, fragment: &Fragment| {
         fragment.baseline < page.height * 0.09 || fragment.baseline > page.height * 0.92
     };
@@ -43,7 +49,9 @@ pub(super) fn mark_running(pages: &mut [Page]) {
                     texts.iter().enumerate().filter(|(other, texts)| *other != at && texts.contains(&masked)).count();
                 let number_only =
                     masked.chars().all(|c| !c.is_alphabetic()) && masked.contains('0') && masked.len() <= 12;
-                (elsewhere > 0 || (number_only && fragment.baseline > page.height * 0.92))
+                // Of a paper with two pages the head of the second is not printed on the first.
+                let titled = at > 0 && title.as_deref().is_some_and(|title| repeats(&fragment.text(), title));
+                (elsewhere > 0 || titled || (number_only && fragment.baseline > page.height * 0.92))
                     // The first page's header is the letterhead: keep it unless it is a page number.
                     && (at > 0 || masked.contains('0') || fragment.baseline > page.height * 0.5)
             })
@@ -51,6 +59,25 @@ pub(super) fn mark_running(pages: &mut [Page]) {
             .collect();
         page.running = running;
     }
+}
+
+/// The text in the largest letters of a page, as a name or a title is set; `None` where several texts are that large.
+fn title(page: &Page) -> Option<String> {
+    let largest = page.fragments.iter().map(|f| f.size).fold(0.0, f32::max);
+    let parts: Vec<String> = page.fragments.iter().filter(|f| f.size > largest - 0.6).map(Fragment::text).collect();
+    let title = plain(&parts.join(" "));
+    (parts.len() <= TITLE_PARTS_MAX && title.chars().count() >= TITLE_CHARS_MIN).then_some(title)
+}
+
+/// Whether a text is a title with little beside it.
+fn repeats(text: &str, title: &str) -> bool {
+    let text = plain(text);
+    text.contains(title) && text.split(' ').count() <= title.split(' ').count() + BESIDE_TITLE_MAX
+}
+
+/// Small letters with one blank between words.
+fn plain(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Writes a page's lines in reading order.
