@@ -74,7 +74,7 @@ pub enum Command {
     Audit(AuditArgs),
     /// Make one document again from an earlier run.
     #[command(
-        after_help = "Examples:\n  dossier render cv --run pack.zip --locale en --out cv-en.docx\n  dossier render offer --run RUN --storage file:///data --offer offer.toml"
+        after_help = "Examples:\n  dossier render cv --run pack.zip --locale en --out cv-en.docx\n  dossier render offer --run RUN --storage file:///data --offer offer.toml\n  dossier render cv --run pack.zip --formats png --out pages/"
     )]
     Render(Box<RenderArgs>),
     /// Check a bundle: layout, checksums, hashes, manifest.
@@ -143,7 +143,7 @@ pub struct PaperArgs {
     /// Date of the documents and of the evaluation. Default: today in the brand's time zone.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Day>,
-    /// Formats, joined by commas: docx, html, pdf. Default: docx,html.
+    /// Formats, joined by commas: docx, html, pdf; `render` also draws the pages of one as png. Default: docx,html.
     #[arg(long, value_name = "LIST")]
     pub formats: Option<String>,
     /// Make PDF files that also keep PDF/A-2a, for archives.
@@ -452,9 +452,16 @@ pub struct RenderArgs {
     pub paper: PaperArgs,
     #[command(flatten)]
     pub storage: StorageArgs,
-    /// Where the document goes; - for standard output. Default: its own name in this directory.
-    #[arg(long, value_name = "FILE|-")]
+    /// Where the document goes; - for standard output. With --formats png a directory, which gets a picture of each page.
+    /// Default: its own name in this directory.
+    #[arg(long, value_name = "FILE|DIR|-")]
     pub out: Option<PathBuf>,
+    /// Width of the pictures of --formats png, in pixels.
+    #[arg(long, value_name = "PIXELS", default_value_t = 900, value_parser = clap::value_parser!(u16).range(200..=2_000))]
+    pub preview_width: u16,
+    /// Pages that --formats png draws at the most.
+    #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub preview_pages: u8,
 }
 
 /// Options of `verify`.

@@ -126,6 +126,14 @@ impl<'a> Sink<'a> {
     }
 }
 
+/// Makes a directory where there is none.
+///
+/// # Errors
+/// A usage error that names it.
+pub fn make_folder(path: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))
+}
+
 /// Writes bytes so that the file appears whole or not at all.
 ///
 /// # Errors

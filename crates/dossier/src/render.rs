@@ -5,6 +5,7 @@ use crate::papers::{check_papers, hide_quotes};
 use crate::request::Pack;
 use dossier_core::brand::Brand;
 use dossier_core::feedback::feedback;
+use dossier_core::formats::read::pdf::{self, PreviewSize};
 use dossier_core::generate::choices::Choices;
 use dossier_core::generate::{DocumentKind, Format, GenerateError, Inputs, Options, Output, generate};
 use dossier_core::locale::Locale;
@@ -139,4 +140,21 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
     })?;
     check_papers(std::slice::from_ref(&output), &records.cv, options.pack, &settings)?;
     Ok(output)
+}
+
+/// Makes one document as PDF and draws its first pages: the document, and a PNG for each page.
+///
+/// # Errors
+/// Those of [`render`], for a document that comes as PDF.
+pub fn previews(
+    kind: DocumentKind,
+    records: &Records,
+    brand: &Brand,
+    options: &RenderOptions,
+    size: PreviewSize,
+) -> Result<(Output, Vec<Vec<u8>>), Error> {
+    let options = RenderOptions { format: Some(Format::Pdf), ..options.clone() };
+    let paper = render(kind, records, brand, &options)?;
+    let pages = pdf::previews(&paper.bytes, size).map_err(|_| Error::Internal { step: "drawing" })?;
+    Ok((paper, pages))
 }

@@ -3,13 +3,21 @@
 use super::{RECORD_BYTES_MAX, branded, check_paper, lexicon, look_at, offer, run_id};
 use crate::args::RenderArgs;
 use crate::output;
+use dossier::core::Brand;
+use dossier::core::formats::read::pdf::PreviewSize;
+use dossier::core::generate::Output;
 use dossier::workspace::current_revision;
-use dossier::{Env, Error, Records, RenderOptions, render as render_document, verify};
+use dossier::{Env, Error, Records, RenderOptions, previews, render as render_document, verify};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-pub async fn render(args: Box<RenderArgs>) -> Result<ExitCode, Error> {
+pub async fn render(mut args: Box<RenderArgs>) -> Result<ExitCode, Error> {
+    // Pages are drawn of the PDF.
+    let drawn = args.paper.formats.as_deref().is_some_and(|formats| formats.trim() == "png");
+    if drawn {
+        args.paper.formats = Some("pdf".to_owned());
+    }
     let (pack, formats) = check_paper(&args.paper)?;
     let format = args.paper.formats.as_ref().and(formats.first().copied());
     let brand = branded(&args.paper)?;
@@ -25,17 +33,46 @@ pub async fn render(args: Box<RenderArgs>) -> Result<ExitCode, Error> {
         archive: args.paper.archive,
         lexicon: lexicon(args.paper.lexicon.as_deref())?,
     };
-    let made = render_document(args.document, &records, &brand, &options)?;
-    let path = args.out.clone().unwrap_or_else(|| made.file_name.clone().into());
-    output::write_file(&path, &made.bytes)?;
-    if !output::is_stdout(&path) {
-        output::line(format_args!("written to {}", path.display()))?;
-    }
+    let made = if drawn {
+        draw(&args, &records, &brand, &options)?
+    } else {
+        let made = render_document(args.document, &records, &brand, &options)?;
+        let path = args.out.clone().unwrap_or_else(|| made.file_name.clone().into());
+        output::write_file(&path, &made.bytes)?;
+        if !output::is_stdout(&path) {
+            output::line(format_args!("written to {}", path.display()))?;
+        }
+        made
+    };
     for warning in &made.warnings {
         output::note(format_args!("note: {} {} ({}x)", warning.code, warning.field, warning.count));
     }
     let marked = options.pack == dossier::Pack::Client || options.anonymous.is_some();
     Ok(output::outcome(marked && made.warnings.iter().any(|warning| warning.code.ends_with(".marked"))))
+}
+
+/// Writes a picture of each page to a directory; returns the document that was drawn.
+fn draw(args: &RenderArgs, records: &Records, brand: &Brand, options: &RenderOptions) -> Result<Output, Error> {
+    if args.out.as_deref().is_some_and(output::is_stdout) {
+        return Err(Error::Usage {
+            code: "cli.previews_folder",
+            message: "pictures of pages are several files".into(),
+            hint: "name a directory with --out",
+        });
+    }
+    let size = PreviewSize::new(args.preview_width, args.preview_pages).ok_or(Error::Usage {
+        code: "cli.preview_size",
+        message: "pictures of that size are not drawn".into(),
+        hint: "choose a width from 200 to 2000 pixels and 1 to 20 pages",
+    })?;
+    let (made, pages) = previews(args.document, records, brand, options, size)?;
+    let folder = args.out.clone().unwrap_or_else(|| Path::new(&made.file_name).with_extension(""));
+    output::make_folder(&folder)?;
+    for (number, page) in (1..).zip(&pages) {
+        output::write_file(&folder.join(format!("page-{number:02}.png")), page)?;
+    }
+    output::line(format_args!("{} pages drawn to {}", pages.len(), folder.display()))?;
+    Ok(made)
 }
 
 /// Records from a directory, a bundle or a run in a storage.

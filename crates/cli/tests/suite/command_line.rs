@@ -104,6 +104,20 @@ fn a_directory_gets_the_two_folders() {
     let rendered = desk.run(&["render", "cv", "--run", "papers", "--locale", "fr-FR", "--out", "cv.docx"]);
     assert_eq!(code(&rendered), 0, "{}", err(&rendered));
     assert!(desk.path("cv.docx").exists());
+    let draw = |options: &[&str]| {
+        desk.run(
+            &[&["render", "cv", "--run", "papers", "--formats", "png", "--preview-width", "400"], options].concat(),
+        )
+    };
+    let drawn = draw(&["--out", "pages/"]);
+    assert_eq!(code(&drawn), 0, "{}", err(&drawn));
+    let page = std::fs::read(desk.path("pages/page-01.png")).expect("drawn");
+    assert!(page.starts_with(b"\x89PNG"));
+    assert_eq!(page[16..20], 400_u32.to_be_bytes(), "width in the header");
+    let streamed = draw(&["--out", "-"]);
+    assert_eq!((code(&streamed), err(&streamed).contains("cli.previews_folder")), (2, true));
+    let wide = desk.run(&["render", "cv", "--run", "papers", "--formats", "png", "--preview-width", "5000"]);
+    assert_eq!(code(&wide), 2);
 }
 
 #[test]

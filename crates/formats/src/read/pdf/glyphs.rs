@@ -1,6 +1,7 @@
 //! Collects the glyphs of a page with place, size, font and visibility. The only module that knows the PDF library's
 //! interpreter; its interface changes at every minor version.
 
+use super::direction;
 use crate::source::Style;
 use crate::text;
 use hayro_interpret::font::{Glyph, GlyphRun};
@@ -219,7 +220,7 @@ impl<'a> Device<'a> for Collector {
             let (bold, italic) = self.look(glyph);
             let stroked_bold = matches!(mode, DrawMode::FillAndStroke(..));
             let placed = PlacedGlyph {
-                text: text::clean(&raw),
+                text: direction::as_drawn(text::clean(&raw)),
                 x0: origin.x.min(along.x) as f32,
                 x1: origin.x.max(along.x) as f32,
                 baseline: origin.y as f32,

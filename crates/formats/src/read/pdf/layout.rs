@@ -1,6 +1,7 @@
 //! From glyphs to fragments: accents composed, words and fragments split at gaps, letter-spacing undone.
 //! Knows nothing of columns or reading order.
 
+use super::direction;
 use super::glyphs::{PageGlyphs, PlacedGlyph, Rule};
 use crate::source::Style;
 use crate::text;
@@ -295,6 +296,7 @@ fn fragment(words: &[Word]) -> Fragment {
         Some(joined) => vec![(joined, first.style)],
         None => runs(words),
     };
+    let runs = runs.into_iter().map(|(text, style)| (direction::logical(&text), style)).collect();
     Fragment {
         runs,
         x0: first.x0,

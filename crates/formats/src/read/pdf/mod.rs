@@ -3,13 +3,14 @@
 
 mod attachments;
 mod beside;
+mod direction;
 mod glyphs;
 mod layout;
 mod order;
 mod picture;
 
 pub(super) use glyphs::PlacedGlyph;
-pub use picture::{Picture, pictures};
+pub use picture::{Picture, PreviewSize, pictures, previews};
 
 use super::{ReadError, broken};
 use crate::limits::ReadLimits;

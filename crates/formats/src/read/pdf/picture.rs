@@ -1,4 +1,4 @@
-//! Pages as pictures, for people who check what was found and for text recognition.
+//! Pages as pictures: for people who check what was found, for text recognition, and previews of papers.
 
 use super::{ReadError, open};
 use crate::limits::ReadLimits;
@@ -6,6 +6,8 @@ use crate::source::PageSize;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use hayro_syntax::page::Page;
+use std::ops::RangeInclusive;
 
 /// A page drawn.
 #[derive(Clone, Debug)]
@@ -32,11 +34,54 @@ pub fn pictures(bytes: &[u8], limits: &ReadLimits, dpi: f32) -> Result<Vec<Pictu
     for page in pdf.pages().iter() {
         let (width, height) = page.render_dimensions();
         let scale = (dpi / 72.0).min(SIDE_PIXELS_MAX / width.max(height).max(1.0));
-        let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
-        let (reading, drawing) = (InterpreterSettings::default(), RenderSettings::default());
-        let pixels = render(page, &cache, &reading, &drawing, &settings);
-        let png = pixels.into_png().map_err(|_| super::broken("PDF", "a page cannot be drawn"))?;
+        let png = draw(page, &cache, scale)?;
         out.push(Picture { png, size: PageSize { width, height }, dpi: scale * 72.0 });
     }
     Ok(out)
+}
+
+/// How wide previews are and how many there are at the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PreviewSize {
+    width_px: u16,
+    pages_max: u8,
+}
+
+impl PreviewSize {
+    /// Widths that a preview can have, in pixels.
+    pub const WIDTHS_PX: RangeInclusive<u16> = 200..=2_000;
+    /// Numbers of pages that can be asked for.
+    pub const PAGES: RangeInclusive<u8> = 1..=20;
+
+    /// A size within the limits; `None` outside.
+    pub fn new(width_px: u16, pages_max: u8) -> Option<Self> {
+        let sound = Self::WIDTHS_PX.contains(&width_px) && Self::PAGES.contains(&pages_max);
+        sound.then_some(Self { width_px, pages_max })
+    }
+}
+
+/// The first pages of a PDF as PNG files of one width in pixels, for a web page or a list. Pages that are very high are drawn
+/// narrower. Meant for PDF files of our own: what is said of [`pictures`] holds for others.
+///
+/// # Errors
+/// A [`ReadError`] as [`pictures`] has them.
+pub fn previews(bytes: &[u8], size: PreviewSize) -> Result<Vec<Vec<u8>>, ReadError> {
+    let pdf = open(bytes, &ReadLimits::default())?;
+    let cache = RenderCache::new();
+    let mut out = Vec::new();
+    for page in pdf.pages().iter().take(usize::from(size.pages_max)) {
+        let (width, height) = page.render_dimensions();
+        // The library cuts the fraction of a pixel off; half a pixel more makes the width exact.
+        let scale = (f32::from(size.width_px) + 0.5) / width.max(1.0);
+        out.push(draw(page, &cache, scale.min(SIDE_PIXELS_MAX / height.max(1.0)))?);
+    }
+    Ok(out)
+}
+
+/// A page as PNG on white.
+fn draw<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, scale: f32) -> Result<Vec<u8>, ReadError> {
+    let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+    let (reading, drawing) = (InterpreterSettings::default(), RenderSettings::default());
+    let pixels = render(page, cache, &reading, &drawing, &settings);
+    pixels.into_png().map_err(|_| super::broken("PDF", "a page cannot be drawn"))
 }
