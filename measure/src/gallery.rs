@@ -1,8 +1,10 @@
 //! Pictures of all documents for people who look at a change: LibreOffice's pages left, ours right, one file a document, and
-//! a sheet of first pages for each look. Checks nothing; that is the business of `proof`.
+//! a sheet of first pages for each look. Of the CVs that strain layouts one sheet shows all. Checks nothing; that is the business
+//! of `proof`.
 
 use crate::pixels::{Colour, Pixels, decode, encode, pages};
 use crate::shell::say;
+use crate::stress;
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -19,7 +21,7 @@ const CONTACT_SHAPE: (usize, usize) = (594, 420);
 /// Bytes of a file at the most.
 const BYTES_MAX: usize = 60_000;
 
-/// The sheet of a look: first pages by language and document.
+/// The sheet of a look: first pages by language and document; or of the strained CVs, by look and case.
 type Contact = BTreeMap<(String, String), Pixels>;
 
 pub fn make(mut arguments: impl Iterator<Item = String>) -> Result<()> {
@@ -29,11 +31,19 @@ pub fn make(mut arguments: impl Iterator<Item = String>) -> Result<()> {
     let mut contacts: BTreeMap<String, Contact> = BTreeMap::new();
     let mut files = 0;
     for directory in folders(Path::new(&folder))? {
+        if let Some((look, case)) = strained(&directory) {
+            for stem in stems(&directory)? {
+                let (_, first) = drawn(&directory, &stem)?;
+                let column = format!("{case} {stem}");
+                contacts.entry(stress::PREFIX.to_owned()).or_default().insert((look.clone(), column), first);
+                files += 1;
+            }
+            continue;
+        }
         let Some((look, language)) = named(&directory) else { continue };
         for stem in stems(&directory)? {
             let kind = stem.split_once('-').map_or(stem.as_str(), |(_, kind)| kind);
-            let (picture, first) = document(&directory, &stem)
-                .with_context(|| format!("{stem} in {} cannot be drawn", directory.display()))?;
+            let (picture, first) = drawn(&directory, &stem)?;
             write(&Path::new(&out).join(format!("{look}-{language}-{kind}.png")), &picture)?;
             contacts.entry(look.clone()).or_default().insert((language.clone(), stem), first);
             files += 1;
@@ -45,7 +55,7 @@ pub fn make(mut arguments: impl Iterator<Item = String>) -> Result<()> {
     for (look, contact) in &contacts {
         write(&Path::new(&out).join(format!("contact-{look}.png")), &sheet(contact))?;
     }
-    say(&format!("gallery: {files} documents in {} looks drawn to {out}", contacts.len()));
+    say(&format!("gallery: {files} documents on {} sheets drawn to {out}", contacts.len()));
     Ok(())
 }
 
@@ -64,6 +74,13 @@ fn named(directory: &Path) -> Option<(String, String)> {
     Some((look.to_owned(), language.to_owned()))
 }
 
+/// Look and case of a folder named `stress-rtl-en-modern`.
+fn strained(directory: &Path) -> Option<(String, String)> {
+    let (rest, look) = directory.file_name()?.to_str()?.rsplit_once('-')?;
+    let case = rest.strip_prefix(stress::PREFIX)?.strip_prefix('-')?.split('-').next()?;
+    Some((look.to_owned(), case.to_owned()))
+}
+
 /// Documents of a folder by their slug without extension, such as `01-cv`.
 fn stems(directory: &Path) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
@@ -75,7 +92,11 @@ fn stems(directory: &Path) -> Result<BTreeSet<String>> {
     Ok(found)
 }
 
-/// A document's picture and its first page.
+/// A document's picture and its first page; the error names the document.
+fn drawn(directory: &Path, stem: &str) -> Result<(Pixels, Pixels)> {
+    document(directory, stem).with_context(|| format!("{stem} in {} cannot be drawn", directory.display()))
+}
+
 fn document(directory: &Path, stem: &str) -> Result<(Pixels, Pixels)> {
     let file = |extension: &str| directory.join(format!("{stem}.{extension}"));
     let screenshot = file("html.png");
@@ -144,6 +165,8 @@ mod tests {
         assert_eq!(named(Path::new("x/sample-de-CH-modern")), Some(("modern".into(), "de".into())));
         assert_eq!(named(Path::new("x/sample-en-classic")), Some(("classic".into(), "en".into())));
         assert_eq!(named(Path::new("x/staged")), None);
+        assert_eq!(strained(Path::new("x/stress-rtl-en-modern")), Some(("modern".into(), "rtl".into())));
+        assert_eq!(strained(Path::new("x/sample-en-classic")), None);
     }
 
     #[test]

@@ -8,7 +8,9 @@ mod matching;
 mod papers;
 mod pixels;
 mod proof;
+mod roundtrip;
 mod shell;
+mod stress;
 
 use anyhow::{Result, bail};
 
@@ -25,6 +27,7 @@ fn main() -> Result<()> {
         "papers" => papers::write(arguments),
         "gallery" => gallery::make(arguments),
         "proof" => proof::run(arguments),
+        "roundtrip" => roundtrip::run(),
         other => bail!("measure has no verb {other}; call it by `cargo xtask`"),
     }
 }

@@ -1,7 +1,8 @@
 //! Papers as people see them: pictures for `docs/gallery`, and proofs of all pages by what a typographer would mark. Has
 //! LibreOffice and Chromium draw what they draw; the pictures and the checks themselves are the business of `measure`.
 
-use crate::shell::{files, program, root, run, say};
+use crate::office::lay_out;
+use crate::shell::{files, program, root, run};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,7 +13,7 @@ const SHOWN: [&str; 4] = ["sample", "de-CH", "en", "fr-CH"];
 /// Width and height of a dashboard's picture.
 const SCREEN: &str = "1280,1600";
 
-/// Draws all documents of the sample in three languages and all looks.
+/// Draws all documents of the sample in three languages and all looks, and the first pages of CVs that strain them.
 pub fn gallery() -> Result<()> {
     let folder = root().join("target/gallery");
     if folder.exists() {
@@ -23,18 +24,20 @@ pub fn gallery() -> Result<()> {
     let mut arguments = vec!["papers", shown.as_str()];
     arguments.extend(SHOWN);
     run(&measure, &arguments)?;
-    beside(&folder)?;
+    run(&measure, &["papers", &shown, "stress"])?;
+    lay_out(&papers(&folder), &folder)?;
     screenshots(&folder)?;
     run(&measure, &["gallery", &shown, &root().join("docs/gallery").to_string_lossy()])
 }
 
-/// Makes all papers of the samples anew and proofs every page of both layouts.
+/// Makes all papers of the samples and proofs every page of both layouts. Papers that are there already and equal are not laid out
+/// again, such as those of the check before it in the suite.
 pub fn proof() -> Result<()> {
     let folder = root().join("target/papers");
     std::fs::create_dir_all(&folder)?;
     let (measure, shown) = (measure()?, folder.to_string_lossy().into_owned());
     run(&measure, &["papers", &shown])?;
-    beside(&folder)?;
+    lay_out(&papers(&folder), &folder)?;
     run(&measure, &["proof", &shown])
 }
 
@@ -50,39 +53,6 @@ fn papers(folder: &Path) -> Vec<PathBuf> {
         name.split_once('-').is_some_and(|(number, _)| number.len() == 2 && number.bytes().all(|c| c.is_ascii_digit()))
     });
     found
-}
-
-/// Puts LibreOffice's PDF of every paper beside it, as `01-cv.office.pdf`.
-fn beside(folder: &Path) -> Result<()> {
-    let papers = papers(folder);
-    let (staged, target) = (folder.join("office-docx"), folder.join("office-pdf"));
-    std::fs::create_dir_all(&staged)?;
-    // Equal names of several folders would overwrite each other.
-    let mut names = Vec::new();
-    for (number, paper) in papers.iter().enumerate() {
-        let name = staged.join(format!("{number:03}.docx"));
-        std::fs::copy(paper, &name)?;
-        names.push(name.to_string_lossy().into_owned());
-    }
-    let profile = format!("-env:UserInstallation=file://{}", folder.join("office-profile").to_string_lossy());
-    let output = Command::new("soffice")
-        .args([profile.as_str(), "--headless", "--convert-to", "pdf", "--outdir"])
-        .arg(&target)
-        .args(&names)
-        .output()
-        .context("soffice cannot be started")?;
-    if !output.status.success() {
-        bail!("the office program fails: {}", String::from_utf8_lossy(&output.stderr).trim());
-    }
-    for (number, paper) in papers.iter().enumerate() {
-        let pdf = target.join(format!("{number:03}.pdf"));
-        let copied = std::fs::copy(&pdf, paper.with_extension("office.pdf"));
-        copied.with_context(|| format!("the office program made no PDF of {}", paper.display()))?;
-    }
-    std::fs::remove_dir_all(&staged)?;
-    std::fs::remove_dir_all(&target)?;
-    say(&format!("gallery: {} papers laid out by the office program", papers.len()));
-    Ok(())
 }
 
 /// Puts a picture of every dashboard beside it, as `03-dashboard.html.png`.

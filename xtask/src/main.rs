@@ -4,6 +4,7 @@ mod chroot;
 mod fence;
 mod fuzz;
 mod gallery;
+mod office;
 mod papers;
 mod policies;
 mod setup;
@@ -21,6 +22,7 @@ const HELP: &str = "cargo xtask <verb>
   fence       arrows between crates, and what pure crates must not name
   accuracy    score reading on a corpus, by field, language, format, layout
   matching    score verdicts and order on labelled pairs of people and profiles
+  roundtrip   print CVs in every look and format, read them again and compare all values
   fuzz        fuzz the readers and understanding; targets and --minutes narrow it
   golden      write golden texts and schemas anew
   gallery     draw every paper in every look and language into docs/gallery
@@ -38,7 +40,7 @@ fn main() -> Result<()> {
         "setup" => setup::install(),
         "tidy" => tidy::check(&shell::root()),
         "fence" => fence::check(),
-        verb @ ("accuracy" | "matching" | "golden") => measure(verb, std::env::args().skip(2)),
+        verb @ ("accuracy" | "matching" | "golden" | "roundtrip") => measure(verb, std::env::args().skip(2)),
         "fuzz" => fuzz::fuzz(std::env::args().skip(2)),
         "papers" => papers::check(),
         "gallery" => gallery::gallery(),

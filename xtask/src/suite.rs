@@ -27,6 +27,7 @@ pub fn all() -> Result<()> {
     step("docs", || run("cargo", &["doc", "--release", "--workspace", "--no-deps", "--quiet"]))?;
     step("accuracy", || measure("accuracy-check"))?;
     step("matching", || measure("matching-check"))?;
+    step("round trip", || measure("roundtrip"))?;
     step("policies", policies::check)?;
     step("example", || run(&example("embed").display().to_string(), &[]))?;
     step("empty root", chroot::run)?;

@@ -2,10 +2,10 @@
 //! by field, language, format, layout and renderer; and job profiles. The form of a corpus is in corpus/README.md.
 
 mod confidence;
-mod count;
-mod cv;
+pub mod count;
+pub mod cv;
 mod job;
-mod values;
+pub mod values;
 
 use crate::shell::{root, say};
 use anyhow::{Context, Result, bail};

@@ -19,6 +19,7 @@ mod tongue;
 mod tree;
 mod words;
 
+pub use tongue::in_locale;
 pub use tree::match_tree;
 
 use crate::brand::Brand;

@@ -72,3 +72,60 @@ impl<'a> Tongue<'a> {
         translate(text, self.to.language()).unwrap_or_else(|| text.to_owned())
     }
 }
+
+/// The record as papers in a locale print it: confirmed translations and exact entries of the lexicons in the place of what they
+/// translate, everything else as it was. Names of languages stay, since papers name languages by their codes.
+pub fn in_locale(cv: &Cv, locale: Locale) -> Cv {
+    let tongue = Tongue::new(cv, locale);
+    let text = |pointer: &str, value: &mut String| *value = tongue.text(pointer, value).text;
+    let name = |value: &mut String| *value = tongue.name(value);
+    let maybe = |pointer: &str, value: &mut Option<String>| value.iter_mut().for_each(|value| text(pointer, value));
+    let all = |pointer: &str, values: &mut [String]| {
+        for (at, value) in values.iter_mut().enumerate() {
+            text(&format!("{pointer}/{at}"), value);
+        }
+    };
+    let mut out = cv.clone();
+    maybe("/basics/label", &mut out.basics.label);
+    maybe("/basics/summary", &mut out.basics.summary);
+    for (at, work) in out.work.iter_mut().enumerate() {
+        maybe(&format!("/work/{at}/position"), &mut work.position);
+        maybe(&format!("/work/{at}/summary"), &mut work.summary);
+        all(&format!("/work/{at}/highlights"), &mut work.highlights);
+        work.keywords.iter_mut().for_each(name);
+    }
+    for (at, project) in out.projects.iter_mut().enumerate() {
+        maybe(&format!("/projects/{at}/name"), &mut project.name);
+        maybe(&format!("/projects/{at}/description"), &mut project.description);
+        all(&format!("/projects/{at}/roles"), &mut project.roles);
+        all(&format!("/projects/{at}/highlights"), &mut project.highlights);
+        project.keywords.iter_mut().for_each(name);
+    }
+    for (at, school) in out.education.iter_mut().enumerate() {
+        maybe(&format!("/education/{at}/studyType"), &mut school.study_type);
+        maybe(&format!("/education/{at}/area"), &mut school.area);
+        all(&format!("/education/{at}/courses"), &mut school.courses);
+    }
+    for group in &mut out.skills {
+        group.name.iter_mut().chain(&mut group.keywords).for_each(name);
+    }
+    out.x.nationality.iter_mut().chain(&mut out.x.availability).for_each(name);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{CV_TXT, sample};
+
+    #[test]
+    fn a_record_in_another_locale_says_what_its_papers_print() {
+        let cv = sample(CV_TXT, Locale::DeCh).cv;
+        assert_eq!(in_locale(&cv, Locale::DeDe), cv, "nothing to translate");
+        let french = in_locale(&cv, Locale::FrCh);
+        assert_eq!(french.basics.name, cv.basics.name);
+        assert_eq!(french.x.nationality.as_deref(), Some("ukrainienne"));
+        assert!(french.work.iter().any(|work| work.position.as_deref() == Some("Administratrice système")));
+        assert_eq!(french.work[0].highlights, cv.work[0].highlights, "sentences are in no lexicon");
+    }
+}

@@ -1,9 +1,14 @@
 //! Records fit their published schemas, and unknown members survive a round trip.
 
+use dossier_core::formats::{ReadLimits, read};
 use dossier_core::locale::Locale;
 use dossier_core::records::{Cv, schema};
 use dossier_core::sample::{CV_TXT, HOSTILE_TXT, sample};
+use dossier_core::understand::{Lexicon, cv};
 use serde_json::Value;
+
+/// The standard's own schema; its licence stands beside it.
+const JSON_RESUME: &str = include_str!("../data/json-resume-1.2.1.schema.json");
 
 fn check(name: &str, record: &Value) {
     let (_, text) = schema::all().into_iter().find(|(file, _)| *file == name).expect(name);
@@ -16,8 +21,8 @@ fn check(name: &str, record: &Value) {
 
 #[test]
 fn records_fit_their_schemas() {
-    for cv in [CV_TXT, HOSTILE_TXT] {
-        let sample = sample(cv, Locale::DeCh);
+    for bytes in [CV_TXT, HOSTILE_TXT] {
+        let sample = sample(bytes, Locale::DeCh);
         let value = |record: Result<Value, serde_json::Error>| record.expect("a record is JSON");
         check("cv.schema.json", &value(serde_json::to_value(&sample.cv)));
         check("job-profile.schema.json", &value(serde_json::to_value(&sample.job)));
@@ -25,6 +30,33 @@ fn records_fit_their_schemas() {
         check("feedback.schema.json", &value(serde_json::to_value(&sample.feedback)));
         check("offer.schema.json", &value(serde_json::to_value(&sample.offer)));
     }
+}
+
+/// Faults of a record by the schema of JSON Resume, with or without the forms of addresses.
+fn faults(record: &Value, formats: bool) -> Vec<String> {
+    let schema: Value = serde_json::from_str(JSON_RESUME).expect("a schema is JSON");
+    let validator = jsonschema::options().should_validate_formats(formats).build(&schema).expect("a sound schema");
+    validator.iter_errors(record).map(|fault| format!("{} at {}", fault, fault.instance_path())).collect()
+}
+
+#[test]
+fn a_cv_is_json_resume() {
+    let examples: [(&[u8], &str); 3] = [
+        (include_bytes!("../../../../examples/de/lebenslauf.pdf"), "pdf"),
+        (include_bytes!("../../../../examples/en/cv.docx"), "docx"),
+        (include_bytes!("../../../../examples/fr/cv.pdf"), "pdf"),
+    ];
+    for (bytes, extension) in examples.into_iter().chain([(CV_TXT, "txt"), (HOSTILE_TXT, "txt")]) {
+        let source = read(bytes, Some(extension), &ReadLimits::default()).expect("readable");
+        let record = serde_json::to_value(cv(&source, &Lexicon::builtin())).expect("JSON");
+        // Links are strings as printed, which may lack their scheme or be no links at all.
+        let formats = record["basics"]["url"].is_null();
+        assert_eq!(faults(&record, formats), Vec::<String>::new());
+        assert!(record.get("x-dossier").is_some(), "beside the standard's members stands ours");
+    }
+    let wrong =
+        serde_json::json!({ "basics": { "email": "nobody" }, "work": [{ "startDate": "03/2019", "highlights": "x" }] });
+    assert_eq!(faults(&wrong, true).len(), 3, "the schema is not empty");
 }
 
 #[test]

@@ -95,11 +95,11 @@ fn entries(list: &[Entry], title: crate::i18n::Key, sheet: &Sheet, messages: &Me
             let runs = vec![label, Run::new(one.technologies.join(", "))];
             paragraphs.push(Paragraph::of(ParagraphStyle::EntryText, runs));
         }
-        // The line below an entry's heading stays with the first line of its content.
+        // The line below an entry's heading, be it a task, stays with what follows: two lines at least stand below a heading.
         let last = paragraphs.len() - 1;
         paragraphs[last].may_end = true;
         for (at, paragraph) in paragraphs.iter_mut().enumerate() {
-            paragraph.keep_next |= paragraph.style == ParagraphStyle::Meta && at < last;
+            paragraph.keep_next |= (at == 1 || paragraph.style == ParagraphStyle::Meta) && at < last;
         }
         body.extend(paragraphs.into_iter().map(Block::Paragraph));
     }
