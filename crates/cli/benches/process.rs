@@ -1,8 +1,14 @@
-//! Whole processes from start to exit: a run with its reading children, and a large bundle. `cargo bench -p dossier-cli`.
+//! Whole processes from start to exit: a run with its reading children, and a large bundle; and a pack within a process, from
+//! records to a ZIP. `cargo bench -p dossier-cli`.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dossier::core::generate::Options;
+use dossier::core::locale::Locale;
+use dossier::core::sample::{CV_TXT, Sample, documents, sample};
 use dossier::workspace::testing::open;
-use dossier::workspace::{Budget, Credentials, FileName, LOCAL_TEAM, NewRevision, RevisionId, RunId, RunWorkspace};
+use dossier::workspace::{
+    Budget, Credentials, FileName, LOCAL_TEAM, NewRevision, RevisionId, RunId, RunWorkspace, Storage,
+};
 use jiff::Timestamp;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -77,9 +83,37 @@ fn large_bundle(c: &mut Criterion) {
     });
 }
 
+/// Six documents (docx and html), a revision sealed in memory, and its ZIP.
+fn pack(c: &mut Criterion) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let sample = sample(CV_TXT, Locale::DeCh);
+    c.bench_function("pack/six-documents-and-zip", |b| b.iter(|| runtime.block_on(packed(&sample))));
+}
+
+async fn packed(sample: &Sample) -> usize {
+    let storage = Storage::memory();
+    let new = NewRevision {
+        based_on: None,
+        label: "Pack".into(),
+        created_at: Timestamp::UNIX_EPOCH,
+        expires_at: None,
+        budget: Budget { bytes_max: 1 << 24, files_max: 20 },
+    };
+    let (run, revision) = (RunId::new(Uuid::from_u128(1)), RevisionId::new(Uuid::from_u128(2)));
+    let mut workspace = RunWorkspace::create(&storage, LOCAL_TEAM, run, revision, new).await.expect("begun");
+    for output in documents(sample, Locale::DeCh, &Options::default()) {
+        let (slug, name) = (output.kind.slug(output.format), FileName::parse(&output.file_name).expect("a sound name"));
+        let media_type = output.format.media_type();
+        workspace.save_primary(&slug, name, media_type, output.bytes.into()).await.expect("saved");
+    }
+    let sealed = workspace.seal(Timestamp::UNIX_EPOCH).await.expect("sealed");
+    let bundle = sealed.bundle(|_| true).await.expect("planned");
+    bundle.to_bytes(1 << 24).await.expect("read").len()
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(40);
-    targets = process, large_bundle
+    targets = process, large_bundle, pack
 }
 criterion_main!(benches);
