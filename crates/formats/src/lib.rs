@@ -1,6 +1,7 @@
 //! Documents, not candidates: readers of PDF, DOCX and TXT bytes to [`SourceText`], and writers of docx and SVG.
 //! Knows no path, clock, network or storage, and nothing of CVs, jobs or matching.
 
+mod entity;
 pub mod fill;
 pub mod limits;
 pub mod read;

@@ -154,6 +154,80 @@ fn pictures_come_with_their_relation_and_type() {
     assert!(part(&bytes, "[Content_Types].xml").contains("Extension=\"png\""));
 }
 
+/// A picture of the template, 2,000 by 1,000 units, cut at its left, with a vector beside it.
+fn placeholder(alternative: &str) -> String {
+    format!(
+        concat!(
+            r#"<w:p><w:r><w:drawing xmlns:wp="wp" xmlns:a="a" xmlns:pic="pic" xmlns:r="r"><wp:inline>"#,
+            r#"<wp:extent cx="2000" cy="1000"/><wp:docPr id="1" name="Picture 1" descr="{}"/><a:graphic><a:graphicData>"#,
+            r#"<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="x" descr="old"/></pic:nvPicPr><pic:blipFill>"#,
+            r#"<a:blip r:embed="rId9"><a:extLst><a:ext uri="svg"/></a:extLst></a:blip><a:srcRect l="50"/>"#,
+            r#"</pic:blipFill><pic:spPr><a:xfrm><a:ext cx="2000" cy="1000"/></a:xfrm></pic:spPr></pic:pic>"#,
+            r#"</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#
+        ),
+        alternative
+    )
+}
+
+#[test]
+fn pictures_take_the_place_of_those_whose_alternative_text_names_them() {
+    for alternative in ["{{ logo }}", " {{logo}}", "logo"] {
+        let bytes = fill(&template(&placeholder(alternative)));
+        let xml = part(&bytes, "word/document.xml");
+        assert!(xml.contains("r:embed=\"rIdDossier1\"") && !xml.contains("rId9"), "{alternative}: {xml}");
+        // 10 by 5 points in a box of 2,000 by 1,000: it fills the box.
+        assert_eq!(xml.matches("cx=\"2000\" cy=\"1000\"").count(), 2, "{xml}");
+        assert_eq!(xml.matches("descr=\"Logo\"").count(), 2, "{xml}");
+        assert!(!xml.contains("srcRect") && !xml.contains("extLst"), "{xml}");
+        assert!(part(&bytes, "word/_rels/document.xml.rels").contains("media/dossier-logo.png"));
+    }
+    let square = placeholder("logo").replace("cx=\"2000\"", "cx=\"1000\"");
+    let xml = part(&fill(&template(&square)), "word/document.xml");
+    assert_eq!(xml.matches("cx=\"1000\" cy=\"500\"").count(), 2, "its proportions stay: {xml}");
+    // What a tag leaves empty goes; other alternative texts are filled or stay.
+    let gone = part(&fill(&template(&placeholder("{{ none }}"))), "word/document.xml");
+    assert!(!gone.contains("drawing"), "{gone}");
+    let named = part(&fill(&template(&placeholder("{{ role }}"))), "word/document.xml");
+    assert!(named.contains("descr=\"Ingénieure / please check\"") && named.contains("rId9"), "{named}");
+    let kept = part(&fill(&template(&placeholder("Our house"))), "word/document.xml");
+    assert!(kept.contains("descr=\"Our house\"") && kept.contains("rId9"), "{kept}");
+    let (findings, unused) = template(&placeholder("{{ lgo }}")).check(&values());
+    assert_eq!(findings.first().and_then(|one| one.suggestion.as_deref()), Some("logo"), "{findings:?}");
+    assert!(unused.contains(&"logo".to_owned()));
+    assert!(!template(&placeholder("{{ logo }}")).check(&values()).1.contains(&"logo".to_owned()));
+}
+
+#[test]
+fn faults_say_what_may_have_been_meant_and_where() {
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", p(text));
+    let body = [
+        p("{% for e in entries %}"),
+        p("Dear {{ e.titel }}, {{ titles }} and {{ loop.index }} {{ entris }}"),
+        p("{% endfor %}"),
+        format!("<w:tbl><w:tr>{}</w:tr><w:tr>{}</w:tr></w:tbl>", cell("x"), cell("{{ name|uper }} {{ title }}")),
+        p("{{ entries.title }} {{ salary }}"),
+    ];
+    let (findings, _) = template(&body.concat()).check(&values());
+    let found: Vec<(&str, Option<&str>, u32, u32)> =
+        findings.iter().map(|one| (one.detail.as_str(), one.suggestion.as_deref(), one.paragraph, one.row)).collect();
+    assert_eq!(
+        found,
+        [
+            ("entries.titel", Some("entries.title"), 2, 0),
+            ("titles", None, 2, 0),
+            ("entris", Some("entries"), 2, 0),
+            ("uper", Some("upper"), 5, 2),
+            ("title", Some("entries.title"), 5, 2),
+            ("entries.title", Some("{% for one in entries %}"), 6, 0),
+            ("salary", None, 6, 0),
+        ]
+    );
+    assert_eq!(findings[0].text, "Dear {{ e.titel }}, {{ titles }} and {{ loop.index }} {{ entris }}");
+    assert_eq!(findings[3].text, "{{ name|uper }} {{ title }}");
+    let unclosed = Template::parse(&docx(&(p("x") + &p("a {% if draft %}"))), &TemplateLimits::default());
+    assert!(matches!(unclosed, Err(TemplateError::Tag { paragraph: 2, .. })), "{unclosed:?}");
+}
+
 #[test]
 fn faults_are_named_with_their_places() {
     let body = [
@@ -168,7 +242,7 @@ fn faults_are_named_with_their_places() {
         findings.iter().map(|one| (one.fault, one.paragraph, one.detail.as_str())).collect();
     assert_eq!(
         found,
-        [(Fault::UnknownTag, 2, "naem"), (Fault::UnknownFilter, 2, "shout"), (Fault::UnknownTag, 3, "entries.titel")]
+        [(Fault::UnknownTag, 2, "naem"), (Fault::UnknownFilter, 2, "shout"), (Fault::UnknownTag, 4, "entries.titel")]
     );
     assert_eq!(unused, ["draft", "entries.tasks", "entries.title", "lines", "logo", "none", "role"]);
     let broken = |body: &str| match Template::parse(&docx(body), &TemplateLimits::default()) {
@@ -190,6 +264,10 @@ fn what_a_template_must_not_hold_is_refused() {
     assert_eq!(code(&package(&[("a.txt", "x")]), &limits), "template.unreadable");
     let small = TemplateLimits { unpacked_bytes_max: 100, ..TemplateLimits::default() };
     assert_eq!(code(&docx(&p("x")), &small), "template.limit");
+    let dense = docx(&p(&"x".repeat(2 * 1024 * 1024)));
+    assert_eq!(code(&dense, &limits), "template.limit", "packed too densely");
+    let twice = [("[Content_Types].xml", TYPES), ("word/document.xml", "<w:document/>"), ("WORD/document.xml", "x")];
+    assert_eq!(code(&package(&twice), &limits), "template.unreadable");
     let shallow = TemplateLimits { depth_max: 3, ..TemplateLimits::default() };
     assert_eq!(code(&docx(&p("x")), &shallow), "template.limit");
     let fetched = RELS.replace("/officeDocument\" Target", "/attachedTemplate\" TargetMode=\"External\" Target");

@@ -49,7 +49,7 @@ fn code(fault: Fault) -> &'static str {
 
 fn print(report: &Report) -> Result<(), Error> {
     output::line(format_args!("template for: {}", report.kind.name()))?;
-    for Finding { fault, part, paragraph, tag, detail } in &report.findings {
+    for Finding { fault, part, paragraph, tag, detail, .. } in &report.findings {
         output::line(format_args!("{part}, paragraph {paragraph}: {tag}  {}: {detail}", code(*fault)))?;
     }
     if !report.unused.is_empty() {

@@ -2,6 +2,7 @@
 //! the engine's own syntax tree, so that what is checked is what runs.
 
 use super::render::{Source, syntax};
+use super::suggest;
 use super::values::Field;
 use minijinja::machinery::ast::{CallArg, Expr, Stmt};
 use minijinja::machinery::{Span, parse};
@@ -25,13 +26,24 @@ pub struct Finding {
     pub fault: Fault,
     /// Part of the package, such as `document` or `header1`.
     pub part: String,
-    /// Paragraph from 1 in the part.
+    /// Paragraph from 1 in the part, as the file has them; 0 where it is not known.
     pub paragraph: u32,
+    /// Row from 1 of the table that holds the paragraph; 0 outside of tables.
+    pub row: u32,
+    /// Beginning of the paragraph's text with its tags.
+    pub text: String,
     /// The tag as it is written.
     pub tag: String,
     /// What exactly: a name, or the engine's words.
     pub detail: String,
+    /// What may have been meant; `None` where nothing is near.
+    pub suggestion: Option<String>,
 }
+
+/// Characters of a paragraph's text in a finding.
+const TEXT_CHARS_MAX: usize = 90;
+/// Findings of a part; a file with more of them is no template.
+const FINDINGS_MAX: usize = 300;
 
 /// Filters and tests that templates may use.
 const FILTERS: [&str; 22] = [
@@ -79,13 +91,25 @@ impl<'f> Walk<'f> {
     }
 
     fn add(&mut self, fault: Fault, offset: usize, detail: String) {
+        self.suggest(fault, offset, detail, None);
+    }
+
+    fn suggest(&mut self, fault: Fault, offset: usize, detail: String, suggestion: Option<String>) {
+        if self.findings.len() >= FINDINGS_MAX {
+            return;
+        }
         let spot = self.source.spot(offset);
+        let number = spot.map_or(0, |spot| spot.paragraph);
+        let paragraph = (number as usize).checked_sub(1).and_then(|at| self.source.paragraphs.get(at));
         let finding = Finding {
             fault,
             part: self.part.to_owned(),
-            paragraph: spot.map_or(0, |spot| spot.paragraph),
+            paragraph: number,
+            row: paragraph.map_or(0, |paragraph| paragraph.row),
+            text: paragraph.map(|paragraph| beginning(&paragraph.text)).unwrap_or_default(),
             tag: spot.map(|spot| spot.tag.clone()).unwrap_or_default(),
             detail,
+            suggestion,
         };
         if !self.findings.contains(&finding) {
             self.findings.push(finding);
@@ -170,7 +194,7 @@ impl<'f> Walk<'f> {
             }
             Expr::Filter(filter) => {
                 if !FILTERS.contains(&filter.name) {
-                    self.add(Fault::UnknownFilter, offset(filter.span()), filter.name.to_owned());
+                    self.unknown_filter(filter.name, &FILTERS, offset(filter.span()));
                 }
                 let of = filter.expr.as_ref().map(|expr| self.expression(expr));
                 self.arguments(&filter.args);
@@ -184,7 +208,7 @@ impl<'f> Walk<'f> {
             }
             Expr::Test(test) => {
                 if !TESTS.contains(&test.name) {
-                    self.add(Fault::UnknownFilter, offset(test.span()), test.name.to_owned());
+                    self.unknown_filter(test.name, &TESTS, offset(test.span()));
                 }
                 self.expression(&test.expr);
                 self.arguments(&test.args);
@@ -257,10 +281,43 @@ impl<'f> Walk<'f> {
                 Known::Field(field, full)
             }
             None => {
-                self.add(Fault::UnknownTag, at, full);
+                let suggestion = self.meant(field, &path, name);
+                self.suggest(Fault::UnknownTag, at, full, suggestion);
                 Known::Anything
             }
         }
+    }
+
+    fn unknown_filter(&mut self, name: &str, known: &[&'static str], at: usize) {
+        let suggestion = suggest::nearest(name, known.iter().copied()).map(str::to_owned);
+        self.suggest(Fault::UnknownFilter, at, name.to_owned(), suggestion);
+    }
+
+    /// What a name that is not in a field may have meant: a near name beside it, or the same name elsewhere.
+    fn meant(&self, field: &Field, path: &str, name: &str) -> Option<String> {
+        let beside = match field {
+            Field::List(_) => return Some(format!("{{% for one in {path} %}}")),
+            Field::Map(fields) if path.is_empty() => {
+                let bound = self.scopes.iter().flat_map(|scope| scope.keys().map(String::as_str));
+                suggest::nearest(name, fields.keys().copied().chain(bound))
+            }
+            Field::Map(fields) => suggest::nearest(name, fields.keys().copied()),
+            _ => None,
+        };
+        if let Some(near) = beside {
+            return Some(if path.is_empty() { near.to_owned() } else { format!("{path}.{near}") });
+        }
+        let last = |path: &String| path.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(name));
+        self.root.paths().into_iter().find(last)
+    }
+}
+
+/// The beginning of a text, on one line.
+fn beginning(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(TEXT_CHARS_MAX) {
+        Some((end, _)) => format!("{} …", line[..end].trim_end()),
+        None => line,
     }
 }
 
@@ -275,24 +332,5 @@ fn bind<'f>(target: &Expr<'_>, value: Known<'f>, scope: &mut BTreeMap<String, Kn
         Expr::List(list) => list.items.iter().for_each(|item| bind(item, Known::Anything, scope)),
         Expr::Tuple(list) => list.items.iter().for_each(|item| bind(item, Known::Anything, scope)),
         _ => {}
-    }
-}
-
-/// Paths of all fields that hold something to print, lists by their items.
-pub(super) fn paths(field: &Field, path: &str, out: &mut BTreeSet<String>) {
-    match field {
-        Field::Map(fields) => {
-            for (name, inner) in fields {
-                let full = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
-                paths(inner, &full, out);
-            }
-        }
-        Field::List(items) => {
-            out.insert(path.to_owned());
-            if let Some(first) = items.first() {
-                paths(first, path, out);
-            }
-        }
-        Field::Text(_) | Field::Picture(_) | Field::Flag(_) | Field::Number(_) => drop(out.insert(path.to_owned())),
     }
 }

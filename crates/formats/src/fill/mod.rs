@@ -4,8 +4,10 @@
 
 mod check;
 mod package;
+mod pictures;
 mod render;
 mod runs;
+mod suggest;
 mod tags;
 mod tree;
 mod values;
@@ -15,6 +17,7 @@ pub use values::Field;
 
 use crate::write::doc::Image;
 use package::Package;
+use pictures::Pictures;
 use render::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +28,8 @@ pub struct TemplateLimits {
     pub file_bytes_max: usize,
     /// Unpacked bytes of all members. Default 40 MiB.
     pub unpacked_bytes_max: u64,
+    /// Unpacked size divided by packed size of a member that has more than 1 MiB. Default 100.
+    pub unpacked_ratio_max: u64,
     /// Members of the package. Default 500.
     pub members_max: usize,
     /// Depth of nested elements. Default 128.
@@ -38,6 +43,7 @@ impl Default for TemplateLimits {
         Self {
             file_bytes_max: 5 * 1024 * 1024,
             unpacked_bytes_max: 40 * 1024 * 1024,
+            unpacked_ratio_max: 100,
             members_max: 500,
             depth_max: 128,
             part_bytes_max: 16 * 1024 * 1024,
@@ -126,19 +132,20 @@ impl Template {
         let mut remarks = Vec::new();
         for name in package.texts() {
             let mut root = tree_of(&package, &name, limits)?;
-            tags::remarks(&root, &mut remarks);
+            let paragraphs = tags::paragraphs(&mut root);
+            remarks.extend(paragraphs.iter().flat_map(|paragraph| tags::remarks(&paragraph.text)));
             let part = short(&name);
-            let unclosed = |tag: String| TemplateError::Tag {
+            let unclosed = |code: tree::Code| TemplateError::Tag {
                 part: part.clone(),
-                paragraph: 0,
-                tag,
+                paragraph: code.paragraph,
+                tag: code.text,
                 reason: "it has no counterpart".to_owned(),
             };
-            let loose = tags::prepare(&mut root).map_err(|tags::Unclosed(tag)| unclosed(tag))?;
-            if let Some(tag) = loose.before.into_iter().chain(loose.after).next() {
-                return Err(unclosed(tag));
+            let loose = tags::prepare(&mut root).map_err(|tags::Unclosed(code)| unclosed(code))?;
+            if let Some(code) = loose.before.into_iter().chain(loose.after).next() {
+                return Err(unclosed(code));
             }
-            parts.push((name, render::source(&root)));
+            parts.push((name, render::source(&root, paragraphs)));
         }
         Ok(Self { package, parts, remarks, limits: limits.clone() })
     }
@@ -153,9 +160,7 @@ impl Template {
             findings.extend(walk.findings);
             used.extend(walk.used);
         }
-        let mut all = BTreeSet::new();
-        check::paths(sample, "", &mut all);
-        (findings, all.into_iter().filter(|path| !used.contains(path)).collect())
+        (findings, sample.paths().into_iter().filter(|path| !used.contains(path)).collect())
     }
 
     /// Texts of the remarks in it.
@@ -163,7 +168,8 @@ impl Template {
         self.remarks.iter().map(String::as_str)
     }
 
-    /// Fills it. Fields that it names and that are not there stay empty.
+    /// Fills it. Fields that it names and that are not there stay empty. `pictures` are known by the names that
+    /// [`Field::Picture`] gives; they also replace pictures of the template whose alternative text is such a name or a tag.
     ///
     /// # Errors
     /// [`TemplateError::Tag`] for a tag that fails, [`TemplateError::Limit`] when the result becomes too large.
@@ -180,8 +186,9 @@ impl Template {
             let filled = self.run(&engine, name, source, &context)?;
             let mut root = render::parse(&filled, self.limits.depth_max * 2)
                 .map_err(|_| TemplateError::Unreadable { reason: format!("{} is no longer sound", short(name)) })?;
-            let mut picture = |wanted: &str| Some(package.place(name, wanted, pictures.get(wanted)?));
-            runs::finish(&mut root, &mut picture);
+            let mut pictures = Pictures { package: &mut package, part: name, named: pictures };
+            pictures.replace(&mut root);
+            runs::finish(&mut root, &mut pictures);
             package.set(name, tree::part(&root));
         }
         package.set_properties(properties);

@@ -5,16 +5,22 @@ use super::tree::{self, Element, Node};
 use super::{Properties, TemplateError, TemplateLimits};
 use crate::write::doc::Image;
 use crate::write::docx;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 const TYPES: &str = "[Content_Types].xml";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Bytes of a member's name.
+const NAME_BYTES_MAX: usize = 1_000;
 
 /// The members of a package.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Package {
     members: Vec<(String, Vec<u8>)>,
     pictures: u32,
+    /// Relations of pictures that were put in, by part and name.
+    embedded: BTreeMap<(String, String), String>,
 }
 
 fn unreadable(reason: &str) -> TemplateError {
@@ -33,6 +39,7 @@ impl Package {
             return Err(TemplateError::Limit { limit: "members of the package" });
         }
         let mut members = Vec::new();
+        let mut names = BTreeSet::new();
         let mut left = limits.unpacked_bytes_max;
         for index in 0..archive.len() {
             let member = archive.by_index(index).map_err(|_| unreadable("a member is damaged"))?;
@@ -40,12 +47,23 @@ impl Package {
                 continue;
             }
             let name = member.name().map_err(|_| unreadable("a name in it is not readable"))?.into_owned();
+            if name.len() > NAME_BYTES_MAX || !names.insert(name.trim_start_matches('/').to_ascii_lowercase()) {
+                return Err(unreadable("a name in it is too long or stands twice"));
+            }
+            // Small members compress extremely well, so the ratio counts from 1 MiB on.
+            let packed = member.compressed_size().max(1);
+            let dense_bytes_max = packed.saturating_mul(limits.unpacked_ratio_max).max(1024 * 1024);
             let mut content = Vec::new();
-            member.take(left + 1).read_to_end(&mut content).map_err(|_| unreadable("a member is damaged"))?;
-            left = left.checked_sub(content.len() as u64).ok_or(TemplateError::Limit { limit: "unpacked size" })?;
+            let room = left.min(dense_bytes_max) + 1;
+            member.take(room).read_to_end(&mut content).map_err(|_| unreadable("a member is damaged"))?;
+            let unpacked = content.len() as u64;
+            left = left.checked_sub(unpacked).ok_or(TemplateError::Limit { limit: "unpacked size" })?;
+            if unpacked > dense_bytes_max {
+                return Err(TemplateError::Limit { limit: "ratio of unpacked to packed size" });
+            }
             members.push((name, content));
         }
-        let package = Self { members, pictures: 0 };
+        let package = Self { members, pictures: 0, embedded: BTreeMap::new() };
         package.refuse_active()?;
         for needed in [TYPES, "word/document.xml"] {
             if package.get(needed).is_none() {
@@ -119,14 +137,24 @@ impl Package {
         }
     }
 
+    /// Puts a picture in and returns the id of the relation by which a part knows it.
+    pub fn embed(&mut self, part: &str, name: &str, image: &Image) -> String {
+        let place = (part.to_owned(), name.to_owned());
+        if let Some(id) = self.embedded.get(&place) {
+            return id.clone();
+        }
+        let target = format!("media/dossier-{name}.{}", image.extension);
+        self.set_bytes(&format!("word/{target}"), image.bytes.clone());
+        self.add_type(image.extension);
+        let id = self.relate(part, &target);
+        self.embedded.insert(place, id.clone());
+        id
+    }
+
     /// Puts a picture in and returns the drawing that shows it in a part.
     pub fn place(&mut self, part: &str, name: &str, image: &Image) -> Element {
         self.pictures += 1;
-        let stem = format!("dossier-{name}");
-        let media = format!("word/media/{stem}.{}", image.extension);
-        self.set_bytes(&media, image.bytes.clone());
-        self.add_type(image.extension);
-        let id = self.relate(part, &format!("media/{stem}.{}", image.extension));
+        let id = self.embed(part, name, image);
         let mut xml = docx::drawing(image, &id, 900_000 + self.pictures as usize);
         // The namespaces of drawings need not be declared in the template.
         xml.insert_str(
@@ -149,7 +177,7 @@ impl Package {
             .any(|one| tree::attribute(one, "Extension").is_some_and(|known| known.eq_ignore_ascii_case(extension)));
         if !known {
             let attributes = format!(" Extension=\"{extension}\" ContentType=\"image/{extension}\"");
-            let element = Element { name: "Default".to_owned(), attributes, children: Vec::new() };
+            let element = Element { attributes, ..Element::new("Default", Vec::new()) };
             root.children.insert(0, Node::Element(element));
             self.set(TYPES, tree::part(&root));
         }
@@ -160,9 +188,8 @@ impl Package {
         let file = part.rsplit('/').next().unwrap_or(part);
         let rels = format!("word/_rels/{file}.rels");
         let mut root = self.tree(&rels).unwrap_or_else(|| Element {
-            name: "Relationships".to_owned(),
             attributes: " xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"".to_owned(),
-            children: Vec::new(),
+            ..Element::new("Relationships", Vec::new())
         });
         let old = root.elements().find(|one| tree::attribute(one, "Target").is_some_and(|known| known == target));
         if let Some(id) = old.and_then(|one| tree::attribute(one, "Id")) {
@@ -170,11 +197,7 @@ impl Package {
         }
         let id = format!("rIdDossier{}", root.children.len() + 1);
         let attributes = format!(" Id=\"{id}\" Type=\"{RELATIONS}/image\" Target=\"{target}\"");
-        root.children.push(Node::Element(Element {
-            name: "Relationship".to_owned(),
-            attributes,
-            children: Vec::new(),
-        }));
+        root.children.push(Node::Element(Element { attributes, ..Element::new("Relationship", Vec::new()) }));
         self.set(&rels, tree::part(&root));
         id
     }

@@ -1,7 +1,7 @@
 //! From a prepared tree to the source that the template engine runs, and from values to XML. The engine never sees the
 //! template's own signs as tags: delimiters are characters that no document holds.
 
-use super::tags::{self, Kind};
+use super::tags::{self, Kind, Paragraph};
 use super::tree::{self, Element, Node};
 use super::values::{Picture, Rich};
 use minijinja::syntax::SyntaxConfig;
@@ -27,14 +27,17 @@ pub(super) const STRETCH_END: char = '\u{e009}';
 /// Stands around the name of a picture.
 pub(super) const PICTURE: char = '\u{e00a}';
 
+/// Stands around what a tag in the alternative text of a picture says.
+pub(super) const SLOT: char = '\u{e00d}';
+
 /// A line feed of a value.
 pub(super) const BREAK: char = '\u{e00b}';
 /// A tab of a value.
 pub(super) const TAB: char = '\u{e00c}';
 
 /// Whether a character stands for something between template and engine.
-fn is_sign(c: char) -> bool {
-    ('\u{e001}'..='\u{e00c}').contains(&c)
+pub(super) fn is_sign(c: char) -> bool {
+    ('\u{e001}'..='\u{e00d}').contains(&c)
 }
 
 /// Where a tag stands, for messages.
@@ -53,6 +56,8 @@ pub(super) struct Spot {
 pub(super) struct Source {
     pub text: String,
     pub spots: Vec<Spot>,
+    /// The paragraphs as they were written.
+    pub paragraphs: Vec<Paragraph>,
 }
 
 impl Source {
@@ -63,18 +68,18 @@ impl Source {
 }
 
 /// Writes a prepared tree as source.
-pub(super) fn source(root: &Element) -> Source {
-    let mut source = Source { text: String::new(), spots: Vec::new() };
-    let mut paragraph = 0;
-    write(root, &mut source, &mut paragraph);
+pub(super) fn source(root: &Element, paragraphs: Vec<Paragraph>) -> Source {
+    let mut source = Source { text: String::new(), spots: Vec::new(), paragraphs };
+    write(root, &mut source, 0);
     source
 }
 
-fn write(element: &Element, source: &mut Source, paragraph: &mut u32) {
-    *paragraph += u32::from(element.local() == "p");
+/// Writes an element that stands in a paragraph, or in none (0).
+fn write(element: &Element, source: &mut Source, outer: u32) {
+    let paragraph = if element.paragraph > 0 { element.paragraph } else { outer };
     source.text.push('<');
     source.text.push_str(&element.name);
-    source.text.push_str(&element.attributes.replace(is_sign, ""));
+    attributes(element, source, paragraph);
     if element.children.is_empty() {
         source.text.push_str("/>");
         return;
@@ -83,13 +88,40 @@ fn write(element: &Element, source: &mut Source, paragraph: &mut u32) {
     for child in &element.children {
         match child {
             Node::Element(inner) => write(inner, source, paragraph),
-            Node::Code(code) => tag(code, Kind::Statement, source, *paragraph + 1),
-            Node::Text(text) => pieces(text, source, *paragraph),
+            Node::Code(code) => tag(&code.text, Kind::Statement, source, code.paragraph),
+            Node::Text(text) => pieces(text, source, paragraph),
         }
     }
     source.text.push_str("</");
     source.text.push_str(&element.name);
     source.text.push('>');
+}
+
+/// Attributes as they are, but for a tag that is the alternative text of a picture: it is filled in.
+fn attributes(element: &Element, source: &mut Source, paragraph: u32) {
+    let plain = element.attributes.replace(is_sign, "");
+    let alternative = if element.local() == "docPr" { tree::attribute(element, "descr") } else { None };
+    let Some(code) = alternative.as_deref().and_then(lone_value) else {
+        source.text.push_str(&plain);
+        return;
+    };
+    let mut marked = Element { name: element.name.clone(), attributes: plain, ..Element::default() };
+    tree::set_attribute(&mut marked, "descr", &SLOT.to_string());
+    let (before, after) = marked.attributes.split_once(SLOT).unwrap_or((marked.attributes.as_str(), ""));
+    source.text.push_str(before);
+    source.text.push(SLOT);
+    tag(code, Kind::Value, source, paragraph);
+    source.text.push(SLOT);
+    source.text.push_str(after);
+}
+
+/// The tag of a value that is a whole text.
+fn lone_value(text: &str) -> Option<&str> {
+    let text = text.trim();
+    match tags::find(text).ok()?.as_slice() {
+        [one] if one.kind == Kind::Value && one.start == 0 && one.end == text.len() => Some(text),
+        _ => None,
+    }
 }
 
 fn pieces(text: &str, source: &mut Source, paragraph: u32) {

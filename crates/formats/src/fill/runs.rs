@@ -1,6 +1,7 @@
 //! After filling: stretches with looks become runs of their own, line feeds and tabs become elements, names of pictures become
 //! pictures, and cells that lost all their paragraphs get an empty one.
 
+use super::pictures::Pictures;
 use super::render::{BREAK, LOOKS, LOOKS_END, PICTURE, STRETCH_END, TAB};
 use super::tree::{Element, Node};
 
@@ -20,17 +21,17 @@ struct Looks {
     language: String,
 }
 
-/// Finishes a part; `picture` makes the run content of a picture by its name.
-pub(super) fn finish(element: &mut Element, picture: &mut impl FnMut(&str) -> Option<Element>) {
+/// Finishes a part.
+pub(super) fn finish(element: &mut Element, pictures: &mut Pictures<'_>) {
     let mut out = Vec::with_capacity(element.children.len());
     for node in std::mem::take(&mut element.children) {
         match node {
             Node::Element(mut inner) if inner.local() == "r" && inner.name.starts_with("w:") => {
-                finish_inner(&mut inner, picture);
-                out.extend(split(inner, picture).into_iter().map(Node::Element));
+                finish_inner(&mut inner, pictures);
+                out.extend(split(inner, pictures).into_iter().map(Node::Element));
             }
             Node::Element(mut inner) => {
-                finish(&mut inner, picture);
+                finish(&mut inner, pictures);
                 out.push(Node::Element(inner));
             }
             node => out.push(node),
@@ -43,18 +44,18 @@ pub(super) fn finish(element: &mut Element, picture: &mut impl FnMut(&str) -> Op
 }
 
 /// Text boxes inside a run have runs of their own.
-fn finish_inner(run: &mut Element, picture: &mut impl FnMut(&str) -> Option<Element>) {
+fn finish_inner(run: &mut Element, pictures: &mut Pictures<'_>) {
     for node in &mut run.children {
         if let Node::Element(inner) = node
             && inner.local() != "t"
         {
-            finish(inner, picture);
+            finish(inner, pictures);
         }
     }
 }
 
 /// A run as the runs that it stands for.
-fn split(run: Element, picture: &mut impl FnMut(&str) -> Option<Element>) -> Vec<Element> {
+fn split(run: Element, pictures: &mut Pictures<'_>) -> Vec<Element> {
     let special = |text: &str| text.contains([LOOKS, PICTURE, BREAK, TAB]);
     if !run.elements().any(|child| child.local() == "t" && special(&child.text())) {
         return vec![run];
@@ -74,11 +75,11 @@ fn split(run: Element, picture: &mut impl FnMut(&str) -> Option<Element>) -> Vec
             let content = match piece {
                 Piece::Text(text) => {
                     let attributes = " xml:space=\"preserve\"".to_owned();
-                    Some(Element { name: "w:t".to_owned(), attributes, children: vec![Node::Text(text)] })
+                    Some(Element { attributes, ..Element::new("w:t", vec![Node::Text(text)]) })
                 }
                 Piece::Break => Some(Element::new("w:br", Vec::new())),
                 Piece::Tab => Some(Element::new("w:tab", Vec::new())),
-                Piece::Picture(name) => picture(&name),
+                Piece::Picture(name) => pictures.drawing(&name),
             };
             let Some(content) = content else { continue };
             runs.push(with_properties(&run.attributes, looked(properties.clone(), &looks), content));
@@ -89,7 +90,7 @@ fn split(run: Element, picture: &mut impl FnMut(&str) -> Option<Element>) -> Vec
 
 fn with_properties(attributes: &str, properties: Option<Element>, content: Element) -> Element {
     let children = properties.into_iter().chain([content]).map(Node::Element).collect();
-    Element { name: "w:r".to_owned(), attributes: attributes.to_owned(), children }
+    Element { attributes: attributes.to_owned(), ..Element::new("w:r", children) }
 }
 
 /// Order of the elements in run properties from the highlight on (ECMA-376, part 1, 17.3.2.28).
@@ -111,7 +112,7 @@ fn looked(properties: Option<Element>, looks: &Looks) -> Option<Element> {
             .position(|node| matches!(node, Node::Element(one) if after.contains(&one.local())))
             .unwrap_or(properties.children.len());
         let attributes = format!(" w:val=\"{value}\"");
-        let element = Element { name: format!("w:{name}"), attributes, children: Vec::new() };
+        let element = Element { attributes, ..Element::new(&format!("w:{name}"), Vec::new()) };
         properties.children.insert(at, Node::Element(element));
     };
     if looks.marked {

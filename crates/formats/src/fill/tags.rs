@@ -1,7 +1,7 @@
 //! Tags in the text of a template: found across the runs that a word processor splits text into, joined, and moved to where
 //! they can repeat whole paragraphs, rows and blocks.
 
-use super::tree::{Element, Node};
+use super::tree::{Code, Element, Node};
 
 /// What a tag does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,9 +22,19 @@ pub(super) struct Found {
     pub end: usize,
 }
 
-/// A tag that is opened and never closed, by its text.
+/// A tag that is opened and never closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unclosed(pub String);
+pub(super) struct Unclosed(pub Code);
+
+impl Unclosed {
+    /// The same in a paragraph, where no inner one is known.
+    fn within(mut self, paragraph: u32) -> Self {
+        if self.0.paragraph == 0 {
+            self.0.paragraph = paragraph;
+        }
+        self
+    }
+}
 
 /// The tags of a text, in order.
 pub(super) fn find(text: &str) -> Result<Vec<Found>, Unclosed> {
@@ -41,7 +51,7 @@ pub(super) fn find(text: &str) -> Result<Vec<Found>, Unclosed> {
             }
         };
         let Some(length) = text[start + 2..].find(close) else {
-            return Err(Unclosed(text[start..].chars().take(60).collect()));
+            return Err(Unclosed(Code { text: text[start..].chars().take(60).collect(), paragraph: 0 }));
         };
         let end = start + 2 + length + 2;
         found.push(Found { kind, start, end });
@@ -69,25 +79,66 @@ pub(super) fn keyword(tag: &str) -> String {
     inner.trim_matches(['-', '+', ' ']).split(' ').next().unwrap_or_default().to_owned()
 }
 
-/// Texts of the remarks in a part.
-pub(super) fn remarks(element: &Element, out: &mut Vec<String>) {
-    fn text(element: &Element, out: &mut String) {
-        for node in &element.children {
-            match node {
-                Node::Element(inner) => text(inner, out),
-                Node::Text(content) if element.local() == "t" => out.push_str(content),
-                _ => {}
-            }
+/// A paragraph as it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    /// Its text with its tags, without the text boxes in it.
+    pub text: String,
+    /// Row from 1 of the table that holds it; 0 outside of tables.
+    pub row: u32,
+}
+
+/// Numbers the paragraphs of a part from 1, in the order in which they are written, and tells what stands in each.
+pub(super) fn paragraphs(root: &mut Element) -> Vec<Paragraph> {
+    fn walk(element: &mut Element, row: u32, out: &mut Vec<Paragraph>) {
+        if is_paragraph(element) {
+            let mut text = String::new();
+            written(element, &mut text);
+            out.push(Paragraph { text, row });
+            element.paragraph = u32::try_from(out.len()).unwrap_or(u32::MAX);
+        }
+        let mut rows = 0;
+        for node in &mut element.children {
+            let Node::Element(inner) = node else { continue };
+            let row = match inner.local() {
+                "tr" => {
+                    rows += 1;
+                    rows
+                }
+                "txbxContent" => 0,
+                _ => row,
+            };
+            walk(inner, row, out);
         }
     }
-    if element.local() == "p" {
-        let mut whole = String::new();
-        text(element, &mut whole);
-        let found = find(&whole).unwrap_or_default();
-        out.extend(found.iter().filter(|tag| tag.kind == Kind::Remark).map(|tag| content(&whole[tag.start..tag.end])));
-        return;
+    let mut out = Vec::new();
+    walk(root, 0, &mut out);
+    out
+}
+
+/// Texts of the remarks in a paragraph.
+pub(super) fn remarks(text: &str) -> Vec<String> {
+    let found = find(text).unwrap_or_default();
+    found.iter().filter(|tag| tag.kind == Kind::Remark).map(|tag| content(&text[tag.start..tag.end])).collect()
+}
+
+fn is_paragraph(element: &Element) -> bool {
+    element.local() == "p" && !element.name.starts_with("a:")
+}
+
+/// What is apart from a paragraph's own text: text boxes, and what was deleted or moved away.
+fn is_apart(element: &Element) -> bool {
+    matches!(element.local(), "txbxContent" | "del" | "moveFrom")
+}
+
+fn written(element: &Element, out: &mut String) {
+    for node in &element.children {
+        match node {
+            Node::Element(inner) if !is_apart(inner) => written(inner, out),
+            Node::Text(text) if element.local() == "t" && !element.name.starts_with("a:") => out.push_str(text),
+            _ => {}
+        }
     }
-    element.elements().for_each(|inner| remarks(inner, out));
 }
 
 /// How statements nest.
@@ -106,8 +157,34 @@ fn between(word: &str) -> bool {
 /// Statements that have no counterpart where they stand: to be put before and after what holds them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Loose {
-    pub before: Vec<String>,
-    pub after: Vec<String>,
+    pub before: Vec<Code>,
+    pub after: Vec<Code>,
+}
+
+impl Loose {
+    fn add(&mut self, code: Code) {
+        if closes(&keyword(&code.text)) { self.after.push(code) } else { self.before.push(code) }
+    }
+}
+
+/// Which of these statements have their counterpart among them; what stands between two needs one that is open.
+fn matched(statements: &[&str]) -> Vec<bool> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut matched = vec![false; statements.len()];
+    for (at, statement) in statements.iter().enumerate() {
+        let word = keyword(statement);
+        if opens(&word) {
+            open.push(at);
+        } else if closes(&word) {
+            if let Some(start) = open.pop() {
+                matched[start] = true;
+                matched[at] = true;
+            }
+        } else {
+            matched[at] = !between(&word) || !open.is_empty();
+        }
+    }
+    matched
 }
 
 /// Prepares a tree of a part: joins tags over runs, takes paragraphs and rows of statements only out, and moves statements
@@ -126,8 +203,8 @@ fn container(children: &mut Vec<Node>, whole: bool) -> Result<Loose, Unclosed> {
             out.push(node);
             continue;
         };
-        if element.local() == "p" && !element.name.starts_with("a:") {
-            let (loose, gone) = paragraph(&mut element)?;
+        if is_paragraph(&element) {
+            let (loose, gone) = paragraph(&mut element).map_err(|unclosed| unclosed.within(element.paragraph))?;
             out.extend(loose.before.into_iter().map(Node::Code));
             if !gone {
                 out.push(Node::Element(element));
@@ -167,35 +244,16 @@ fn says_anything(row: &Element) -> bool {
 
 /// Takes statements without counterpart among these nodes out of them.
 fn take_loose(nodes: &mut Vec<Node>, all: bool) -> Loose {
-    let mut open: Vec<usize> = Vec::new();
-    let mut matched: Vec<bool> = vec![false; nodes.len()];
-    for (at, node) in nodes.iter().enumerate() {
-        let Node::Code(code) = node else { continue };
-        let word = keyword(code);
-        if opens(&word) {
-            open.push(at);
-        } else if closes(&word) {
-            if let Some(start) = open.pop() {
-                matched[start] = true;
-                matched[at] = true;
-            }
-        } else if between(&word) {
-            matched[at] = !open.is_empty();
-        } else {
-            matched[at] = true;
-        }
-    }
+    let statements = nodes.iter().filter_map(|node| match node {
+        Node::Code(code) => Some(code.text.as_str()),
+        _ => None,
+    });
+    let mut matched = matched(&statements.collect::<Vec<_>>()).into_iter();
     let mut loose = Loose::default();
     let mut kept = Vec::with_capacity(nodes.len());
-    for (node, matched) in std::mem::take(nodes).into_iter().zip(matched) {
+    for node in std::mem::take(nodes) {
         match node {
-            Node::Code(code) if all || !matched => {
-                if closes(&keyword(&code)) {
-                    loose.after.push(code);
-                } else {
-                    loose.before.push(code);
-                }
-            }
+            Node::Code(code) if !matched.next().unwrap_or(true) || all => loose.add(code),
             node => kept.push(node),
         }
     }
@@ -206,6 +264,7 @@ fn take_loose(nodes: &mut Vec<Node>, all: bool) -> Loose {
 /// Joins a paragraph's tags and tells what is loose in it, and whether it holds nothing but statements and remarks.
 fn paragraph(element: &mut Element) -> Result<(Loose, bool), Unclosed> {
     inner_blocks(element)?;
+    let number = element.paragraph;
     let stays = element.holds(&["drawing", "pict", "object", "sectPr"]);
     let mut texts = Vec::new();
     collect(element, &mut texts);
@@ -214,25 +273,22 @@ fn paragraph(element: &mut Element) -> Result<(Loose, bool), Unclosed> {
     let tags = find(&whole)?;
     let rest = outside(&whole, &tags);
     let only = !tags.is_empty() && rest.trim().is_empty() && tags.iter().all(|tag| tag.kind != Kind::Value);
+    let statements: Vec<&str> =
+        tags.iter().filter(|tag| tag.kind == Kind::Statement).map(|tag| &whole[tag.start..tag.end]).collect();
+    let code = |text: &str| Code { text: text.to_owned(), paragraph: number };
     if only && !stays {
-        let statements = tags.iter().filter(|tag| tag.kind == Kind::Statement);
-        let before = statements.map(|tag| whole[tag.start..tag.end].to_owned()).collect();
+        let before = statements.into_iter().map(code).collect();
         return Ok((Loose { before, after: Vec::new() }, true));
     }
-    let loose = loose_in_text(&whole, &tags);
-    for (tag, _) in &loose {
+    let mut loose = Loose::default();
+    for (statement, _) in statements.iter().zip(matched(&statements)).filter(|(_, matched)| !matched) {
         // A loose statement is cut out of the text it stands in.
-        let code = &whole[tag.start..tag.end];
-        if let Some(text) = texts.iter_mut().find(|text| text.contains(code)) {
-            **text = text.replacen(code, "", 1);
+        if let Some(text) = texts.iter_mut().find(|text| text.contains(statement)) {
+            **text = text.replacen(statement, "", 1);
         }
+        loose.add(code(statement));
     }
-    let mut out = Loose::default();
-    for (tag, closing) in loose {
-        let code = whole[tag.start..tag.end].to_owned();
-        if closing { out.after.push(code) } else { out.before.push(code) }
-    }
-    Ok((out, false))
+    Ok((loose, false))
 }
 
 /// Text boxes inside a paragraph are containers of their own.
@@ -254,7 +310,7 @@ fn inner_blocks(element: &mut Element) -> Result<(), Unclosed> {
 
 /// The texts of a paragraph's runs, in order, without those of text boxes and deletions.
 fn collect<'e>(element: &'e mut Element, out: &mut Vec<&'e mut String>) {
-    if matches!(element.local(), "txbxContent" | "del" | "moveFrom") {
+    if is_apart(element) {
         return;
     }
     let text = element.local() == "t" && !element.name.starts_with("a:");
@@ -315,26 +371,4 @@ fn outside(whole: &str, tags: &[Found]) -> String {
     }
     rest.push_str(&whole[at..]);
     rest
-}
-
-/// Statements of a text whose counterpart is not in it, and whether each closes.
-fn loose_in_text(whole: &str, tags: &[Found]) -> Vec<(Found, bool)> {
-    let statements: Vec<&Found> = tags.iter().filter(|tag| tag.kind == Kind::Statement).collect();
-    let mut open: Vec<usize> = Vec::new();
-    let mut matched = vec![false; statements.len()];
-    for (at, tag) in statements.iter().enumerate() {
-        let word = keyword(&whole[tag.start..tag.end]);
-        if opens(&word) {
-            open.push(at);
-        } else if closes(&word) {
-            if let Some(start) = open.pop() {
-                matched[start] = true;
-                matched[at] = true;
-            }
-        } else {
-            matched[at] = !between(&word) || !open.is_empty();
-        }
-    }
-    let loose = statements.iter().zip(matched).filter(|(_, matched)| !matched);
-    loose.map(|(tag, _)| (**tag, closes(&keyword(&whole[tag.start..tag.end])))).collect()
 }

@@ -1,7 +1,8 @@
 //! A lossless tree over the XML of a template: names, attributes and texts are kept as they are written, so that whatever
 //! this program does not know comes out as it went in. Refuses document type declarations and too deep nesting.
 
-use quick_xml::escape::{escape, resolve_predefined_entity};
+use crate::entity;
+use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
 /// A child of an element.
@@ -12,7 +13,16 @@ pub(super) enum Node {
     /// Text, unescaped.
     Text(String),
     /// A statement of the template between elements, such as `{% endfor %}`.
-    Code(String),
+    Code(Code),
+}
+
+/// A statement as written, and the number of the paragraph in which it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Code {
+    /// The statement with its braces.
+    pub text: String,
+    /// Paragraph from 1 in the part; 0 where it is not known.
+    pub paragraph: u32,
 }
 
 /// An element as written.
@@ -24,12 +34,14 @@ pub(super) struct Element {
     pub attributes: String,
     /// Content.
     pub children: Vec<Node>,
+    /// Number of a paragraph from 1 in its part; 0 for everything else.
+    pub paragraph: u32,
 }
 
 impl Element {
     /// An element without attributes.
     pub fn new(name: &str, children: Vec<Node>) -> Self {
-        Self { name: name.to_owned(), attributes: String::new(), children }
+        Self { name: name.to_owned(), children, ..Self::default() }
     }
 
     /// Name without prefix.
@@ -99,13 +111,7 @@ pub(super) fn parse(xml: &str, depth_max: usize) -> Result<Element, TreeError> {
             Event::Text(text) => add(&mut stack, Node::Text(text.xml10_content().into_owned())),
             Event::CData(text) => add(&mut stack, Node::Text(text.xml10_content().into_owned())),
             Event::GeneralRef(reference) => {
-                let resolved = match reference.resolve_char_ref() {
-                    Ok(Some(c)) => c.to_string(),
-                    Ok(None) => {
-                        resolve_predefined_entity(&reference.xml10_content()).ok_or(TreeError::Damaged)?.to_owned()
-                    }
-                    Err(_) => String::new(),
-                };
+                let resolved = entity::resolve(&reference).ok_or(TreeError::Damaged)?;
                 add(&mut stack, Node::Text(resolved));
             }
             Event::DocType(_) => return Err(TreeError::DocType),
@@ -125,7 +131,7 @@ pub(super) fn parse(xml: &str, depth_max: usize) -> Result<Element, TreeError> {
 
 fn element(start: &BytesStart<'_>) -> Element {
     let name = start.name().as_ref().to_owned();
-    Element { name, attributes: start.attributes_raw().trim_end().to_owned(), children: Vec::new() }
+    Element { name, attributes: start.attributes_raw().trim_end().to_owned(), ..Element::default() }
 }
 
 /// Texts beside each other become one: entities split them.
@@ -143,6 +149,36 @@ pub(super) fn attribute(element: &Element, name: &str) -> Option<String> {
     let start = BytesStart::from_content(source, element.name.len());
     let found = start.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
     Some(found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned())
+}
+
+/// Sets an attribute that is there, by its name without prefix; tells whether it is.
+pub(super) fn set_attribute(element: &mut Element, local: &str, value: &str) -> bool {
+    let source = format!("{}{}", element.name, element.attributes);
+    let start = BytesStart::from_content(source.as_str(), element.name.len());
+    let (mut attributes, mut found) = (String::new(), false);
+    for attribute in start.attributes().with_checks(false).flatten() {
+        let wanted = attribute.key.local_name().as_ref() == local;
+        found |= wanted;
+        let raw = if wanted { escape(value).into_owned() } else { attribute.value.clone().into_owned() };
+        // What was written between single quotes may hold double ones.
+        let quote = if raw.contains('"') { '\'' } else { '"' };
+        attributes.push_str(&format!(" {}={quote}{raw}{quote}", attribute.key.as_ref()));
+    }
+    if found {
+        element.attributes = attributes;
+    }
+    found
+}
+
+/// The first element of a local name in it, itself included; text boxes are not looked into.
+pub(super) fn find_mut<'e>(element: &'e mut Element, local: &str) -> Option<&'e mut Element> {
+    if element.local() == local {
+        return Some(element);
+    }
+    element.children.iter_mut().find_map(|node| match node {
+        Node::Element(inner) if inner.local() != "txbxContent" => find_mut(inner, local),
+        _ => None,
+    })
 }
 
 /// Writes an element; `text` writes the texts and codes in it.

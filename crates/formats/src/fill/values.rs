@@ -2,7 +2,7 @@
 
 use super::super::write::doc::Run;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -38,6 +38,40 @@ impl Field {
     /// Named values.
     pub fn map(fields: impl IntoIterator<Item = (&'static str, Field)>) -> Self {
         Self::Map(fields.into_iter().collect())
+    }
+
+    /// Entries.
+    pub fn list(items: impl IntoIterator<Item = Field>) -> Self {
+        Self::List(items.into_iter().collect())
+    }
+
+    /// Paths of everything in it that a template can print or repeat, such as `contact.name`; what stands in a list by its
+    /// first entry.
+    pub fn paths(&self) -> BTreeSet<String> {
+        let mut out = BTreeSet::new();
+        self.add_paths("", &mut out);
+        out
+    }
+
+    fn add_paths(&self, path: &str, out: &mut BTreeSet<String>) {
+        match self {
+            Self::Map(fields) => {
+                for (name, inner) in fields {
+                    let full = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
+                    inner.add_paths(&full, out);
+                }
+            }
+            Self::List(items) => {
+                out.insert(path.to_owned());
+                if let Some(first) = items.first() {
+                    // Entries that are texts have no name of their own.
+                    first.add_paths(path, out);
+                }
+            }
+            Self::Text(_) | Self::Picture(_) | Self::Flag(_) | Self::Number(_) => {
+                out.insert(path.to_owned());
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! so that no entity can be declared, and keeps local names only.
 
 use super::{ReadError, broken};
+use crate::entity;
 use quick_xml::events::{BytesStart, Event};
 
 /// An element with its children in order.
@@ -71,13 +72,8 @@ pub(crate) fn parse(xml: &str, depth_max: u32) -> Result<Element, ReadError> {
             Event::Text(text) => add(&mut stack, Node::Text(text.xml10_content().into_owned())),
             Event::CData(text) => add(&mut stack, Node::Text(text.xml10_content().into_owned())),
             Event::GeneralRef(reference) => {
-                let resolved = match reference.resolve_char_ref() {
-                    Ok(Some(c)) => c.to_string(),
-                    Ok(None) => quick_xml::escape::resolve_predefined_entity(&reference.xml10_content())
-                        .ok_or_else(|| broken("DOCX", "an undeclared entity is used"))?
-                        .to_owned(),
-                    Err(_) => String::new(),
-                };
+                let resolved =
+                    entity::resolve(&reference).ok_or_else(|| broken("DOCX", "an undeclared entity is used"))?;
                 add(&mut stack, Node::Text(resolved));
             }
             Event::DocType(_) => return Err(broken("DOCX", "a part declares a document type")),
