@@ -108,7 +108,7 @@ pub enum Command {
     Lexicon(LexiconArgs),
     /// Check a template of your own, or write one to begin from.
     #[command(
-        after_help = "Examples:\n  dossier template init cv.docx --locale de-CH\n  dossier template check cv.docx\n  dossier run cv.pdf --job job.pdf --template cv.docx --out pack.zip"
+        after_help = "Examples:\n  dossier template init cv.docx --locale de-CH\n  dossier template init offer offer.docx --locale de-CH\n  dossier template check offer.docx\n  dossier run cv.pdf --job job.pdf --template cv.docx --template offer.docx --out pack.zip"
     )]
     Template(TemplateArgs),
     /// Print a completion script for a shell.
@@ -151,8 +151,9 @@ pub struct PaperArgs {
     pub archive: bool,
     #[command(flatten)]
     pub choices: ChoiceArgs,
-    /// Template of your own (docx) for a document; several times for several documents. See docs/templates.md.
-    #[arg(long, value_name = "FILE")]
+    /// Template of your own (docx) for a document; several times for several documents. The file says which document it is
+    /// for (else the CV), or the option does, such as offer=FILE. See docs/templates.md.
+    #[arg(long, value_name = "[DOCUMENT=]FILE")]
     pub template: Vec<PathBuf>,
     /// File with further concepts; see docs/lexicon.md.
     #[arg(long, value_name = "FILE", env = "DOSSIER_LEXICON")]
@@ -276,18 +277,22 @@ pub struct TemplateArgs {
     pub action: TemplateAction,
 }
 
-/// What `template` does.
+/// What `template` does. With a document's name before the file: cv, offer, matchmaking, feedback or letter.
 #[derive(Debug, Subcommand)]
 pub enum TemplateAction {
-    /// Name unknown tags and broken loops with their places, and fields that are never used.
+    /// Name unknown tags and broken loops with their places and what may have been meant, and fields that are never used.
+    #[command(override_usage = "dossier template check [OPTIONS] [DOCUMENT] <FILE>")]
     Check {
-        /// The template (docx).
-        file: PathBuf,
+        /// The template (docx). A document's name before it goes before what the file says it is for.
+        #[arg(value_name = "[DOCUMENT] FILE", required = true, num_args = 1..=2)]
+        of: Vec<PathBuf>,
     },
     /// Write a template with every field and remarks on how tags work.
+    #[command(override_usage = "dossier template init [OPTIONS] [DOCUMENT] <FILE>")]
     Init {
-        /// The file to write.
-        file: PathBuf,
+        /// The file to write. Before it the document: cv (default), offer, matchmaking, feedback or letter.
+        #[arg(value_name = "[DOCUMENT] FILE", required = true, num_args = 1..=2)]
+        of: Vec<PathBuf>,
         /// Locale of its remarks.
         #[arg(long, value_name = "LOCALE", default_value = "en")]
         locale: Locale,

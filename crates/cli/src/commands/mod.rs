@@ -23,8 +23,8 @@ use crate::args::{Cli, PaperArgs, StorageArgs};
 use crate::{host, output, settings};
 use clap::CommandFactory;
 use dossier::core::brand::{Assets, Brand, BrandFile};
-use dossier::core::generate::Format;
-use dossier::core::generate::template::{ShelfError, Templates};
+use dossier::core::generate::template::{ShelfError, Templates, kind_of};
+use dossier::core::generate::{DocumentKind, Format};
 use dossier::core::offer::OfferFile;
 use dossier::core::records::matching::{Settings, Weights};
 use dossier::core::time::Day;
@@ -167,14 +167,24 @@ fn brand(path: Option<&Path>) -> Result<Brand, Error> {
 fn branded(paper: &PaperArgs) -> Result<Brand, Error> {
     let mut brand = brand(paper.brand.as_deref())?;
     let mut named = Templates::default();
-    for path in &paper.template {
-        named.add(&output::read_file(path, TEMPLATE_BYTES_MAX)?).map_err(|error| template_error(&error))?;
+    for given in &paper.template {
+        let (kind, path) = named_template(given);
+        named.add(&output::read_file(path, TEMPLATE_BYTES_MAX)?, kind).map_err(|error| template_error(&error))?;
     }
     brand.templates = named.over(&brand.templates);
     for (_, _, templates) in &mut brand.clients {
         *templates = named.over(templates);
     }
     Ok(brand)
+}
+
+/// A template with the document before it, as in `offer=FILE`; other signs of equality belong to the file's name.
+fn named_template(given: &Path) -> (Option<DocumentKind>, &Path) {
+    let split = given.to_str().and_then(|text| text.split_once('='));
+    match split.and_then(|(name, file)| Some((kind_of(name)?, file))) {
+        Some((kind, file)) => (Some(kind), Path::new(file)),
+        None => (None, given),
+    }
 }
 
 /// A template that cannot be used is a wrong option.

@@ -6,22 +6,25 @@ use crate::output;
 use dossier::Error;
 use dossier::core::formats::fill::{Fault, Finding};
 use dossier::core::generate::DocumentKind;
-use dossier::core::generate::template::{Report, check, starter};
+use dossier::core::generate::template::{Report, TEMPLATED, check, kind_of, starter};
 use serde_json::json;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub fn template(args: &TemplateArgs, as_json: bool) -> Result<ExitCode, Error> {
     match &args.action {
-        TemplateAction::Init { file, locale } => {
-            output::write_file(file, &starter(DocumentKind::Cv, *locale))?;
+        TemplateAction::Init { of, locale } => {
+            let (kind, file) = target(of)?;
+            output::write_file(file, &starter(kind.unwrap_or(DocumentKind::Cv), *locale))?;
             if !output::is_stdout(file) {
                 output::line(format_args!("written to {}", file.display()))?;
             }
             Ok(ExitCode::SUCCESS)
         }
-        TemplateAction::Check { file } => {
+        TemplateAction::Check { of } => {
+            let (kind, file) = target(of)?;
             let bytes = output::read_file(file, TEMPLATE_BYTES_MAX)?;
-            let report = check(&bytes).map_err(|error| template_error(&error))?;
+            let report = check(&bytes, kind).map_err(|error| template_error(&error))?;
             if as_json {
                 output::line(format_args!("{}", to_json(&report)))?;
             } else {
@@ -39,6 +42,30 @@ pub fn template(args: &TemplateArgs, as_json: bool) -> Result<ExitCode, Error> {
     }
 }
 
+/// The document, where one is named, and the file.
+fn target(given: &[PathBuf]) -> Result<(Option<DocumentKind>, &Path), Error> {
+    match given {
+        [file] => Ok((None, file.as_path())),
+        [name, file] => {
+            let name = name.to_string_lossy();
+            let kind = kind_of(&name).ok_or_else(|| Error::Usage {
+                code: "template.kind",
+                message: format!(
+                    "there are no templates for {name}; there are for {}",
+                    TEMPLATED.map(DocumentKind::name).join(", ")
+                ),
+                hint: "write the document before the file, such as `dossier template init offer offer.docx`",
+            })?;
+            Ok((Some(kind), file.as_path()))
+        }
+        _ => Err(Error::Usage {
+            code: "cli.no_file",
+            message: "one file is wanted".to_owned(),
+            hint: "see `dossier template --help`",
+        }),
+    }
+}
+
 fn code(fault: Fault) -> &'static str {
     match fault {
         Fault::UnknownTag => "unknown-tag",
@@ -49,8 +76,16 @@ fn code(fault: Fault) -> &'static str {
 
 fn print(report: &Report) -> Result<(), Error> {
     output::line(format_args!("template for: {}", report.kind.name()))?;
-    for Finding { fault, part, paragraph, tag, detail, .. } in &report.findings {
-        output::line(format_args!("{part}, paragraph {paragraph}: {tag}  {}: {detail}", code(*fault)))?;
+    for finding in &report.findings {
+        let Finding { part, paragraph, tag, detail, .. } = finding;
+        let row = if finding.row > 0 { format!(", row {}", finding.row) } else { String::new() };
+        let meant = finding.suggestion.as_ref().map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+        let fault = code(finding.fault);
+        output::line(format_args!("{part}, paragraph {paragraph}{row}: {tag}  {fault}: {detail}{meant}"))?;
+        // A tag that is its paragraph is not said twice.
+        if finding.text != *tag && !finding.text.is_empty() {
+            output::line(format_args!("    {}", finding.text))?;
+        }
     }
     if !report.unused.is_empty() {
         output::line(format_args!("never used: {}", report.unused.join(", ")))?;
@@ -67,8 +102,11 @@ fn to_json(report: &Report) -> serde_json::Value {
                 "fault": code(finding.fault),
                 "part": finding.part,
                 "paragraph": finding.paragraph,
+                "row": finding.row,
+                "text": finding.text,
                 "tag": finding.tag,
                 "detail": finding.detail,
+                "suggestion": finding.suggestion,
             })
         })
         .collect();

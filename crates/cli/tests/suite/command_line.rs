@@ -259,6 +259,41 @@ fn a_client_pack_with_open_marks_is_partial() {
 }
 
 #[test]
+fn templates_are_begun_checked_and_used_for_each_document() {
+    let desk = Desk::new();
+    for document in ["cv", "offer", "matchmaking", "feedback", "letter"] {
+        let file = format!("{document}.docx");
+        let begun = desk.run(&["template", "init", document, "--locale", "de-CH", &file]);
+        assert_eq!(code(&begun), 0, "{}", err(&begun));
+        let checked = desk.run(&["template", "check", &file]);
+        assert_eq!(code(&checked), 0, "{}{}", out(&checked), err(&checked));
+        let kind = if document == "letter" { "candidate-letter" } else { document };
+        assert!(out(&checked).starts_with(&format!("template for: {kind}\n")), "{}", out(&checked));
+    }
+    let plain = desk.run(&["template", "init", "plain.docx"]);
+    assert_eq!(code(&plain), 0, "{}", err(&plain));
+    // What the command line says goes before the file: a template of an offer has other fields than a CV.
+    let wrong = desk.run(&["template", "check", "cv", "offer.docx", "--json"]);
+    assert_eq!(code(&wrong), 2, "{}", err(&wrong));
+    let said = out(&wrong);
+    assert!(said.contains("\"kind\":\"cv\"") && said.contains("\"suggestion\""), "{said}");
+    let unknown = desk.run(&["template", "init", "invoice", "x.docx"]);
+    assert_eq!((code(&unknown), err(&unknown).contains("template.kind")), (2, true), "{}", err(&unknown));
+
+    let (cv, job) = (desk.example("de/lebenslauf.pdf"), desk.example("de/stellenprofil.docx"));
+    let made = desk.run(&[
+        "run", &cv, "--job", &job, "--date", "2026-01-27", "--template", "offer.docx", "--template",
+        "candidate-letter=letter.docx", "--out", "papers/",
+    ]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let manifest = std::fs::read_to_string(desk.path("papers/artifacts/manifest.json")).expect("read");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let templates = manifest["options"]["templates"].as_object().expect("templates");
+    assert_eq!(templates.keys().collect::<Vec<_>>(), ["candidate-letter", "offer"]);
+    assert!(!manifest["warnings"].to_string().contains("template.unknown_tag"), "{}", manifest["warnings"]);
+}
+
+#[test]
 fn help_and_completions_are_there() {
     let desk = Desk::new();
     let help = desk.run(&["--help"]);

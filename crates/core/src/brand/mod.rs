@@ -280,7 +280,9 @@ impl Brand {
         let shelf = |names: &[String]| {
             let mut templates = Templates::default();
             for name in names {
-                templates.add(asset("templates", name)?).map_err(|error| value("templates", &error.to_string()))?;
+                templates
+                    .add(asset("templates", name)?, None)
+                    .map_err(|error| value("templates", &error.to_string()))?;
             }
             Ok(templates)
         };

@@ -24,13 +24,6 @@ pub(super) fn head(inputs: &Inputs<'_>, messages: &Messages, sheet: &Sheet, addr
     let mut left = vec![Paragraph::new(ParagraphStyle::Sender, inputs.brand.sender_line())];
     left.push(Paragraph::new(ParagraphStyle::Note, ""));
     left.extend(address.into_iter().map(|runs| Paragraph::of(ParagraphStyle::Address, runs)));
-    let date = messages.locale.day(inputs.date);
-    let place = &inputs.brand.file.town;
-    let dated = if place.is_empty() {
-        date
-    } else {
-        messages.with(key::LETTER_PLACE_DATE, &[("place", place), ("date", &date)])
-    };
     let mut right = Vec::new();
     let contact = &inputs.brand.file.contact;
     for line in [&contact.name, &contact.role, &contact.phone, &contact.email] {
@@ -39,7 +32,7 @@ pub(super) fn head(inputs: &Inputs<'_>, messages: &Messages, sheet: &Sheet, addr
         }
     }
     right.push(Paragraph::new(ParagraphStyle::Address, ""));
-    right.push(Paragraph::new(ParagraphStyle::Address, dated));
+    right.push(Paragraph::new(ParagraphStyle::Address, dated(inputs, messages)));
     let table = Table {
         look: TableLook::Plain,
         keep: Keep::Rows,
@@ -50,6 +43,15 @@ pub(super) fn head(inputs: &Inputs<'_>, messages: &Messages, sheet: &Sheet, addr
     // The window of an envelope begins 45 mm below the edge of the page in all four countries.
     let window = WINDOW_TOP.saturating_sub(sheet.margins.top);
     vec![Block::Gap(window), Block::Table(table), Block::Gap(SUBJECT_GAP)]
+}
+
+/// Place and date; the date alone where the desk has no town.
+pub(super) fn dated(inputs: &Inputs<'_>, messages: &Messages) -> String {
+    let date = messages.locale.day(inputs.date);
+    match inputs.brand.file.town.as_str() {
+        "" => date,
+        place => messages.with(key::LETTER_PLACE_DATE, &[("place", place), ("date", &date)]),
+    }
 }
 
 /// Lines of a business address; a missing company is marked.

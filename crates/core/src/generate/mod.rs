@@ -6,6 +6,7 @@ mod comparison;
 mod cv;
 mod dashboard;
 mod feedback;
+mod fields;
 mod frame;
 mod letter;
 mod matchmaking;
@@ -14,6 +15,7 @@ mod places;
 pub mod ranking;
 mod reasoning;
 pub mod shortlist;
+mod starter;
 pub mod template;
 mod tongue;
 mod tree;
@@ -31,7 +33,7 @@ use crate::records::manifest::Warning;
 use crate::records::{Cv, Feedback, JobProfile, Match};
 use crate::time::Day;
 use choices::Choices;
-use dossier_formats::fill::{Properties, Template};
+use dossier_formats::fill::{Field, Properties, Template};
 use dossier_formats::write::doc::Doc;
 use dossier_formats::write::{docx, pdf};
 use serde::{Deserialize, Serialize};
@@ -243,10 +245,14 @@ pub fn generate(kind: DocumentKind, format: Format, inputs: &Inputs<'_>) -> Resu
     }
     let messages = Messages::new(inputs.locale);
     let mut notes = Notes { kind, warnings: Vec::new() };
+    let file_name = file_name(kind, format, inputs, &messages);
     let bytes = match format {
         Format::Html => dashboard::page(inputs, &messages, &mut notes)?.into_bytes(),
         Format::Docx => match inputs.brand.templates.get(kind) {
-            Some(template) => filled(kind, template, inputs, &messages, &mut notes)?,
+            Some(template) => {
+                let values = values(kind, inputs, &messages, &mut notes)?;
+                filled(template, &values, &file_name, inputs, &mut notes)?
+            }
             None => docx::write(&paper(kind, inputs, &messages, &mut notes)?),
         },
         Format::Pdf => {
@@ -258,32 +264,44 @@ pub fn generate(kind: DocumentKind, format: Format, inputs: &Inputs<'_>) -> Resu
             written.bytes
         }
     };
-    let file_name = file_name(kind, format, inputs, &messages);
     Ok(Output { kind, format, file_name, bytes, warnings: notes.warnings })
 }
 
-/// A customer's template with a document's values.
-fn filled(
+/// The values of a document's templates.
+fn values(
     kind: DocumentKind,
-    template: &Template,
     inputs: &Inputs<'_>,
     messages: &Messages,
     notes: &mut Notes,
-) -> Result<Vec<u8>, GenerateError> {
-    let values = match kind {
+) -> Result<Field, GenerateError> {
+    Ok(match kind {
         DocumentKind::Cv => cv::filling(inputs, messages, notes),
-        _ => return Err(GenerateError::NoSuchFormat),
-    };
-    let (findings, _) = template.check(&values);
+        DocumentKind::Offer => offer::filling(inputs, &[], messages, notes)?,
+        DocumentKind::Matchmaking => matchmaking::filling(inputs, messages)?,
+        DocumentKind::Feedback => feedback::filling(inputs, messages),
+        DocumentKind::CandidateLetter => feedback::letter_filling(inputs, messages),
+        DocumentKind::Dashboard => return Err(GenerateError::NoSuchFormat),
+    })
+}
+
+/// A customer's template with values, for a file of a name.
+fn filled(
+    template: &Template,
+    values: &Field,
+    file_name: &str,
+    inputs: &Inputs<'_>,
+    notes: &mut Notes,
+) -> Result<Vec<u8>, GenerateError> {
+    let (findings, _) = template.check(values);
     notes.warn("template.unknown_tag", "template", u32::try_from(findings.len()).unwrap_or(u32::MAX));
     let pictures = inputs.brand.logo.iter().map(|logo| ("logo".to_owned(), logo.clone())).collect();
     let properties = Properties {
-        title: file_name(kind, Format::Docx, inputs, messages).trim_end_matches(".docx").to_owned(),
+        title: file_name.trim_end_matches(".docx").to_owned(),
         author: if inputs.brand.file.name.is_empty() { "dossier".into() } else { inputs.brand.file.name.clone() },
         language: inputs.locale.document_tag().to_owned(),
         date: inputs.date.to_string(),
     };
-    template.fill(&values, &pictures, &properties).map_err(|_| GenerateError::Filling)
+    template.fill(values, &pictures, &properties).map_err(|_| GenerateError::Filling)
 }
 
 /// The content of a paper in the run's look.

@@ -3,11 +3,12 @@
 
 use super::frame::keep_tail;
 use super::ranking::Unread;
-use super::{DocumentKind, Format, GenerateError, Inputs, Notes, Output, comparison, offer, titled};
+use super::{DocumentKind, Format, GenerateError, Inputs, Notes, Output, comparison, filled, offer, titled};
 use crate::i18n::{Messages, key};
 use crate::locale::Locale;
 use crate::records::matching::JudgedCriterion;
 use crate::records::{JobProfile, Match};
+use dossier_formats::write::doc::Doc;
 use dossier_formats::write::{docx, pdf};
 use std::collections::BTreeSet;
 
@@ -62,20 +63,30 @@ pub fn cv_file_name(label: &str, format: Format, locale: Locale) -> String {
 pub fn shortlist_offer(format: Format, inputs: &Inputs<'_>, people: &[Proposed<'_>]) -> Result<Output, GenerateError> {
     let messages = Messages::new(inputs.locale);
     let mut notes = Notes { kind: DocumentKind::Offer, warnings: Vec::new() };
-    let mut doc = offer::document(inputs, people, &messages, &mut notes)?;
-    keep_tail(&mut doc);
-    let bytes = match format {
-        Format::Docx => docx::write(&doc),
-        Format::Pdf => {
+    let role = inputs.offer.and_then(|offer| offer.role.as_deref()).unwrap_or_default();
+    let file_name = titled(&messages.get(key::FILE_OFFER), role, format);
+    let template = inputs.brand.templates.get(DocumentKind::Offer);
+    let laid_out = |notes: &mut Notes| -> Result<Doc, GenerateError> {
+        let mut doc = offer::document(inputs, people, &messages, notes)?;
+        keep_tail(&mut doc);
+        Ok(doc)
+    };
+    let bytes = match (format, template) {
+        (Format::Docx, Some(template)) => {
+            let values = offer::filling(inputs, people, &messages, &mut notes)?;
+            filled(template, &values, &file_name, inputs, &mut notes)?
+        }
+        (Format::Docx, None) => docx::write(&laid_out(&mut notes)?),
+        (Format::Pdf, _) => {
+            let doc = laid_out(&mut notes)?;
             let settings = pdf::Settings { archive: inputs.options.archive, fonts: inputs.brand.fonts.clone() };
             let written = pdf::write(&doc, &settings).map_err(|_| GenerateError::Layout)?;
             notes.fonts(&doc, inputs.brand);
+            notes.warn("pdf.house_look", "template", u32::from(template.is_some()));
             written.bytes
         }
-        Format::Html => return Err(GenerateError::NoSuchFormat),
+        (Format::Html, _) => return Err(GenerateError::NoSuchFormat),
     };
-    let role = inputs.offer.and_then(|offer| offer.role.as_deref()).unwrap_or_default();
-    let file_name = titled(&messages.get(key::FILE_OFFER), role, format);
     Ok(Output { kind: DocumentKind::Offer, format, file_name, bytes, warnings: notes.warnings })
 }
 
@@ -101,8 +112,10 @@ mod tests {
     use super::*;
     use crate::brand::Brand;
     use crate::generate::Options;
+    use crate::generate::template::starter;
     use crate::offer::{Listed, OfferFile, OfferRecord, Rate, RateUnit, prepare, rows_for};
     use crate::records::Cv;
+    use crate::records::job::Class;
     use crate::records::matching::Verdict;
     use crate::sample::{CV_TXT, HOSTILE_TXT, Sample, sample};
 
@@ -187,6 +200,32 @@ mod tests {
             pdf::pages(&doc, &pdf::Settings::default()).expect("laid out")
         };
         assert!(pages(&people) <= 3, "{} pages", pages(&people));
+    }
+
+    #[test]
+    fn a_template_says_of_each_candidate_what_the_house_says() {
+        let locale = Locale::DeCh;
+        let mut one = sample(CV_TXT, locale);
+        let other = sample(HOSTILE_TXT, locale);
+        let labels = ["Aline Tschanz", "Bo Li"];
+        let offer = offer_of(&one, &labels, false);
+        let matches = (one.matching.clone(), other.matching.clone());
+        let people =
+            [Proposed { label: labels[0], matching: &matches.0 }, Proposed { label: labels[1], matching: &matches.1 }];
+        let (nobody, options) = (Cv::default(), Options::default());
+        let text = |sample: &Sample| {
+            let made = shortlist_offer(Format::Docx, &inputs(sample, &nobody, &offer, locale, &options), &people);
+            docx::plain_text(&made.expect("an offer").bytes)
+        };
+        let house = text(&one);
+        one.brand.templates.add(&starter(DocumentKind::Offer, locale), None).expect("a template");
+        let own = text(&one);
+        for line in house.lines().filter(|line| line.starts_with('☐') || line.contains(labels[0])) {
+            assert!(own.contains(line), "{line} in {own}");
+        }
+        for criterion in one.matching.criteria.iter().filter(|criterion| criterion.class == Class::Must) {
+            assert!(own.matches(&criterion.text).count() >= 2, "{} of both: {own}", criterion.id);
+        }
     }
 
     #[test]

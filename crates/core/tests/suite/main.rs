@@ -9,5 +9,6 @@ mod geometry;
 mod postings;
 mod schemas;
 mod support;
+mod templates;
 mod understanding;
 mod verdicts;

@@ -3,6 +3,7 @@
 
 use super::content::{CvContent, Entry};
 use crate::brand::Brand;
+use crate::generate::fields;
 use crate::i18n::{Key, Messages, key};
 use crate::time::Day;
 use dossier_formats::fill::Field;
@@ -36,7 +37,7 @@ pub struct Setting<'a> {
 /// All values.
 pub fn values(content: &CvContent, setting: &Setting<'_>, messages: &Messages) -> Field {
     let draft = content.marks > 0 && setting.client_pack;
-    Field::map([
+    let own = [
         ("name", Field::Text(content.name.clone())),
         ("role", Field::Text(content.role.clone())),
         ("profile", Field::Text(content.profile.clone().unwrap_or_default())),
@@ -70,12 +71,8 @@ pub fn values(content: &CvContent, setting: &Setting<'_>, messages: &Messages) -
             ),
         ),
         ("draft", Field::Flag(draft)),
-        ("date", Field::text(messages.locale.day(setting.date))),
-        ("company", company(setting.brand)),
-        ("contact", contact(setting.brand)),
-        ("logo", logo(setting.brand)),
-        ("label", Field::map(LABELS.map(|(name, key)| (name, Field::text(messages.get(key).trim_end_matches(':')))))),
-    ])
+    ];
+    Field::map(own.into_iter().chain(fields::shared(setting.brand, setting.date, &LABELS, messages)))
 }
 
 fn labelled(label: &str, value: &str) -> Field {
@@ -108,30 +105,4 @@ fn entry(entry: &Entry) -> Field {
         ("tasks", Field::List(entry.tasks.iter().cloned().map(Field::Text).collect())),
         ("technologies", Field::text(entry.technologies.join(", "))),
     ])
-}
-
-/// The desk's company.
-fn company(brand: &Brand) -> Field {
-    let file = &brand.file;
-    Field::map([
-        ("name", Field::text(file.name.clone())),
-        ("street", Field::text(file.street.clone())),
-        ("town", Field::text(format!("{} {}", file.postal_code, file.town).trim().to_owned())),
-        ("web", Field::text(file.web.clone())),
-    ])
-}
-
-/// The desk's contact.
-fn contact(brand: &Brand) -> Field {
-    let file = &brand.file.contact;
-    Field::map([
-        ("name", Field::text(file.name.clone())),
-        ("role", Field::text(file.role.clone())),
-        ("phone", Field::text(file.phone.clone())),
-        ("email", Field::text(file.email.clone())),
-    ])
-}
-
-fn logo(brand: &Brand) -> Field {
-    if brand.logo.is_some() { Field::Picture("logo".to_owned()) } else { Field::text("") }
 }

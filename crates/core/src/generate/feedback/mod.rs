@@ -2,6 +2,7 @@
 //! polite hints only: no client, verdict, score, risk or suspicion.
 
 mod sentences;
+mod values;
 
 use super::frame::{blank, data_table, heading, title_block};
 use super::{Inputs, candidate_name, letter, places, words};
@@ -11,6 +12,7 @@ use crate::records::feedback::{Finding, Grade, Severity};
 use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run};
 
 pub(super) use sentences::{finding, may_be_asked, question};
+pub(super) use values::{filling, letter_filling, letter_sample_values, sample_values};
 
 pub(super) fn grade(messages: &Messages, grade: Grade) -> String {
     messages.get(match grade {
@@ -101,31 +103,18 @@ pub(super) fn letter(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
     let title = messages.get(key::CANDIDATE_SUBJECT);
     let mut doc = blank(inputs, messages, &title, &title);
     let name = inputs.cv.basics.name.clone();
-    let address = name.clone().map(|name| vec![vec![Run::bold(name)]]).unwrap_or_default();
+    let address = name.map(|name| vec![vec![Run::bold(name)]]).unwrap_or_default();
     let mut body = letter::head(inputs, messages, &doc.sheet, address);
     body.push(Block::text(ParagraphStyle::Subject, title));
     body.push(Block::Gap(letter::AFTER_SUBJECT));
-    let greeting = name.as_deref().map_or_else(
-        || messages.get(key::LETTER_SALUTATION_CANDIDATE),
-        |name| messages.with(key::LETTER_SALUTATION_NAME, &[("name", name)]),
-    );
-    body.push(Block::text(ParagraphStyle::Body, greeting));
+    body.push(Block::text(ParagraphStyle::Body, greeting(inputs, messages)));
     body.push(Block::Gap(letter::AFTER_SALUTATION));
-    let mut asked: Vec<(u8, String)> = inputs
-        .feedback
-        .findings
-        .iter()
-        .filter(|finding| may_be_asked(finding))
-        .filter_map(|finding| question(messages, finding).map(|text| (finding.ask_rank.unwrap_or(3), text)))
-        .collect();
-    // In the order of the report, the most important first.
-    asked.sort_by_key(|(rank, _)| *rank);
-    asked.dedup();
+    let asked = asked(inputs, messages);
     if asked.is_empty() {
         body.push(Block::text(ParagraphStyle::Body, messages.get(key::CANDIDATE_NOTHING)));
     } else {
         body.push(Block::text(ParagraphStyle::Body, messages.get(key::CANDIDATE_INTRODUCTION)));
-        for (number, (_, text)) in (1..).zip(asked.into_iter().take(QUESTIONS_MAX)) {
+        for (number, text) in (1..).zip(asked.into_iter().take(QUESTIONS_MAX)) {
             body.push(Block::text(ParagraphStyle::Numbered, format!("{number}.\t{text}")));
         }
         body.push(Block::Gap(letter::AFTER_SALUTATION));
@@ -134,4 +123,23 @@ pub(super) fn letter(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
     body.extend(letter::closing(inputs, messages));
     doc.body = body;
     doc
+}
+
+/// How the candidate is greeted: by the full name, since nothing is known of how they want to be addressed.
+fn greeting(inputs: &Inputs<'_>, messages: &Messages) -> String {
+    inputs.cv.basics.name.as_deref().map_or_else(
+        || messages.get(key::LETTER_SALUTATION_CANDIDATE),
+        |name| messages.with(key::LETTER_SALUTATION_NAME, &[("name", name)]),
+    )
+}
+
+/// The questions to the candidate, the most important first and otherwise in the order of the report.
+fn asked(inputs: &Inputs<'_>, messages: &Messages) -> Vec<String> {
+    let may_be = inputs.feedback.findings.iter().filter(|finding| may_be_asked(finding));
+    let mut asked: Vec<(u8, String)> = may_be
+        .filter_map(|finding| question(messages, finding).map(|text| (finding.ask_rank.unwrap_or(3), text)))
+        .collect();
+    asked.sort_by_key(|(rank, _)| *rank);
+    asked.dedup();
+    asked.into_iter().map(|(_, text)| text).collect()
 }

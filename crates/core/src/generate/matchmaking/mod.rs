@@ -1,6 +1,10 @@
 //! The matchmaking report: the match as a document to file and sign, with quotes, arithmetic, risks and a block for the
 //! person's decision.
 
+mod values;
+
+pub(super) use values::{filling, sample_values};
+
 use super::frame::{blank, data_table, form_table, heading, title_block, widths};
 use super::{GenerateError, Inputs, candidate_name, places, reasoning, words};
 use crate::i18n::{Key, Messages, key};

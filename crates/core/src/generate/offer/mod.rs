@@ -3,6 +3,9 @@
 
 mod shortlist;
 mod terms;
+mod values;
+
+pub(super) use values::{filling, sample_values};
 
 use super::frame::{blank, data_table, form_table, widths};
 use super::shortlist::Proposed;
@@ -28,8 +31,7 @@ pub(super) fn document(
     let subject = subject(offer, messages);
     let mut doc = blank(inputs, messages, &subject, &subject);
     let mut body = Vec::new();
-    let marks = offer.marks.len() + terms::open_cells(offer);
-    if marks > 0 && inputs.options.client_pack {
+    if marks(offer) > 0 && inputs.options.client_pack {
         body.push(Block::text(ParagraphStyle::Stamp, messages.get(key::DRAFT)));
     }
     body.extend(letter::head(inputs, messages, &doc.sheet, letter::address(&offer.recipient, messages)));
@@ -65,12 +67,22 @@ pub(super) fn document(
         criteria(inputs, offer, matching, messages, &doc.sheet, &mut body);
     }
     shortlist::criteria(people, messages, &doc.sheet, &mut body);
-    notes.warn("offer.marked", "offer", u32::try_from(marks).unwrap_or(u32::MAX));
+    warn(offer, notes);
+    doc.body = body;
+    Ok(doc)
+}
+
+/// Required facts that are missing and were marked.
+fn marks(offer: &OfferRecord) -> usize {
+    offer.marks.len() + terms::open_cells(offer)
+}
+
+/// Tells what is marked, and what the desk should look at.
+fn warn(offer: &OfferRecord, notes: &mut Notes) {
+    notes.warn("offer.marked", "offer", u32::try_from(marks(offer)).unwrap_or(u32::MAX));
     for warning in &offer.warnings {
         notes.warn(&warning.code, "offer", 1);
     }
-    doc.body = body;
-    Ok(doc)
 }
 
 fn subject(offer: &OfferRecord, messages: &Messages) -> String {
