@@ -1,6 +1,8 @@
-//! What the fuzz targets share: pages made of arbitrary bytes, and what must hold of any text that was read.
+//! What the fuzz targets share: packages and pages made of arbitrary bytes, and what must hold of any text that was read.
 
 use dossier_formats::source::{Cell, FileKind, Line, PageSize, Place, SourceText, Span, Style};
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
 
 /// Stops the fuzzer when a text that was read contradicts itself.
 pub fn sound(source: &SourceText) {
@@ -78,4 +80,20 @@ pub fn page(bytes: &[u8]) -> Option<SourceText> {
         });
     }
     (!source.lines.is_empty()).then_some(source)
+}
+
+/// Bytes as a package: as they are where they begin like one, else as the parts of one, separated by a NUL.
+pub fn package(bytes: &[u8], parts: &[&str]) -> Option<Vec<u8>> {
+    if bytes.starts_with(b"PK") {
+        return Some(bytes.to_vec());
+    }
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    writer.start_file("[Content_Types].xml", stored).ok()?;
+    writer.write_all(b"<Types/>").ok()?;
+    for (name, content) in parts.iter().zip(bytes.split(|byte| *byte == 0)) {
+        writer.start_file(*name, stored).ok()?;
+        writer.write_all(content).ok()?;
+    }
+    Some(writer.finish().ok()?.into_inner())
 }

@@ -1,12 +1,21 @@
-//! Coverage-guided fuzzing of the readers and of understanding: `cargo xtask fuzz [TARGET..] [--minutes N]`.
-//! Seeds are the hostile files of the tests, the committed part of the corpus, and texts read from it.
+//! Coverage-guided fuzzing of the readers, of understanding and of templates: `cargo xtask fuzz [TARGET..] [--minutes N]`.
+//! Seeds are the hostile files of the tests, the committed part of the corpus, texts read from it, and starters of templates.
 
 use crate::shell::{capture, files, has, root, say, target};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const TARGETS: &[&str] = &["pdf", "docx", "txt", "cv", "job"];
+const TARGETS: &[&str] = &["pdf", "docx", "txt", "cv", "job", "template"];
+
+/// Parts of templates in the small: every kind of tag, loops around paragraphs and rows, a picture; a NUL begins the next part.
+const TEMPLATES: [&str; 5] = [
+    "<w:document><w:body><w:p><w:r><w:t>{{ name|upper }} {# remark #}{% if role %}{{ role }}{% else %}-{% endif %}</w:t></w:r></w:p></w:body></w:document>",
+    "<w:document><w:body><w:p><w:r><w:t>{% for e in experience %}</w:t></w:r></w:p><w:p><w:r><w:t>{</w:t></w:r><w:r><w:t>{ e.title }}: {{ e.tasks|join(\"; \") }}</w:t></w:r></w:p><w:p><w:r><w:t>{% endfor %}</w:t></w:r></w:p></w:body></w:document>",
+    "<w:document><w:body><w:tbl><w:tr><w:tc><w:p><w:r><w:t>{% for one in criteria %}{{ one.class }}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{{ one.status }}{% endfor %}</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>",
+    "<w:document><w:body><w:p><w:r><w:drawing><wp:inline><wp:extent cx=\"2000\" cy=\"1000\"/><wp:docPr id=\"1\" descr=\"{{ logo }}\"/><pic:blipFill><a:blip r:embed=\"rId9\"/><a:srcRect l=\"5\"/></pic:blipFill><a:xfrm><a:ext cx=\"2000\" cy=\"1000\"/></a:xfrm></wp:inline></w:drawing></w:r></w:p></w:body></w:document>\0<w:hdr><w:p><w:r><w:t>{{ logo }}</w:t></w:r></w:p></w:hdr>",
+    "<w:document><w:body><w:p><w:r><w:t>{% set a = name ~ name %}{% with b = a %}{{ b[1:3]|default(\"x\")|replace(\"a\", a) }}{% endwith %}{{ loop }}{{ range(9) }}</w:t></w:r></w:p></w:body></w:document>",
+];
 
 pub fn fuzz(args: impl Iterator<Item = String>) -> Result<()> {
     if !has("cargo-fuzz") {
@@ -77,6 +86,7 @@ fn seeds(name: &str, folder: &Path) -> Result<()> {
     match name {
         "cv" => texts(&files(&part.join("files"), "pdf"), "cv", folder),
         "job" => texts(&files(&part.join("jobs"), "docx"), "job", folder),
+        "template" => templates(folder),
         kind => {
             take(files(&part.join("files"), kind))?;
             take(files(&part.join("jobs"), kind))?;
@@ -84,6 +94,19 @@ fn seeds(name: &str, folder: &Path) -> Result<()> {
             take(files(&hostile, kind).into_iter().filter(|path| !path.to_string_lossy().contains("bomb")).collect())
         }
     }
+}
+
+/// Starters of all documents, and parts in the small.
+fn templates(folder: &Path) -> Result<()> {
+    for (number, parts) in TEMPLATES.iter().enumerate() {
+        std::fs::write(folder.join(format!("parts-{number}.xml")), parts)?;
+    }
+    let program = crate::shell::program("dossier", "dossier-cli")?;
+    for document in ["cv", "offer", "matchmaking", "feedback", "letter"] {
+        let path = folder.join(document).with_extension("docx");
+        capture(&program.to_string_lossy(), &["template", "init", document, &path.to_string_lossy()])?;
+    }
+    Ok(())
 }
 
 fn texts(paths: &[PathBuf], kind: &str, folder: &Path) -> Result<()> {
