@@ -137,6 +137,10 @@ pub struct PaperArgs {
     /// Code to stand for the candidate's name, or codes joined by commas for those of a shortlist; makes a client pack.
     #[arg(long, value_name = "CODE")]
     pub anonymous: Option<String>,
+    /// Ordinary words that belong to the candidate's identity and may stand in anonymous papers, joined by commas: words, or
+    /// kinds such as name or initials. What is certain is never allowed; see docs/privacy.md.
+    #[arg(long, value_name = "KIND|WORD,..", value_delimiter = ',', requires = "anonymous")]
+    pub allow_words: Vec<String>,
     /// Which documents go out: everything, or CV and offer for the client.
     #[arg(long, value_enum)]
     pub pack: Option<PackArg>,

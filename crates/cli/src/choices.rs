@@ -1,7 +1,7 @@
 //! Options that choose how a run's papers look and what its CV shows.
 
 use clap::{Args, ValueEnum};
-use dossier::core::generate::choices::{Arrange, Choices, Employers, Order, Section};
+use dossier::core::generate::choices::{Arrange, Choices, Employers, Order, Pronouns, Section};
 use dossier::core::sheet::Look;
 
 /// Look, sections, entries and length of the papers.
@@ -27,6 +27,10 @@ pub struct ChoiceArgs {
     /// Names of employers in the CV: all, none, or those of the last five years.
     #[arg(long, value_enum)]
     pub employers: Option<EmployersArg>,
+    /// Whether titles and functions tell the candidate's gender: neutral or kept. Default: neutral in anonymous papers, else
+    /// kept.
+    #[arg(long, value_enum)]
+    pub pronouns: Option<PronounsArg>,
     /// What experience is told by: stations with their tasks, or projects.
     #[arg(long, value_enum)]
     pub arrange: Option<ArrangeArg>,
@@ -55,6 +59,15 @@ pub enum EmployersArg {
     Recent,
 }
 
+/// Gender in our own words.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum PronounsArg {
+    /// Not told.
+    Neutral,
+    /// As printed.
+    Kept,
+}
+
 /// What experience is told by.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum ArrangeArg {
@@ -67,13 +80,14 @@ pub enum ArrangeArg {
 impl ChoiceArgs {
     /// Whether anything is chosen.
     pub fn any(&self) -> bool {
-        let Self { look, sections, years, entries, order, employers, arrange, pages } = self;
+        let Self { look, sections, years, entries, order, employers, pronouns, arrange, pages } = self;
         look.is_some()
             || sections.is_some()
             || years.is_some()
             || entries.is_some()
             || order.is_some()
             || employers.is_some()
+            || pronouns.is_some()
             || arrange.is_some()
             || pages.is_some()
     }
@@ -93,6 +107,12 @@ impl ChoiceArgs {
                 EmployersArg::Full => Employers::Full,
                 EmployersArg::Hidden => Employers::Hidden,
                 EmployersArg::Recent => Employers::Recent,
+            }),
+            pronouns: self.pronouns.map_or(base.pronouns, |pronouns| {
+                Some(match pronouns {
+                    PronounsArg::Neutral => Pronouns::Neutral,
+                    PronounsArg::Kept => Pronouns::Kept,
+                })
             }),
             arrange: self.arrange.map_or(base.arrange, |arrange| match arrange {
                 ArrangeArg::Timeline => Arrange::Timeline,

@@ -77,8 +77,23 @@ pub enum Error {
     Leak {
         /// Kind of document.
         document: &'static str,
-        /// Kinds of data, joined by commas.
+        /// Kinds of data with their numbers of places, joined by commas.
         kinds: String,
+    },
+    /// An anonymous paper holds words that belong to the candidate's identity but may be ordinary words or places there;
+    /// nothing was kept.
+    #[error("the {document} holds ordinary words that may disclose the candidate's {kinds}")]
+    Undecided {
+        /// Kind of document.
+        document: &'static str,
+        /// Kinds of data with their numbers of places, joined by commas.
+        kinds: String,
+    },
+    /// A finished paper could not be read back, so nobody knows what it holds; nothing was kept.
+    #[error("the {document} cannot be read back and searched")]
+    NotReadBack {
+        /// Kind of document.
+        document: &'static str,
     },
     /// No such run.
     #[error("there is no such run")]
@@ -123,6 +138,8 @@ impl Error {
             Self::Manifest { .. } => "bundle.manifest",
             Self::Record { .. } => "record.invalid",
             Self::Leak { .. } => "privacy.leak",
+            Self::Undecided { .. } => "privacy.ordinary_word",
+            Self::NotReadBack { .. } => "privacy.not_read_back",
             Self::NoRun => "run.not_found",
             Self::NoDocument { .. } => "run.no_document",
             Self::Usage { code, .. } => code,
@@ -162,9 +179,9 @@ impl Error {
             Self::NoneReadable { .. } | Self::Bundle(_) | Self::Manifest { .. } | Self::Record { .. } => {
                 Class::Unreadable
             }
-            Self::Leak { .. } | Self::Cancelled => Class::Conflict,
+            Self::Leak { .. } | Self::Undecided { .. } | Self::Cancelled => Class::Conflict,
             Self::NoRun | Self::NoDocument { .. } => Class::NotFound,
-            Self::Internal { .. } => Class::Internal,
+            Self::NotReadBack { .. } | Self::Internal { .. } => Class::Internal,
         }
     }
 
@@ -180,7 +197,13 @@ impl Error {
             Self::Bundle(_) | Self::Manifest { .. } => "download or make the bundle again",
             Self::Record { .. } => "compare the file with its schema in schemas/",
             Self::Leak { .. } => {
-                "correct the CV record where the data stands in running text, then make the papers again"
+                "correct the CV record where the data stands in running text, or choose another code, then make the papers again"
+            }
+            Self::Undecided { .. } => {
+                "look at the places; if no person is meant there, let them stand with --allow-words and the kind or the word, else correct the CV record"
+            }
+            Self::NotReadBack { .. } => {
+                "report it with this code; a template of your own may hold parts that cannot be read"
             }
             Self::NoRun => "list the runs with `dossier runs`",
             Self::NoDocument { .. } => "make a run with a job profile, or choose another document",

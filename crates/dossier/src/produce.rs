@@ -2,7 +2,7 @@
 //! and by revisions of them.
 
 use crate::error::Error;
-use crate::papers::{check_papers, hide_quotes};
+use crate::papers::{Checked, check_papers};
 use crate::pool::Priority;
 use crate::request::{Cancel, Event, Pack, RunOutcome, Step};
 use crate::run::Dossier;
@@ -13,7 +13,7 @@ use dossier_core::generate::{DOCUMENTS, DocumentKind, Format, Inputs, Options, O
 use dossier_core::hash::sha256_hex;
 use dossier_core::locale::Locale;
 use dossier_core::offer::OfferRecord;
-use dossier_core::privacy;
+use dossier_core::privacy::Veil;
 use dossier_core::records::manifest::{Failure, InputFile as ManifestInput, Manifest, OutputFile, Warning};
 use dossier_core::records::matching::Match;
 use dossier_core::records::{Cv, Feedback, JobProfile};
@@ -32,6 +32,14 @@ pub(crate) struct Made {
     pub matching: Option<Match>,
     pub feedback: Feedback,
     pub offer: Option<OfferRecord>,
+}
+
+/// What an anonymous run shows instead of its records.
+struct Veiled {
+    cv: Cv,
+    matching: Option<Match>,
+    /// Function in the name of the pack.
+    role: Option<String>,
 }
 
 /// What the manifest says of a run's beginning.
@@ -95,23 +103,44 @@ impl Dossier {
         let done = |step: Step| progress(Event { step, at: self.env.now() });
         let Produced { made, options, brand, formats, pack, texts: (cv_text, job_text), kept, log } = produced;
         let shared = Arc::new((made, options, brand));
-        let (outputs, failures) = self.generate(&shared, &formats).await;
+        let veiled = self
+            .step("veiling", {
+                let shared = Arc::clone(&shared);
+                move || veiled(&shared.0, &shared.1)
+            })
+            .await?
+            .map(Arc::new);
+        let label = self.label(&shared.0, &shared.1, veiled.as_deref());
+        let (outputs, failures) = self.generate(&shared, veiled, &formats).await;
         let (outputs, records, checked) = self
             .step("checking", {
                 let (shared, cv_text, job_text) = (Arc::clone(&shared), Arc::clone(&cv_text), job_text.clone());
+                let label = label.clone();
                 move || {
-                    let checked = check_papers(&outputs, &shared.0.cv, pack, &shared.1);
-                    (outputs, artifacts(&shared.0, &cv_text, job_text.as_deref()), checked)
+                    let (made, options, brand) = &*shared;
+                    let checked = check_papers(&Checked {
+                        outputs: &outputs,
+                        cv: &made.cv,
+                        job: made.job.as_ref(),
+                        offer: made.offer.as_ref(),
+                        brand,
+                        date: made.date,
+                        pack,
+                        options,
+                        label: &label,
+                    });
+                    (outputs, artifacts(made, &cv_text, job_text.as_deref()), checked)
                 }
             })
             .await?;
-        checked?;
+        let allowed = checked?;
         done(Step::Generating);
         cancel.check()?;
 
-        let warnings: Vec<Warning> = outputs.iter().flat_map(|output| output.warnings.iter().cloned()).collect();
+        let mut warnings: Vec<Warning> = outputs.iter().flat_map(|output| output.warnings.iter().cloned()).collect();
+        warnings.extend(allowed);
         let made = &shared.0;
-        workspace.set_label(self.label(made, &shared.1));
+        workspace.set_label(label);
         let (mut listed, mut files) = (Vec::new(), Vec::new());
         for output in &outputs {
             let slug = output.kind.slug(output.format);
@@ -140,7 +169,7 @@ impl Dossier {
             document_date: made.date.to_string(),
             locale: made.locale.tag().into(),
             brand_sha256: shared.2.digest.clone(),
-            options: serde_json::json!({ "anonymous": shared.1.anonymous, "pack": pack, "formats": formats, "choices": shared.1.choices, "archive": shared.1.archive, "templates": shared.2.templates.digests(), "offerGiven": kept.offer_given, "lexicon": self.lexicon.digest() }),
+            options: serde_json::json!({ "anonymous": shared.1.anonymous, "pack": pack, "formats": formats, "choices": shared.1.choices, "archive": shared.1.archive, "allowWords": shared.1.allow_words, "templates": shared.2.templates.digests(), "offerGiven": kept.offer_given, "lexicon": self.lexicon.digest() }),
             inputs: kept.inputs,
             outputs: listed,
             warnings: warnings.clone(),
@@ -168,24 +197,26 @@ impl Dossier {
     async fn generate(
         &self,
         shared: &Arc<(Made, Options, Arc<Brand>)>,
+        veiled: Option<Arc<Veiled>>,
         formats: &[Format],
     ) -> (Vec<Output>, Vec<Failure>) {
-        let anonymous: Option<Arc<Cv>> =
-            shared.1.anonymous.as_ref().map(|code| Arc::new(privacy::anonymise(&shared.0.cv, code)));
         let wanted = DOCUMENTS.into_iter().filter(|kind| match kind {
             DocumentKind::Offer => shared.0.offer.is_some(),
             kind => !kind.needs_job() || shared.0.job.is_some(),
         });
         let wanted = wanted.flat_map(|kind| kind.formats().iter().map(move |format| (kind, *format)));
         let jobs = wanted.filter(|(_, format)| formats.contains(format)).map(|(kind, format)| {
-            let (shared, anonymous) = (Arc::clone(shared), anonymous.clone());
+            let (shared, veiled) = (Arc::clone(shared), veiled.clone());
             let work = move || {
                 let (made, options, brand) = &*shared;
-                let matching = made.matching.as_ref().map(|matching| hide_quotes(matching, &made.cv, options));
+                let (cv, matching) = match veiled.as_deref() {
+                    Some(veiled) => (&veiled.cv, veiled.matching.as_ref()),
+                    None => (&made.cv, made.matching.as_ref()),
+                };
                 let inputs = Inputs {
-                    cv: anonymous.as_deref().unwrap_or(&made.cv),
+                    cv,
                     job: made.job.as_ref(),
-                    matching: matching.as_ref(),
+                    matching,
                     feedback: &made.feedback,
                     offer: made.offer.as_ref(),
                     brand,
@@ -208,17 +239,31 @@ impl Dossier {
         (outputs, failures)
     }
 
-    fn label(&self, made: &Made, options: &Options) -> String {
-        let role = made
-            .job
-            .as_ref()
-            .and_then(|job| job.title.clone())
-            .or_else(|| made.cv.basics.label.clone())
-            .unwrap_or_default();
+    fn label(&self, made: &Made, options: &Options, veiled: Option<&Veiled>) -> String {
+        let role = match veiled {
+            Some(veiled) => veiled.role.clone(),
+            None => role(made),
+        }
+        .unwrap_or_default();
         let name = candidate_name(&made.cv, options).unwrap_or_default();
         let stamp = self.env.now().strftime("%Y%m%d-%H%M%S").to_string();
         safe_label(&[&role, &name, &stamp])
     }
+}
+
+/// What the papers of an anonymous run are made of; `None` for papers that name the candidate.
+fn veiled(made: &Made, options: &Options) -> Option<Veiled> {
+    let veil = Veil::of(&made.cv, options, made.locale, made.date)?;
+    Some(Veiled {
+        cv: veil.cv(&made.cv),
+        matching: made.matching.as_ref().map(|matching| veil.record(matching)),
+        role: role(made).map(|role| veil.text(&role)),
+    })
+}
+
+/// The function that a pack is named by.
+fn role(made: &Made) -> Option<String> {
+    made.job.as_ref().and_then(|job| job.title.clone()).or_else(|| made.cv.basics.label.clone())
 }
 
 /// Media type of records.

@@ -1,7 +1,7 @@
 //! Makes one document again from the records of an earlier run, in another language, with another brand or anonymous.
 
 use crate::error::Error;
-use crate::papers::{check_papers, hide_quotes};
+use crate::papers::{Checked, check_papers};
 use crate::request::Pack;
 use dossier_core::brand::Brand;
 use dossier_core::feedback::feedback;
@@ -10,7 +10,7 @@ use dossier_core::generate::choices::Choices;
 use dossier_core::generate::{DocumentKind, Format, GenerateError, Inputs, Options, Output, generate};
 use dossier_core::locale::Locale;
 use dossier_core::offer::{OfferFile, OfferRecord, prepare};
-use dossier_core::privacy;
+use dossier_core::privacy::Veil;
 use dossier_core::records::matching::Match;
 use dossier_core::records::{Cv, JobProfile, Manifest};
 use dossier_core::time::Day;
@@ -51,6 +51,8 @@ pub struct RenderOptions {
     pub choices: Option<Choices>,
     /// Whether a PDF also keeps PDF/A-2a.
     pub archive: bool,
+    /// Kinds of data, and words, that a person lets stand in an anonymous paper. Default: those of the run, too.
+    pub allow_words: Vec<String>,
     /// Concepts for the feedback on skills.
     pub lexicon: Lexicon,
 }
@@ -88,10 +90,18 @@ pub(crate) fn run_choices(manifest: Option<&Manifest>) -> Choices {
     manifest.and_then(|manifest| serde_json::from_value(manifest.options["choices"].clone()).ok()).unwrap_or_default()
 }
 
+/// What a person has let stand in the papers of a run.
+pub(crate) fn run_allowed(manifest: Option<&Manifest>) -> Vec<String> {
+    manifest
+        .and_then(|manifest| serde_json::from_value(manifest.options["allowWords"].clone()).ok())
+        .unwrap_or_default()
+}
+
 /// Makes one document from records.
 ///
 /// # Errors
-/// [`Error::NoDocument`] for a document that needs a profile the run does not have, [`Error::Offer`], [`Error::Leak`].
+/// [`Error::NoDocument`] for a document that needs a profile the run does not have, [`Error::Offer`], [`Error::Leak`],
+/// [`Error::Undecided`].
 pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &RenderOptions) -> Result<Output, Error> {
     let run_date = records.manifest.as_ref().and_then(|manifest| manifest.document_date.parse::<Day>().ok());
     let date = options.date.or(run_date).ok_or(Error::Usage {
@@ -110,10 +120,15 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
         client_pack: options.pack == Pack::Client || options.anonymous.is_some(),
         choices: options.choices.clone().unwrap_or_else(|| records.choices()),
         archive: options.archive,
+        allow_words: options.allow_words.iter().cloned().chain(run_allowed(records.manifest.as_ref())).collect(),
     };
     let brand = &brand.for_client(records.job.as_ref().and_then(|job| job.client.as_deref()));
-    let hidden = settings.anonymous.as_ref().map(|code| privacy::anonymise(&records.cv, code));
-    let matching = records.matching.as_ref().map(|matching| hide_quotes(matching, &records.cv, &settings));
+    let veil = Veil::of(&records.cv, &settings, locale, date);
+    let hidden = veil.as_ref().map(|veil| veil.cv(&records.cv));
+    let matching = records.matching.as_ref().map(|matching| match &veil {
+        Some(veil) => veil.record(matching),
+        None => matching.clone(),
+    });
     let feedback = feedback(&records.cv, &options.lexicon, date);
     let inputs = Inputs {
         cv: hidden.as_ref().unwrap_or(&records.cv),
@@ -127,7 +142,7 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
         options: &settings,
     };
     let format = options.format.unwrap_or(kind.formats()[0]);
-    let output = generate(kind, format, &inputs).map_err(|error| match error {
+    let mut output = generate(kind, format, &inputs).map_err(|error| match error {
         GenerateError::NoSuchFormat => Error::Usage {
             code: "render.no_such_format",
             message: format!("the {} does not come as {}", kind.name(), format.extension()),
@@ -138,7 +153,18 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
         }
         _ => Error::Internal { step: "generating" },
     })?;
-    check_papers(std::slice::from_ref(&output), &records.cv, options.pack, &settings)?;
+    let allowed = check_papers(&Checked {
+        outputs: std::slice::from_ref(&output),
+        cv: &records.cv,
+        job: records.job.as_ref(),
+        offer: offer.as_ref(),
+        brand,
+        date,
+        pack: options.pack,
+        options: &settings,
+        label: "",
+    })?;
+    output.warnings.extend(allowed);
     Ok(output)
 }
 

@@ -77,6 +77,8 @@ pub struct RunRequest {
     pub offer: Option<OfferFile>,
     /// Code that stands for the candidate's name; implies the client pack.
     pub anonymous: Option<String>,
+    /// Kinds of data, and words, that a person lets stand in anonymous papers where they are ordinary words.
+    pub allow_words: Vec<String>,
     /// Which documents go out.
     pub pack: Pack,
     /// Look, sections, length and the like.
@@ -106,6 +108,7 @@ impl RunRequest {
             brand: Arc::new(Brand::default()),
             offer: None,
             anonymous: None,
+            allow_words: Vec::new(),
             pack: Pack::Full,
             choices: Choices::default(),
             archive: false,

@@ -3,7 +3,7 @@
 
 use crate::error::Error;
 use crate::produce::{Kept, Made, Produced};
-use crate::render::run_choices;
+use crate::render::{run_allowed, run_choices};
 use crate::request::{Cancel, Pack, RunOutcome};
 use crate::run::Dossier;
 use dossier_core::assess::{AssessOptions, assess, decide, skills};
@@ -210,5 +210,6 @@ fn options_of(manifest: &Manifest) -> (Options, Vec<Format>) {
     let formats = serde_json::from_value(manifest.options["formats"].clone())
         .unwrap_or_else(|_| vec![Format::Docx, Format::Html]);
     let archive = manifest.options["archive"] == true;
-    (Options { anonymous, client_pack, choices: run_choices(Some(manifest)), archive }, formats)
+    let (choices, allow_words) = (run_choices(Some(manifest)), run_allowed(Some(manifest)));
+    (Options { anonymous, client_pack, choices, archive, allow_words }, formats)
 }

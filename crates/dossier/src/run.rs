@@ -208,6 +208,7 @@ impl Dossier {
             client_pack: pack == Pack::Client,
             choices: Choices { look: request.choices.look.or(Some(brand.look)), ..request.choices.clone() },
             archive: request.archive,
+            allow_words: request.allow_words.clone(),
         };
         let kinds = [Some(cv_text.kind), job_text.as_ref().map(|text| text.kind)];
         let kept = Kept {

@@ -26,6 +26,7 @@ pub async fn render(mut args: Box<RenderArgs>) -> Result<ExitCode, Error> {
         locale: args.paper.locale,
         offer: offer(args.paper.offer.as_deref())?,
         anonymous: args.paper.anonymous.clone(),
+        allow_words: args.paper.allow_words.clone(),
         date: args.paper.date,
         pack,
         format,

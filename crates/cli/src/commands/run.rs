@@ -29,6 +29,7 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     request.offer = offer(args.paper.offer.as_deref())?;
     request.locale = args.paper.locale;
     request.anonymous.clone_from(&args.paper.anonymous);
+    request.allow_words.clone_from(&args.paper.allow_words);
     request.pack = pack;
     request.formats = formats;
     request.choices = args.paper.choices.over(&Choices::default());

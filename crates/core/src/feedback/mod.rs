@@ -11,6 +11,7 @@ pub(crate) use rules::OVERLAP_MONTHS;
 
 /// Ids of all rules, sorted.
 pub use rules::RULE_IDS;
+pub(crate) use rules::told;
 
 /// Checks a CV. `today` is the evaluation date.
 pub fn feedback(cv: &Cv, concepts: &Lexicon, today: Day) -> Feedback {

@@ -1,6 +1,7 @@
 //! What a desk chooses for a run's CV: look, sections, entries, names of employers, length. Absent choices mean the house's
 //! custom; nothing chosen here adds a fact.
 
+use crate::time::{Day, Month, PartialDate};
 use dossier_formats::write::sheet::Look;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -91,6 +92,30 @@ pub enum Employers {
 /// Years that count as recent for [`Employers::Recent`].
 pub const RECENT_YEARS: i32 = 5;
 
+impl Employers {
+    /// Whether the employer or client of a station or project with these dates is named on a day.
+    pub fn shows(self, start: Option<PartialDate>, end: Option<PartialDate>, today: Day) -> bool {
+        match self {
+            Self::Full => true,
+            Self::Hidden => false,
+            Self::Recent => match (start, end) {
+                (_, Some(end)) => end.last_month().number() >= Month::of(today).number() - RECENT_YEARS * 12,
+                (start, None) => start.is_some(),
+            },
+        }
+    }
+}
+
+/// Whether our own words tell the candidate's gender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pronouns {
+    /// They do not: functions and degrees stand in both forms, and no title stands before the code.
+    Neutral,
+    /// As the candidate printed them.
+    Kept,
+}
+
 /// What experience is told by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -129,6 +154,9 @@ pub struct Choices {
     pub order: Order,
     /// Names of employers.
     pub employers: Employers,
+    /// Whether our own words tell the candidate's gender. Default: not in anonymous papers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pronouns: Option<Pronouns>,
     /// Stations first, or projects first.
     pub arrange: Arrange,
     /// Pages at the most: old tasks are left out until it fits. Default: as many as it takes.
@@ -153,6 +181,16 @@ impl Choices {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn recent_employers_are_those_of_five_years() {
+        let today = Day::constant(2026, 1, 27);
+        let date = |text: &str| text.parse::<PartialDate>().ok();
+        let recent = |start: &str, end: &str| Employers::Recent.shows(date(start), date(end), today);
+        assert!(recent("2015-03", "2021-01") && recent("2010", ""), "ended five years ago, and open");
+        assert!(!recent("2015-03", "2020-12") && !recent("", ""));
+        assert!(Employers::Full.shows(None, None, today) && !Employers::Hidden.shows(date("2024"), None, today));
+    }
 
     #[test]
     fn sections_are_named_and_projects_may_come_first() {

@@ -10,6 +10,7 @@ mod fields;
 mod frame;
 mod letter;
 mod matchmaking;
+mod neutral;
 mod offer;
 mod places;
 pub mod ranking;
@@ -32,7 +33,7 @@ use crate::records::feedback::Finding;
 use crate::records::manifest::Warning;
 use crate::records::{Cv, Feedback, JobProfile, Match};
 use crate::time::Day;
-use choices::Choices;
+use choices::{Choices, Pronouns};
 use dossier_formats::fill::{Field, Properties, Template};
 use dossier_formats::write::doc::Doc;
 use dossier_formats::write::{docx, pdf};
@@ -160,6 +161,21 @@ pub struct Options {
     /// Whether PDF files also keep PDF/A-2a.
     #[serde(default)]
     pub archive: bool,
+    /// Kinds of data, and words, that a person lets stand in anonymous papers where they are ordinary words.
+    #[serde(default)]
+    pub allow_words: Vec<String>,
+}
+
+impl Options {
+    /// Whether our own words must not tell the candidate's gender.
+    pub fn is_neutral(&self) -> bool {
+        self.choices.pronouns.map_or(self.anonymous.is_some(), |pronouns| pronouns == Pronouns::Neutral)
+    }
+
+    /// Whether a photo of the candidate may be shown: never in an anonymous paper, whatever was chosen.
+    pub fn may_show_photo(&self) -> bool {
+        self.anonymous.is_none()
+    }
 }
 
 /// Everything a generator sees.

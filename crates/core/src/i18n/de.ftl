@@ -42,6 +42,7 @@ cv-name = Name
 cv-role = Funktion
 cv-period = Zeitraum
 cv-employer-hidden = Arbeitgeber auf Anfrage
+cv-own-firm = Eigene Firma
 cv-for-role = Vorgeschlagen für
 cv-residence = Wohnort
 cv-nationality = Nationalität

@@ -42,6 +42,7 @@ cv-name = Name
 cv-role = Role
 cv-period = Period
 cv-employer-hidden = Employer on request
+cv-own-firm = Own firm
 cv-for-role = Proposed for
 cv-residence = Residence
 cv-nationality = Nationality

@@ -42,6 +42,7 @@ cv-name = Nom
 cv-role = Fonction
 cv-period = Période
 cv-employer-hidden = Employeur sur demande
+cv-own-firm = Entreprise propre
 cv-for-role = Proposé pour
 cv-residence = Domicile
 cv-nationality = Nationalité

@@ -34,7 +34,7 @@ mod skills;
 mod stems;
 mod tabular;
 pub(crate) mod themes;
-mod towns;
+pub(crate) mod towns;
 mod unknown;
 
 pub use concepts::{ConceptKind, LEXICON_BYTES_MAX, Lexicon, LexiconError};

@@ -6,6 +6,7 @@ mod docx_styles;
 mod europass;
 mod html;
 mod image;
+mod inside;
 mod markup;
 pub mod pdf;
 mod posting;
@@ -16,6 +17,7 @@ pub mod txt;
 pub(crate) mod xml;
 
 pub use image::image_size;
+pub use inside::{Inside, Layer, inside};
 pub use recognised::{Recognised, recognised};
 pub use sniff::{Sniffed, sniff};
 

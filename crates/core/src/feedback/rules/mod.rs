@@ -14,6 +14,8 @@ mod reading;
 mod skills;
 mod stations;
 
+pub(crate) use personal::told;
+
 use crate::records::cv::{Cv, Education, EntryKind, Project, Work};
 use crate::records::feedback::{Finding, Severity};
 use crate::time::{Day, Month};

@@ -150,6 +150,32 @@ impl Rules<'_> {
     }
 }
 
+/// What a line of a paper tells of a person that no client needs.
+pub(crate) struct Told {
+    /// A number of social insurance.
+    pub social_security: bool,
+    /// Civil status.
+    pub civil_status: bool,
+    /// A salary that is wanted or paid.
+    pub salary: bool,
+}
+
+/// What one line of a finished paper tells that no client needs.
+pub(crate) fn told(line: &str) -> Told {
+    let facts = facts(line);
+    let labelled = |labels: &[&str], digits_min: usize| {
+        facts.iter().any(|fact| labels.contains(&fact.label.as_str()) && is_value(fact.value, digits_min))
+    };
+    let folded = fold(line);
+    let is_wanted = WANTED_SALARY.iter().any(|words| contains_words(&folded, words));
+    let is_amount = digits(line) >= AMOUNT_DIGITS_MIN && CURRENCY.is_match(line);
+    Told {
+        social_security: holds_number(line),
+        civil_status: labelled(CIVIL_STATUS, 0) || facts.iter().flat_map(|fact| parts(fact.value)).any(is_civil_status),
+        salary: is_amount && (is_wanted || labelled(SALARY, AMOUNT_DIGITS_MIN)),
+    }
+}
+
 /// A value with the label in front of it; without one the label is empty.
 struct Fact<'a> {
     label: String,

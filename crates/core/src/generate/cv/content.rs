@@ -1,9 +1,9 @@
 //! What a CV says, before any look: texts in the output language, periods in words and figures, entries in order. Looks and
 //! the customer's template are both filled from this.
 
-use super::super::choices::{Arrange, Choices, Employers, Order, RECENT_YEARS, Section};
+use super::super::choices::{Arrange, Choices, Order, Section};
 use super::super::tongue::Tongue;
-use super::super::{Inputs, candidate_name, words};
+use super::super::{Inputs, candidate_name, neutral, words};
 use crate::i18n::{Messages, key};
 use crate::records::cv::{Cv, Project, Work, Workload};
 use crate::time::{Month, PartialDate};
@@ -40,6 +40,8 @@ pub struct CvContent {
     pub contact: String,
     /// Required facts that are missing and were marked.
     pub marks: u32,
+    /// Running texts that tell the candidate's gender where the paper's own words must not.
+    pub gendered: u32,
     /// What the choices have left out, by field.
     pub left_out: Vec<(&'static str, u32)>,
 }
@@ -134,6 +136,7 @@ pub fn example() -> CvContent {
         languages: vec![Spoken { name: "…".into(), level: "…".into() }],
         contact: "…".into(),
         marks: 0,
+        gendered: 0,
         left_out: Vec::new(),
     }
 }
@@ -150,7 +153,7 @@ pub fn collect(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>) ->
         None => marked(&mut content.marks, messages, key::CV_NAME),
     };
     content.role = match headline(cv, tongue) {
-        Some(run) => vec![run],
+        Some(run) => vec![titled(inputs, run)],
         None => marked(&mut content.marks, messages, key::CV_ROLE),
     };
     if has(Section::Facts) {
@@ -177,7 +180,33 @@ pub fn collect(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>) ->
     if has(Section::Languages) {
         content.languages = languages(cv, messages);
     }
+    if inputs.options.is_neutral() {
+        content.gendered = gendered(&content, inputs);
+    }
     content
+}
+
+/// Language of a text, as a code.
+fn language_of(run: &Run, inputs: &Inputs<'_>) -> String {
+    run.language.clone().unwrap_or_else(|| inputs.locale.language().code().to_owned())
+}
+
+/// A function or degree, in both forms where the paper's own words must not tell a gender.
+fn titled(inputs: &Inputs<'_>, run: Run) -> Run {
+    if !inputs.options.is_neutral() {
+        return run;
+    }
+    let text = neutral::title(&run.text, &language_of(&run, inputs));
+    Run { text, ..run }
+}
+
+/// How many running texts tell the candidate's gender.
+fn gendered(content: &CvContent, inputs: &Inputs<'_>) -> u32 {
+    let entries = content.experience.iter().chain(&content.projects).chain(&content.education);
+    let of_entries = entries.flat_map(|entry| entry.summary.iter().chain(&entry.tasks));
+    let texts = content.profile.iter().chain(of_entries);
+    let count = texts.flatten().filter(|run| neutral::tells_gender(&run.text, &language_of(run, inputs))).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn marked(marks: &mut u32, messages: &Messages, key: crate::i18n::Key) -> Text {
@@ -321,11 +350,10 @@ fn period(
 fn experience(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>, content: &mut CvContent) {
     let cv = inputs.cv;
     let choices = &inputs.options.choices;
-    let recent = Month::of(inputs.date).number() - RECENT_YEARS * 12;
     for at in order(&cv.work, |work: &Work| (work.start_date, work.end_date), choices.order) {
         let work = &cv.work[at];
         let title = match &work.position {
-            Some(position) => vec![tongue.text(&format!("/work/{at}/position"), position)],
+            Some(position) => vec![titled(inputs, tongue.text(&format!("/work/{at}/position"), position))],
             None => marked(&mut content.marks, messages, key::CV_ROLE),
         };
         let period = period(messages, cv, &work.id, (work.start_date, work.end_date)).unwrap_or_else(|| {
@@ -333,11 +361,7 @@ fn experience(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>, con
             (mark.clone(), mark)
         });
         let last = last_month(work.start_date, work.end_date);
-        let named = match choices.employers {
-            Employers::Full => true,
-            Employers::Hidden => false,
-            Employers::Recent => last >= recent,
-        };
+        let named = choices.employers.shows(work.start_date, work.end_date, inputs.date);
         let organisation = match (&work.name, named) {
             (Some(name), true) => vec![Run::new(name.clone())],
             (Some(_), false) => vec![Run::new(messages.get(key::CV_EMPLOYER_HIDDEN))],
@@ -377,9 +401,10 @@ fn projects(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>, conte
             .roles
             .iter()
             .enumerate()
-            .map(|(number, role)| tongue.text(&format!("/projects/{at}/roles/{number}"), role))
+            .map(|(number, role)| titled(inputs, tongue.text(&format!("/projects/{at}/roles/{number}"), role)))
             .collect();
-        let client = project.entity.as_ref().filter(|_| choices.employers != Employers::Hidden);
+        let named = choices.employers.shows(project.start_date, project.end_date, inputs.date);
+        let client = project.entity.as_ref().filter(|_| named);
         let mut organisation: Text = client.iter().map(|name| Run::new((*name).clone())).collect();
         let title = match &project.name {
             Some(name) => {
@@ -423,7 +448,7 @@ fn education(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>) -> V
                         let short = school.study_type.as_ref().is_some_and(|degree| degree.chars().count() <= 4);
                         title.push(Run::new(if short { " " } else { ", " }));
                     }
-                    title.push(tongue.text(&format!("/education/{at}/{field}"), text));
+                    title.push(titled(inputs, tongue.text(&format!("/education/{at}/{field}"), text)));
                 }
             }
             let in_progress = cv.x.entries.get(&school.id).is_some_and(|facts| facts.in_progress);

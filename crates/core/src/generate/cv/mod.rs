@@ -21,6 +21,7 @@ pub(super) fn filling(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Note
     let tongue = Tongue::new(inputs.cv, inputs.locale);
     let content = content::collect(inputs, messages, &tongue);
     notes.warn("cv.marked", "cv", content.marks);
+    notes.warn("cv.tells_gender", "text", content.gendered);
     notes.warn("text.untranslated", "cv", tongue.untranslated());
     for (field, count) in &content.left_out {
         notes.warn("cv.left_out", field, *count);
@@ -59,6 +60,7 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
         lay_out(&content, &mut doc);
     }
     notes.warn("cv.marked", "cv", content.marks);
+    notes.warn("cv.tells_gender", "text", content.gendered);
     notes.warn("text.untranslated", "cv", tongue.untranslated());
     for (field, count) in content.left_out {
         notes.warn("cv.left_out", field, count);

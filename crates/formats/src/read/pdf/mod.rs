@@ -8,10 +8,12 @@ mod glyphs;
 mod layout;
 mod order;
 mod picture;
+mod strings;
 
 pub(super) use glyphs::PlacedGlyph;
 pub use picture::{Picture, PreviewSize, pictures, previews};
 
+use super::inside::{Inside, Layer};
 use super::{ReadError, broken};
 use crate::limits::ReadLimits;
 use crate::source::{FileKind, PageSize, SourceBuilder, SourceText};
@@ -44,6 +46,21 @@ pub fn read(bytes: &[u8], limits: &ReadLimits) -> Result<SourceText, ReadError> 
         return Err(if images > 0 { ReadError::NoText { pages: count(&pdf) } } else { ReadError::Blank });
     }
     Ok(europass_or(source, &pdf, limits))
+}
+
+/// Pages of a paper of this program that is read back.
+const OWN_PAGES_MAX: u32 = 2_000;
+
+/// Everything that a PDF of this program holds: the text of its pages, and every string beside them.
+///
+/// # Errors
+/// A [`ReadError`], also where the pages hold no text.
+pub(super) fn inside(bytes: &[u8]) -> Result<Inside, ReadError> {
+    let limits = ReadLimits { pages_max: OWN_PAGES_MAX, ..ReadLimits::default() };
+    let mut inside = Inside::default();
+    inside.add(Layer::Text, &read(bytes, &limits)?.text);
+    strings::collect(&open(bytes, &limits)?, &mut inside);
+    Ok(inside)
 }
 
 /// The file's structure, with its pages counted.
