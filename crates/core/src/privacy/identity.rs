@@ -29,9 +29,9 @@ const GENERIC: [&str; 22] = [
     "job", "jobs", "karriere", "career", "admin", "post", "privat", "private", "work", "name", "profile",
 ];
 /// Hosts of profiles, by a part of the domain.
-const PROFILE_HOSTS: [&str; 20] = [
-    "linkedin", "xing", "github", "gitlab", "bitbucket", "stackoverflow", "twitter", "x", "instagram", "facebook",
-    "medium", "kaggle", "behance", "dribbble", "orcid", "researchgate", "youtube", "threads", "huggingface", "malt",
+const PROFILE_HOSTS: [&str; 19] = [
+    "linkedin", "xing", "github", "gitlab", "bitbucket", "stackoverflow", "twitter", "instagram", "facebook", "medium",
+    "kaggle", "behance", "dribbble", "orcid", "researchgate", "youtube", "threads", "huggingface", "malt",
 ];
 /// Parts of a path before the user's own.
 const PROFILE_PATHS: [&str; 13] =
@@ -210,7 +210,7 @@ impl Identity {
         let plain = plain.strip_prefix("www.").unwrap_or(&plain);
         let (host, path) = plain.split_once('/').unwrap_or((plain, ""));
         let labels: Vec<&str> = host.split('.').collect();
-        match labels.iter().position(|label| PROFILE_HOSTS.contains(label)) {
+        match labels.iter().position(|label| PROFILE_HOSTS.contains(label) || host == "x.com") {
             Some(at) if labels.len() > 1 => {
                 let user = path.split('/').find(|part| !part.is_empty() && !PROFILE_PATHS.contains(part));
                 if let Some(user) = user {

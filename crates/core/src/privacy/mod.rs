@@ -12,5 +12,5 @@ mod words;
 
 pub use identity::Identity;
 pub use kind::{KINDS, Kind};
-pub use search::{Found, Known, Paper, State, client_leaks, search};
+pub use search::{Found, Known, Paper, State, search};
 pub use veil::Veil;

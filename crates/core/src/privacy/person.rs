@@ -139,12 +139,11 @@ impl Name {
         let mut out = BTreeSet::new();
         for words in spellings(&self.chunks.join(" ")) {
             let words: Vec<String> = words.into_iter().filter(|word| word.is_ascii()).collect();
-            let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
+            let Some((first, others)) = words.split_first() else { continue };
             let letter: String = first.chars().take(1).collect();
-            for handle in [format!("{first}{last}"), format!("{last}{first}"), format!("{letter}{last}")] {
-                if words.len() > 1 && handle.len() >= HANDLE_CHARS_MIN {
-                    out.insert(handle);
-                }
+            for last in others {
+                let all = [format!("{first}{last}"), format!("{last}{first}"), format!("{letter}{last}")];
+                out.extend(all.into_iter().filter(|handle| handle.len() >= HANDLE_CHARS_MIN));
             }
         }
         out

@@ -282,13 +282,6 @@ pub fn search(paper: &Paper<'_>, identities: &[Identity], known: &Known, allowed
     counts.into_iter().map(|((state, kind), places)| Found { state, kind, places }).collect()
 }
 
-/// Data of the candidate that must not be in a text of a client paper that names the candidate.
-pub fn client_leaks(text: &str, cv: &crate::records::Cv) -> Vec<Found> {
-    let inside = Inside { layers: vec![(Layer::Text, text.to_owned())] };
-    let paper = Paper { inside: &inside, file_name: "", label: "", code: None, is_cv: true };
-    search(&paper, &[Identity::of(cv)], &Known::default(), &[])
-}
-
 fn add(counts: &mut Counts, more: &Counts) {
     for (key, places) in more {
         *counts.entry(*key).or_default() += places;
