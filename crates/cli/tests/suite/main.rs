@@ -2,6 +2,7 @@
 
 mod bundles;
 mod command_line;
+mod privacy;
 mod reading;
 mod revisions;
 mod shortlists;

@@ -7,6 +7,7 @@ mod feedback;
 mod forms;
 mod geometry;
 mod postings;
+mod privacy;
 mod schemas;
 mod support;
 mod templates;

@@ -77,7 +77,7 @@ fn a_foreign_json_resume_keeps_what_we_do_not_know() {
 
 #[test]
 fn every_value_is_a_span_of_its_source() {
-    let source = dossier_core::formats::read(CV_TXT, Some("txt"), &ReadLimits::default())
+    let source = read(CV_TXT, Some("txt"), &ReadLimits::default())
         .expect("readable");
     let cv = cv(&source, &Lexicon::builtin());
     assert!(cv.x.sources.len() > 60, "{} sources", cv.x.sources.len());

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// A candidate whose family name is an ordinary word that stands in the profile.
-const BERG: &str = include_str!("../../dossier/tests/data/berg.txt");
+const BERG: &str = include_str!("../../../dossier/tests/data/berg.txt");
 /// A candidate with a firm of the family's name and an account in running text.
-const KESTENMAIR: &str = include_str!("../../dossier/tests/data/kestenmair.txt");
+const KESTENMAIR: &str = include_str!("../../../dossier/tests/data/kestenmair.txt");
 
 fn dossier(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_dossier"))

@@ -11,9 +11,9 @@ use dossier::workspace::{Area, Storage};
 use dossier::{Cancel, Class, CpuPool, Dossier, Env, Error, InputFile, ReaderHost, RunOutcome, RunRequest};
 
 /// A tour guide whose family name is an ordinary word that stands in the profile.
-const BERG: &[u8] = include_bytes!("data/berg.txt");
+const BERG: &[u8] = include_bytes!("../data/berg.txt");
 /// A founder with a firm of the family's name, an account in running text, a numbered certificate and a referee.
-const KESTENMAIR: &[u8] = include_bytes!("data/kestenmair.txt");
+const KESTENMAIR: &[u8] = include_bytes!("../data/kestenmair.txt");
 
 fn file(bytes: &'static [u8]) -> InputFile {
     InputFile { extension: Some("txt".into()), bytes: Bytes::from_static(bytes) }
