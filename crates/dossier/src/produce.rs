@@ -9,6 +9,7 @@ use crate::run::Dossier;
 use bytes::Bytes;
 use dossier_core::brand::Brand;
 use dossier_core::formats::SourceText;
+use dossier_core::generate::naming::{distinct, label_part};
 use dossier_core::generate::{DOCUMENTS, DocumentKind, Format, Inputs, Options, Output, candidate_name, generate};
 use dossier_core::hash::sha256_hex;
 use dossier_core::locale::Locale;
@@ -21,6 +22,7 @@ use dossier_core::time::Day;
 use dossier_core::understand;
 use dossier_workspace::{Area, FileName, NewFile, RunId, RunWorkspace, SealedRevision, safe_label};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The records that documents are made of.
@@ -141,10 +143,10 @@ impl Dossier {
         warnings.extend(allowed);
         let made = &shared.0;
         workspace.set_label(label);
-        let (mut listed, mut files) = (Vec::new(), Vec::new());
+        let (mut listed, mut files, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
         for output in &outputs {
             let slug = output.kind.slug(output.format);
-            let name = FileName::parse(&output.file_name)
+            let name = FileName::parse(&distinct(&output.file_name, &mut taken))
                 .or_else(|_| FileName::parse(&slug))
                 .map_err(dossier_workspace::StorageError::from)?;
             listed.push(output_file(
@@ -247,7 +249,7 @@ impl Dossier {
         .unwrap_or_default();
         let name = candidate_name(&made.cv, options).unwrap_or_default();
         let stamp = self.env.now().strftime("%Y%m%d-%H%M%S").to_string();
-        safe_label(&[&role, &name, &stamp])
+        safe_label(&[&label_part(&role), &label_part(&name), &stamp])
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Bytes of a file name in UTF-8.
 const NAME_BYTES_MAX: usize = 150;
@@ -104,7 +105,8 @@ pub fn safe_label(parts: &[&str]) -> String {
     for part in parts {
         let mut cleaned = String::new();
         for c in part.nfc() {
-            if c.is_alphanumeric() || matches!(c, '+' | '#' | '\'') && !cleaned.is_empty() {
+            let follows = matches!(c, '+' | '#' | '\'') || is_combining_mark(c);
+            if c.is_alphanumeric() || follows && !cleaned.is_empty() {
                 cleaned.push(c);
             } else if !cleaned.is_empty() && !cleaned.ends_with('-') && !is_forbidden(c) {
                 cleaned.push('-');
@@ -164,6 +166,7 @@ mod tests {
             "Senior-Java-Developer_Anna-Müller_20260127-142305"
         );
         assert_eq!(safe_label(&["../../etc/x", "李明"]), "etcx_李明");
+        assert_eq!(safe_label(&["Prüferin", "प्रिया"]), "Prüferin_प्रिया");
         assert_eq!(safe_label(&["CON"]), "run-CON");
         assert_eq!(safe_label(&["", "\u{202e}"]), "run");
         assert!(safe_label(&[&"ü".repeat(300), "x"]).len() <= 130);

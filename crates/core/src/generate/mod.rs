@@ -10,6 +10,7 @@ mod fields;
 mod frame;
 mod letter;
 mod matchmaking;
+pub mod naming;
 mod neutral;
 mod offer;
 mod places;
@@ -26,7 +27,7 @@ pub use tongue::in_locale;
 pub use tree::match_tree;
 
 use crate::brand::Brand;
-use crate::i18n::{Messages, key};
+use crate::i18n::Messages;
 use crate::locale::Locale;
 use crate::offer::OfferRecord;
 use crate::records::feedback::Finding;
@@ -261,13 +262,15 @@ pub fn generate(kind: DocumentKind, format: Format, inputs: &Inputs<'_>) -> Resu
     }
     let messages = Messages::new(inputs.locale);
     let mut notes = Notes { kind, warnings: Vec::new() };
-    let file_name = file_name(kind, format, inputs, &messages);
+    let file_name = file_name(kind, format, inputs);
     let bytes = match format {
         Format::Html => dashboard::page(inputs, &messages, &mut notes)?.into_bytes(),
         Format::Docx => match inputs.brand.templates.get(kind) {
             Some(template) => {
                 let values = values(kind, inputs, &messages, &mut notes)?;
-                filled(template, &values, &file_name, inputs, &mut notes)?
+                let name = candidate_name(inputs.cv, inputs.options);
+                let title = [naming::kind_word(kind, inputs.locale), name.unwrap_or_default()].join(" ");
+                filled(template, &values, title.trim_end(), inputs, &mut notes)?
             }
             None => docx::write(&paper(kind, inputs, &messages, &mut notes)?),
         },
@@ -300,11 +303,11 @@ fn values(
     })
 }
 
-/// A customer's template with values, for a file of a name.
+/// A customer's template with values; `title` goes into the properties.
 fn filled(
     template: &Template,
     values: &Field,
-    file_name: &str,
+    title: &str,
     inputs: &Inputs<'_>,
     notes: &mut Notes,
 ) -> Result<Vec<u8>, GenerateError> {
@@ -312,7 +315,7 @@ fn filled(
     notes.warn("template.unknown_tag", "template", u32::try_from(findings.len()).unwrap_or(u32::MAX));
     let pictures = inputs.brand.logo.iter().map(|logo| ("logo".to_owned(), logo.clone())).collect();
     let properties = Properties {
-        title: file_name.trim_end_matches(".docx").to_owned(),
+        title: title.to_owned(),
         author: if inputs.brand.file.name.is_empty() { "dossier".into() } else { inputs.brand.file.name.clone() },
         language: inputs.locale.document_tag().to_owned(),
         date: inputs.date.to_string(),
@@ -349,25 +352,13 @@ pub fn candidate_name(cv: &Cv, options: &Options) -> Option<String> {
     options.anonymous.clone().or_else(|| cv.basics.name.clone())
 }
 
-fn file_name(kind: DocumentKind, format: Format, inputs: &Inputs<'_>, messages: &Messages) -> String {
-    let title = messages.get(match kind {
-        DocumentKind::Cv => key::FILE_CV,
-        DocumentKind::Offer => key::FILE_OFFER,
-        DocumentKind::Dashboard => key::FILE_DASHBOARD,
-        DocumentKind::Matchmaking => key::FILE_MATCHMAKING,
-        DocumentKind::Feedback => key::FILE_FEEDBACK,
-        DocumentKind::CandidateLetter => key::FILE_CANDIDATE_LETTER,
-    });
-    titled(&title, &candidate_name(inputs.cv, inputs.options).unwrap_or_default(), format)
-}
-
-/// Name of a file: what it is and whom or what it is about, without signs that people or file systems stumble over.
-fn titled(title: &str, about: &str, format: Format) -> String {
-    let about: String =
-        about.chars().map(|c| if c.is_alphanumeric() || matches!(c, '\'' | '-') { c } else { ' ' }).take(50).collect();
-    let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
-    let extension = format.extension();
-    if about.is_empty() { format!("{title}.{extension}") } else { format!("{title} {about}.{extension}") }
+/// Name of a document's file. A letter to the candidate says nothing of the position, which may name the client.
+fn file_name(kind: DocumentKind, format: Format, inputs: &Inputs<'_>) -> String {
+    let position = inputs.job.and_then(|job| job.title.as_deref()).filter(|_| kind != DocumentKind::CandidateLetter);
+    let role = position.or(inputs.cv.basics.label.as_deref());
+    let name = candidate_name(inputs.cv, inputs.options);
+    let stem = naming::document_file_name(kind, inputs.locale, name.as_deref(), role);
+    format!("{stem}.{}", format.extension())
 }
 
 /// Warnings of the document being made.

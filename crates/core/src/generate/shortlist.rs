@@ -3,7 +3,7 @@
 
 use super::frame::keep_tail;
 use super::ranking::Unread;
-use super::{DocumentKind, Format, GenerateError, Inputs, Notes, Output, comparison, filled, offer, titled};
+use super::{DocumentKind, Format, GenerateError, Inputs, Notes, Output, comparison, filled, naming, offer};
 use crate::i18n::{Messages, key};
 use crate::locale::Locale;
 use crate::records::matching::JudgedCriterion;
@@ -50,9 +50,10 @@ pub fn labels(people: &[(usize, Option<&str>)], locale: Locale) -> Vec<String> {
     out
 }
 
-/// Name of the file with a candidate's CV.
-pub fn cv_file_name(label: &str, format: Format, locale: Locale) -> String {
-    titled(&Messages::new(locale).get(key::FILE_CV), label, format)
+/// Name of the file with a candidate's CV; `role` is the profile's title.
+pub fn cv_file_name(label: &str, role: Option<&str>, format: Format, locale: Locale) -> String {
+    let stem = naming::document_file_name(DocumentKind::Cv, locale, Some(label), role);
+    format!("{stem}.{}", format.extension())
 }
 
 /// Makes the offer of a shortlist. The inputs hold the offer with its rows and neither CV nor match of a single candidate;
@@ -63,8 +64,8 @@ pub fn cv_file_name(label: &str, format: Format, locale: Locale) -> String {
 pub fn shortlist_offer(format: Format, inputs: &Inputs<'_>, people: &[Proposed<'_>]) -> Result<Output, GenerateError> {
     let messages = Messages::new(inputs.locale);
     let mut notes = Notes { kind: DocumentKind::Offer, warnings: Vec::new() };
-    let role = inputs.offer.and_then(|offer| offer.role.as_deref()).unwrap_or_default();
-    let file_name = titled(&messages.get(key::FILE_OFFER), role, format);
+    let role = inputs.offer.and_then(|offer| offer.role.as_deref());
+    let stem = naming::document_file_name(DocumentKind::Offer, inputs.locale, None, role);
     let template = inputs.brand.templates.get(DocumentKind::Offer);
     let laid_out = |notes: &mut Notes| -> Result<Doc, GenerateError> {
         let mut doc = offer::document(inputs, people, &messages, notes)?;
@@ -74,7 +75,7 @@ pub fn shortlist_offer(format: Format, inputs: &Inputs<'_>, people: &[Proposed<'
     let bytes = match (format, template) {
         (Format::Docx, Some(template)) => {
             let values = offer::filling(inputs, people, &messages, &mut notes)?;
-            filled(template, &values, &file_name, inputs, &mut notes)?
+            filled(template, &values, &stem, inputs, &mut notes)?
         }
         (Format::Docx, None) => docx::write(&laid_out(&mut notes)?),
         (Format::Pdf, _) => {
@@ -87,6 +88,7 @@ pub fn shortlist_offer(format: Format, inputs: &Inputs<'_>, people: &[Proposed<'
         }
         (Format::Html, _) => return Err(GenerateError::NoSuchFormat),
     };
+    let file_name = format!("{stem}.{}", format.extension());
     Ok(Output { kind: DocumentKind::Offer, format, file_name, bytes, warnings: notes.warnings })
 }
 
@@ -103,8 +105,8 @@ pub fn shortlist_comparison(
 ) -> Result<(String, Vec<u8>), GenerateError> {
     let messages = Messages::new(locale);
     let page = comparison::page(job, people, unread, &messages)?;
-    let role = job.title.as_deref().unwrap_or_default();
-    Ok((titled(&messages.get(key::FILE_COMPARISON), role, Format::Html), page.into_bytes()))
+    let stem = naming::joined(&messages.get(key::FILE_COMPARISON), None, job.title.as_deref());
+    Ok((format!("{stem}.{}", Format::Html.extension()), page.into_bytes()))
 }
 
 #[cfg(test)]
@@ -151,7 +153,8 @@ mod tests {
         let people = [(1, Some("Anna Müller")), (2, None), (4, Some(" ANNA  müller")), (5, Some(""))];
         let found = labels(&people, Locale::DeCh);
         assert_eq!(found, ["Anna Müller", "Vorschlag 2", "ANNA müller (2)", "Vorschlag 5"]);
-        assert_eq!(cv_file_name(&found[2], Format::Pdf, Locale::DeCh), "Lebenslauf ANNA müller 2.pdf");
+        let name = cv_file_name(&found[2], Some("Data Engineer (m/w/d)"), Format::Pdf, Locale::DeCh);
+        assert_eq!(name, "Lebenslauf_ANNA-müller-2_Data-Engineer.pdf");
     }
 
     #[test]
@@ -259,7 +262,7 @@ mod tests {
             [Unread { file: "x.pdf".into(), code: "read.encrypted".into(), message: "it is encrypted".into() }];
         let (name, page) = shortlist_comparison(&one.job, &people, &unread, Locale::FrCh).expect("a page");
         let page = String::from_utf8(page).expect("HTML is UTF-8");
-        assert!(name.starts_with("Comparaison Senior Network Engineer") && name.ends_with(".html"), "{name}");
+        assert!(name == "Comparaison_Senior-Network-Engineer.html", "{name}");
         assert_eq!(page.matches("<th scope=\"col\"").count(), 3, "criterion and two candidates");
         assert_eq!(page.matches("<td").count(), 2 * (one.job.criteria.len() + 3), "three rows of figures");
         assert!(page.contains("x.pdf") && !page.contains("<b>K-2"), "{page}");

@@ -21,11 +21,14 @@ met-of = { $met } von { $all }
 score-of = { $score } von 100
 
 file-cv = Lebenslauf
-file-offer = Angebot
+file-offer = { $region ->
+    [CH] Offerte
+   *[other] Angebot
+}
 file-dashboard = Dashboard
 file-matchmaking = Matching-Bericht
 file-feedback = Feedback-Bericht
-file-candidate-letter = Brief an Kandidat
+file-candidate-letter = Rückfragen
 file-comparison = Vergleich
 
 level-native = Muttersprache

@@ -25,7 +25,7 @@ file-offer = Offer
 file-dashboard = Dashboard
 file-matchmaking = Matchmaking report
 file-feedback = Feedback report
-file-candidate-letter = Letter to candidate
+file-candidate-letter = Questions
 file-comparison = Comparison
 
 level-native = native

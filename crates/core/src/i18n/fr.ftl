@@ -25,7 +25,7 @@ file-offer = Offre
 file-dashboard = Tableau de bord
 file-matchmaking = Rapport d'adéquation
 file-feedback = Rapport de retour
-file-candidate-letter = Lettre au candidat
+file-candidate-letter = Questions
 file-comparison = Comparaison
 
 level-native = langue maternelle

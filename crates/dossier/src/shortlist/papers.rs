@@ -11,6 +11,7 @@ use crate::produce::{JSON, json, new_file, output_file};
 use crate::request::Pack;
 use crate::run::Dossier;
 use dossier_core::formats::SourceText;
+use dossier_core::generate::naming::{distinct, label_part};
 use dossier_core::generate::shortlist::{cv_file_name, shortlist_comparison, shortlist_offer};
 use dossier_core::generate::{DocumentKind, Format, GenerateError, Inputs, Options, Output, generate};
 use dossier_core::privacy;
@@ -98,7 +99,7 @@ impl Material {
         let options = self.options(candidate.code.as_deref());
         let inputs = self.inputs((&shown.cv, candidate), Some(&shown.matching), &options);
         let mut output = generate(DocumentKind::Cv, format, &inputs)?;
-        output.file_name = cv_file_name(&candidate.label, format, self.setting.locale);
+        output.file_name = cv_file_name(&candidate.label, self.job.title.as_deref(), format, self.setting.locale);
         let document = numbered("cv", candidate.number);
         for warning in &mut output.warnings {
             warning.document.clone_from(&document);
@@ -229,7 +230,7 @@ impl Dossier {
         }
         let role = material.job.title.clone().unwrap_or_default();
         let stamp = self.env.now().strftime("%Y%m%d-%H%M%S").to_string();
-        workspace.set_label(safe_label(&[&role, "shortlist", &stamp]));
+        workspace.set_label(safe_label(&[&label_part(&role), "shortlist", &stamp]));
 
         let (mut listed, mut files, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (output, slug) in outputs.into_iter().zip(slugs) {
@@ -306,16 +307,8 @@ fn failure(document: String, error: Option<GenerateError>) -> Failure {
 
 /// A name that no earlier file has, compared without case, because some file systems do so.
 fn free_name(wanted: &str, slug: &str, taken: &mut BTreeSet<String>) -> Result<FileName, Error> {
-    let sound = |name: &str| FileName::parse(name).or_else(|_| FileName::parse(slug)).map_err(StorageError::from);
-    let first = sound(wanted)?;
-    let (stem, extension) = first.as_str().rsplit_once('.').unwrap_or((first.as_str(), ""));
-    let mut name = first.clone();
-    let mut next = 2;
-    while !taken.insert(name.as_str().to_lowercase()) {
-        name = sound(&format!("{stem} ({next}).{extension}"))?;
-        next += 1;
-    }
-    Ok(name)
+    let sound = if FileName::parse(wanted).is_ok() { wanted } else { slug };
+    Ok(FileName::parse(&distinct(sound, taken)).map_err(StorageError::from)?)
 }
 
 /// The words of a page that people see.
@@ -347,9 +340,9 @@ mod tests {
         let mut name = |wanted: &str, slug: &str| {
             free_name(wanted, slug, &mut taken).map(|name| name.as_str().to_owned()).expect("a name")
         };
-        assert_eq!(name("CV Anna Müller.docx", "01-cv-01.docx"), "CV Anna Müller.docx");
-        assert_eq!(name("CV ANNA Müller.docx", "01-cv-02.docx"), "CV ANNA Müller (2).docx");
-        assert_eq!(name(&format!("CV {}.docx", "李".repeat(60)), "01-cv-03.docx"), "01-cv-03.docx");
+        assert_eq!(name("CV_Anna-Müller.docx", "01-cv-01.docx"), "CV_Anna-Müller.docx");
+        assert_eq!(name("CV_ANNA-Müller.docx", "01-cv-02.docx"), "CV_ANNA-Müller_2.docx");
+        assert_eq!(name(&format!("CV_{}.docx", "李".repeat(60)), "01-cv-03.docx"), "01-cv-03.docx");
     }
 
     #[test]

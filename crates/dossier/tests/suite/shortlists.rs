@@ -116,7 +116,10 @@ async fn a_shortlist_holds_a_cv_a_candidate_and_one_offer() {
     );
     let names: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(names.len(), entries.len(), "no two files of one name: {names:?}");
-    assert!(names.contains("Lebenslauf Anna Müller.docx") && names.contains("Lebenslauf Anna Müller 2.docx"));
+    for name in ["Lebenslauf_Anna-Müller", "Lebenslauf_Anna-Müller-2", "Offerte"] {
+        assert!(names.contains(format!("{name}_Senior-Network-Engineer.docx").as_str()), "{name}: {names:?}");
+    }
+    assert!(names.contains("Vergleich_Senior-Network-Engineer.html"), "{names:?}");
     let labels: Vec<&str> = outcome.candidates.iter().map(|one| one.label.as_str()).collect();
     assert_eq!(labels, ["Anna Müller", "Олена Kowalenko-Strößner 李明", "Anna Müller (2)"]);
     assert!(outcome.failures.is_empty() && outcome.unread.is_empty() && !outcome.partial);
