@@ -1,5 +1,6 @@
 //! Writing: text to the terminal, errors, files that appear whole or not at all.
 
+use dossier::core::records::manifest::Warning;
 use dossier::workspace::Bundle;
 use dossier::{Class, Error};
 use futures::TryStreamExt;
@@ -21,6 +22,13 @@ pub fn line(text: impl Display) -> Result<(), Error> {
 /// Prints a line for people beside the data.
 pub fn note(text: impl Display) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Prints each warning with its stable code beside the data, whether the data is for people or for machines.
+pub fn warnings(list: &[Warning]) {
+    for one in list {
+        note(format_args!("warning[{}]: {}, {}x in {}", one.code, one.field, one.count, one.document));
+    }
 }
 
 /// Prints an error: for people on standard error, for machines as JSON on standard output.

@@ -139,7 +139,7 @@ impl Dossier {
         done(Step::Generating);
         cancel.check()?;
 
-        let mut warnings: Vec<Warning> = outputs.iter().flat_map(|output| output.warnings.iter().cloned()).collect();
+        let mut warnings = each_once(outputs.iter().flat_map(|output| &output.warnings));
         warnings.extend(allowed);
         let made = &shared.0;
         workspace.set_label(label);
@@ -270,6 +270,21 @@ fn role(made: &Made) -> Option<String> {
 
 /// Media type of records.
 pub(crate) const JSON: &str = "application/json";
+
+/// Each warning once: a paper has the same doubtful places in each of its formats.
+pub(crate) fn each_once<'a>(all: impl Iterator<Item = &'a Warning>) -> Vec<Warning> {
+    let mut out: Vec<Warning> = Vec::new();
+    for one in all {
+        let same = |known: &&mut Warning| {
+            (&known.document, &known.code, &known.field) == (&one.document, &one.code, &one.field)
+        };
+        match out.iter_mut().find(same) {
+            Some(known) => known.count = known.count.max(one.count),
+            None => out.push(one.clone()),
+        }
+    }
+    out
+}
 
 /// A record as it is stored.
 pub(crate) fn json<T: Serialize>(record: &T) -> Vec<u8> {

@@ -1,9 +1,12 @@
 //! `dossier bundle`.
 
-use super::{look_at, run_id};
+use super::{RECORD_BYTES_MAX, look_at, run_id};
 use crate::args::BundleArgs;
 use crate::output;
-use dossier::workspace::current_revision;
+use dossier::core::generate::DOCUMENTS;
+use dossier::core::records::Manifest;
+use dossier::core::records::manifest::Warning;
+use dossier::workspace::{SealedRevision, current_revision};
 use dossier::{Env, Error, Pack, in_pack};
 use std::process::ExitCode;
 
@@ -14,8 +17,10 @@ pub async fn bundle(args: BundleArgs, json: bool) -> Result<ExitCode, Error> {
     let pack = Pack::from(args.pack);
     let bundle = revision.bundle(|entry| in_pack(pack, entry)).await?;
     output::write_bundle(&bundle, &args.out).await?;
+    let open = if pack == Pack::Client { open_marks(&revision).await? } else { Vec::new() };
+    output::warnings(&open);
     if output::is_stdout(&args.out) {
-        return Ok(ExitCode::SUCCESS);
+        return Ok(output::outcome(!open.is_empty()));
     }
     if json {
         let commit = revision.commit();
@@ -26,5 +31,21 @@ pub async fn bundle(args: BundleArgs, json: bool) -> Result<ExitCode, Error> {
     } else {
         output::line(format_args!("written to {}", args.out.display()))?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(output::outcome(!open.is_empty()))
+}
+
+/// What is still marked in the client's papers. Papers of a full pack carry the marks without a draft's stamp, so whoever
+/// sends them must hear of it.
+async fn open_marks(revision: &SealedRevision) -> Result<Vec<Warning>, Error> {
+    let Some(bytes) = revision.get_artifact("manifest.json", RECORD_BYTES_MAX).await? else { return Ok(Vec::new()) };
+    let manifest: Manifest = serde_json::from_slice(&bytes)
+        .map_err(|error| Error::Record { what: "manifest", reason: error.to_string() })?;
+    let of_client = |warning: &Warning| {
+        // In a shortlist each candidate's CV has a number behind its name.
+        let of = |name: &str| {
+            warning.document.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        DOCUMENTS.iter().any(|kind| kind.is_client_paper() && of(kind.name())) && warning.code.ends_with(".marked")
+    };
+    Ok(manifest.warnings.into_iter().filter(of_client).collect())
 }

@@ -88,6 +88,7 @@ async fn revise(
     let dossier = Dossier::new(env, storage, host::reader(0, None), CpuPool::of_machine())
         .with_lexicon(lexicon(options.lexicon.as_deref())?);
     let outcome = dossier.revise(options.storage.team(), run, what).await?;
+    output::warnings(&outcome.warnings);
     print(&outcome, json)?;
     Ok(output::outcome(outcome.partial))
 }

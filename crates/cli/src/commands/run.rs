@@ -73,6 +73,7 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
         }
         written?;
     }
+    output::warnings(&outcome.warnings);
     if json {
         print_json(&outcome, pack, (!keeps_only).then_some(path.as_path()))?;
     } else {
@@ -178,9 +179,6 @@ fn print_summary(outcome: &RunOutcome, bundle: &dossier::workspace::Bundle, path
     }
     for member in bundle.members() {
         lines.push(format!("  {:>7}  {}", kilobytes(member.bytes), member.path));
-    }
-    for warning in &outcome.warnings {
-        lines.push(format!("  note: {} {} ({}x in {})", warning.code, warning.field, warning.count, warning.document));
     }
     for failure in &outcome.failures {
         lines.push(format!("  missing: {} ({})", failure.document, failure.code));

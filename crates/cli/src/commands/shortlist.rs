@@ -76,6 +76,7 @@ pub async fn shortlist(args: Box<ShortlistArgs>, json: bool) -> Result<ExitCode,
         written?;
     }
     let path = (!keeps_only).then_some(path.as_path());
+    output::warnings(&outcome.warnings);
     if json {
         print_json(&outcome, &bundle, path)?;
     } else {
@@ -163,9 +164,6 @@ fn print_summary(outcome: &ShortlistOutcome, bundle: &Bundle, path: Option<&Path
     }
     for member in bundle.members() {
         lines.push(format!("  {:>7}  {}", kilobytes(member.bytes), member.path));
-    }
-    for warning in &outcome.warnings {
-        lines.push(format!("  note: {} {} ({}x in {})", warning.code, warning.field, warning.count, warning.document));
     }
     for failure in &outcome.failures {
         lines.push(format!("  missing: {} ({})", failure.document, failure.code));

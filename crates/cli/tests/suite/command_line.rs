@@ -294,6 +294,40 @@ fn templates_are_begun_checked_and_used_for_each_document() {
 }
 
 #[test]
+fn warnings_stand_in_the_manifest_and_once_on_standard_error() {
+    let desk = Desk::new();
+    let (cv, job) = (desk.example("de/lebenslauf.pdf"), desk.example("de/stellenprofil.docx"));
+    let (formats, date) = (["--formats", "docx,pdf"], ["--date", "2026-01-27"]);
+    let files: [&str; 8] = ["run", &cv, "--job", &job, "--out", "papers/", "--locale", "en"];
+    let made = desk.run(&[&files[..], &formats, &date].concat());
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    for warning in ["[text.untranslated]: cv, ", "[text.untranslated]: job, ", "[offer.marked]: offer, "] {
+        assert!(err(&made).contains(warning), "{warning} in {}", err(&made));
+    }
+    assert_eq!(err(&made).matches("warning[offer.marked]").count(), 1, "two formats, one warning: {}", err(&made));
+    assert!(!out(&made).contains("text.untranslated"), "data and warnings do not mix");
+    let manifest = std::fs::read(desk.path("papers/artifacts/manifest.json")).expect("read");
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
+    let listed = manifest["warnings"].as_array().expect("a list");
+    assert_eq!(listed.len(), err(&made).matches("warning[").count());
+}
+
+#[test]
+fn a_stored_run_with_open_marks_makes_a_client_pack_that_says_so() {
+    let desk = Desk::new();
+    let url = format!("file://{}", desk.path("store").display());
+    let (cv, job) = (desk.example("de/lebenslauf.pdf"), desk.example("de/stellenprofil.docx"));
+    let made = desk.run(&["run", &cv, "--job", &job, "--storage", &url, "--init", "--json"]);
+    assert_eq!(code(&made), 0, "a full pack is the desk's own: {}", err(&made));
+    let summary: serde_json::Value = serde_json::from_slice(&made.stdout).expect("JSON");
+    let run = summary["run"].as_str().expect("an id");
+    let bundle = |pack: &str| desk.run(&["bundle", run, "--storage", &url, "--pack", pack, "--out", "b.zip"]);
+    let (full, client) = (bundle("full"), bundle("client"));
+    assert_eq!((code(&full), code(&client)), (0, 4), "{}", err(&client));
+    assert!(err(&client).contains("warning[offer.marked]"), "{}", err(&client));
+}
+
+#[test]
 fn help_and_completions_are_there() {
     let desk = Desk::new();
     let help = desk.run(&["--help"]);

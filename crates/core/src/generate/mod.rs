@@ -18,6 +18,7 @@ pub mod ranking;
 mod reasoning;
 pub mod shortlist;
 mod starter;
+mod tagging;
 pub mod template;
 mod tongue;
 mod tree;
@@ -27,7 +28,7 @@ pub use tongue::in_locale;
 pub use tree::match_tree;
 
 use crate::brand::Brand;
-use crate::i18n::Messages;
+use crate::i18n::{Messages, key};
 use crate::locale::Locale;
 use crate::offer::OfferRecord;
 use crate::records::feedback::Finding;
@@ -36,7 +37,7 @@ use crate::records::{Cv, Feedback, JobProfile, Match};
 use crate::time::Day;
 use choices::{Choices, Pronouns};
 use dossier_formats::fill::{Field, Properties, Template};
-use dossier_formats::write::doc::Doc;
+use dossier_formats::write::doc::{Block, Doc, ParagraphStyle};
 use dossier_formats::write::{docx, pdf};
 use serde::{Deserialize, Serialize};
 
@@ -338,8 +339,25 @@ fn paper(
         DocumentKind::CandidateLetter => feedback::letter(inputs, messages),
         DocumentKind::Dashboard => return Err(GenerateError::NoSuchFormat),
     };
-    frame::keep_tail(&mut doc);
+    finish(&mut doc, inputs, messages, notes);
     Ok(doc)
+}
+
+/// What is done to every paper, whatever lays it out: texts of the client are tagged and counted, a client's paper with an
+/// open mark is counted and stamped, the end stays together.
+fn finish(doc: &mut Doc, inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) {
+    let kind = notes.kind;
+    let found = tagging::look_over(doc, inputs);
+    notes.warn("text.untranslated", "job", found.untranslated);
+    if kind.is_client_paper() && found.marks > 0 {
+        if !notes.warnings.iter().any(|warning| warning.code.ends_with(".marked")) {
+            notes.warn(&format!("{}.marked", kind.name()), kind.name(), found.marks);
+        }
+        if inputs.options.client_pack && !found.stamped {
+            doc.body.insert(0, Block::text(ParagraphStyle::Stamp, messages.get(key::DRAFT)));
+        }
+    }
+    frame::keep_tail(doc);
 }
 
 /// The question to the candidate behind a finding; `None` where there is none, or for a suspicion.

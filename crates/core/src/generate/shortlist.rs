@@ -1,9 +1,8 @@
 //! Several candidates on one profile: what stands for each of them in all papers, the one offer with a row a candidate, and
 //! for the desk a page that compares them. Their CVs are those of single runs.
 
-use super::frame::keep_tail;
 use super::ranking::Unread;
-use super::{DocumentKind, Format, GenerateError, Inputs, Notes, Output, comparison, filled, naming, offer};
+use super::{DocumentKind, Format, GenerateError, Inputs, Notes, Output, comparison, filled, finish, naming, offer};
 use crate::i18n::{Messages, key};
 use crate::locale::Locale;
 use crate::records::matching::JudgedCriterion;
@@ -69,7 +68,7 @@ pub fn shortlist_offer(format: Format, inputs: &Inputs<'_>, people: &[Proposed<'
     let template = inputs.brand.templates.get(DocumentKind::Offer);
     let laid_out = |notes: &mut Notes| -> Result<Doc, GenerateError> {
         let mut doc = offer::document(inputs, people, &messages, notes)?;
-        keep_tail(&mut doc);
+        finish(&mut doc, inputs, &messages, notes);
         Ok(doc)
     };
     let bytes = match (format, template) {

@@ -7,7 +7,7 @@ use super::{Failed, numbered};
 use crate::error::Error;
 use crate::papers::check_papers;
 use crate::pool::Priority;
-use crate::produce::{JSON, json, new_file, output_file};
+use crate::produce::{JSON, each_once, json, new_file, output_file};
 use crate::request::Pack;
 use crate::run::Dossier;
 use dossier_core::formats::SourceText;
@@ -219,7 +219,7 @@ impl Dossier {
         let Papers { outputs, slugs, comparison, mut failures } = papers;
         let unread = |one: &Failed| Failure { document: numbered("cv", one.number), code: one.unread.code.clone() };
         failures.extend(failed.iter().map(unread));
-        let mut warnings: Vec<Warning> = outputs.iter().flat_map(|output| output.warnings.iter().cloned()).collect();
+        let mut warnings = each_once(outputs.iter().flat_map(|output| &output.warnings));
         if material.rows_unused > 0 {
             warnings.push(Warning {
                 document: DocumentKind::Offer.name().into(),

@@ -175,7 +175,7 @@ pub fn collect(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>) ->
         content.education = education(inputs, messages, tongue);
     }
     if has(Section::Certificates) {
-        content.certificates = certificates(cv, messages);
+        content.certificates = certificates(cv, messages, tongue);
     }
     if has(Section::Languages) {
         content.languages = languages(cv, messages);
@@ -275,12 +275,11 @@ fn facts(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>) -> Vec<(
     };
     add(key::CV_FOR_ROLE, inputs.job.and_then(|job| job.title.clone()));
     add(key::CV_RESIDENCE, cv.basics.location.as_ref().and_then(|location| location.city.clone()));
-    add(key::CV_NATIONALITY, cv.x.nationality.as_ref().map(|text| tongue.name(text)));
-    add(key::CV_PERMIT, cv.x.permit.clone());
-    add(
-        key::CV_AVAILABILITY,
-        cv.x.availability.as_ref().map(|text| free_from(text, messages, tongue).unwrap_or_else(|| tongue.name(text))),
-    );
+    add(key::CV_NATIONALITY, cv.x.nationality.as_ref().map(|text| tongue.name("/x-dossier/nationality", text)));
+    add(key::CV_PERMIT, cv.x.permit.as_ref().map(|text| tongue.fact("/x-dossier/permit", text)));
+    let free =
+        |text: &str| free_from(text, messages, tongue).unwrap_or_else(|| tongue.fact("/x-dossier/availability", text));
+    add(key::CV_AVAILABILITY, cv.x.availability.as_deref().map(free));
     // A workload that the availability names is not said twice.
     let said = |range: &Workload| {
         cv.x.availability.as_deref().is_some_and(|text| {
@@ -327,12 +326,18 @@ fn free_from(text: &str, messages: &Messages, tongue: &Tongue<'_>) -> Option<Str
 fn skills(cv: &Cv, tongue: &Tongue<'_>) -> Vec<(Option<String>, Vec<String>)> {
     cv.skills
         .iter()
-        .filter(|group| !group.keywords.is_empty())
-        .map(|group| {
-            let name = group.name.as_deref().map(|name| tongue.name(name));
-            (name, group.keywords.iter().map(|keyword| tongue.name(keyword)).collect())
+        .enumerate()
+        .filter(|(_, group)| !group.keywords.is_empty())
+        .map(|(at, group)| {
+            let name = group.name.as_deref().map(|name| tongue.fact(&format!("/skills/{at}/name"), name));
+            (name, names(&group.keywords, &format!("/skills/{at}/keywords"), tongue))
         })
         .collect()
+}
+
+/// Names of products, methods and the like.
+fn names(list: &[String], pointer: &str, tongue: &Tongue<'_>) -> Vec<String> {
+    list.iter().enumerate().map(|(number, name)| tongue.name(&format!("{pointer}/{number}"), name)).collect()
 }
 
 /// A period in words and in figures.
@@ -380,7 +385,7 @@ fn experience(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>, con
         if choices.arrange == Arrange::Timeline || cv.projects.is_empty() {
             entry.summary = work.summary.as_ref().map(|text| vec![tongue.text(&format!("/work/{at}/summary"), text)]);
             entry.tasks = tasks(&work.highlights, &format!("/work/{at}/highlights"), tongue);
-            entry.technologies = work.keywords.iter().map(|keyword| tongue.name(keyword)).collect();
+            entry.technologies = names(&work.keywords, &format!("/work/{at}/keywords"), tongue);
         }
         content.experience.push(entry);
     }
@@ -425,7 +430,7 @@ fn projects(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>, conte
                 .as_ref()
                 .map(|text| vec![tongue.text(&format!("/projects/{at}/description"), text)]),
             tasks: tasks(&project.highlights, &format!("/projects/{at}/highlights"), tongue),
-            technologies: project.keywords.iter().map(|keyword| tongue.name(keyword)).collect(),
+            technologies: names(&project.keywords, &format!("/projects/{at}/keywords"), tongue),
             last: last_month(project.start_date, project.end_date),
             ..Entry::default()
         });
@@ -469,11 +474,12 @@ fn education(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>) -> V
         .collect()
 }
 
-fn certificates(cv: &Cv, messages: &Messages) -> Vec<Certificate> {
+fn certificates(cv: &Cv, messages: &Messages, tongue: &Tongue<'_>) -> Vec<Certificate> {
     cv.certificates
         .iter()
-        .map(|certificate| Certificate {
-            name: certificate.name.clone().unwrap_or_default(),
+        .enumerate()
+        .map(|(at, certificate)| Certificate {
+            name: tongue.name(&format!("/certificates/{at}/name"), certificate.name.as_deref().unwrap_or_default()),
             issuer: certificate.issuer.clone().unwrap_or_default(),
             date: certificate.date.map(|date| messages.locale.partial(date)).unwrap_or_default(),
             figures: certificate.date.map(|date| messages.locale.in_figures(date)).unwrap_or_default(),

@@ -59,6 +59,7 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
         });
         lay_out(&content, &mut doc);
     }
+    tongue.tag(&mut doc);
     notes.warn("cv.marked", "cv", content.marks);
     notes.warn("cv.tells_gender", "text", content.gendered);
     notes.warn("text.untranslated", "cv", tongue.untranslated());

@@ -10,6 +10,7 @@ mod timeline;
 mod verdict;
 
 use super::feedback as feedback_words;
+use super::tagging::foreign_texts;
 use super::{GenerateError, Inputs, Notes, candidate_name, words};
 use crate::i18n::{Messages, key};
 use askama::Template;
@@ -131,6 +132,7 @@ pub(super) fn page(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) 
     if inputs.matching.is_none() {
         notes.warn("dashboard.no_profile", "job", 1);
     }
+    notes.warn("text.untranslated", "job", job.map_or(0, |job| foreign_texts(job, inputs.locale)));
     page.render().map_err(|_| GenerateError::Template)
 }
 
