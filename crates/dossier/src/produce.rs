@@ -139,7 +139,8 @@ impl Dossier {
         done(Step::Generating);
         cancel.check()?;
 
-        let mut warnings = each_once(outputs.iter().flat_map(|output| &output.warnings));
+        let of_papers = outputs.iter().flat_map(|output| &output.warnings);
+        let mut warnings = each_once(shared.2.warnings.iter().chain(of_papers));
         warnings.extend(allowed);
         let made = &shared.0;
         workspace.set_label(label);

@@ -4,6 +4,7 @@
 mod entity;
 pub mod fill;
 pub mod limits;
+pub mod picture;
 pub mod read;
 pub mod source;
 pub mod text;

@@ -45,6 +45,7 @@ pub async fn render(mut args: Box<RenderArgs>) -> Result<ExitCode, Error> {
         }
         made
     };
+    output::warnings(&brand.warnings);
     output::warnings(&made.warnings);
     let marked = options.pack == dossier::Pack::Client || options.anonymous.is_some();
     Ok(output::outcome(marked && made.warnings.iter().any(|warning| warning.code.ends_with(".marked"))))

@@ -1,21 +1,21 @@
 //! The desk's brand: who sends the papers and how they look. Read from a TOML text and picture bytes; knows no path.
 
-use crate::generate::template::Templates;
+mod keys;
 mod terms;
 
 pub use terms::{CardRate, LegalFile, OfferDefaults, OwnText, RATES_MAX, SignatureFile};
 
+use crate::generate::template::Templates;
 use crate::locale::Currency;
+use crate::records::manifest::Warning;
 use crate::understand::fold::fold;
-use dossier_formats::read::image_size;
+use dossier_formats::picture::{self, LOGO_BYTES_MAX, PictureError};
 use dossier_formats::write::doc::{Image, Rgb};
-use dossier_formats::write::pdf::{EXTRA_FONT_BYTES_MAX, is_font};
+use dossier_formats::write::pdf::{EXTRA_FONT_BYTES_MAX, font_family, names_a_font};
 use dossier_formats::write::sheet::Look;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Bytes of a logo.
-pub const LOGO_BYTES_MAX: usize = 512 * 1024;
 /// Contrast of the accent colour on white (WCAG 2.2, AA for text).
 const CONTRAST_MIN: f64 = 4.5;
 /// Bytes of a template.
@@ -76,7 +76,7 @@ impl BrandFile {
     /// # Errors
     /// [`BrandError::Syntax`].
     pub fn read(toml: &str) -> Result<Self, BrandError> {
-        toml::from_str(toml).map_err(|error| BrandError::Syntax { reason: error.message().to_owned() })
+        toml::from_str(toml).map_err(|error| BrandError::Syntax { reason: keys::explain(toml, &error) })
     }
 
     /// Names of the files that belong to it, with the bytes that each may have.
@@ -114,7 +114,7 @@ pub struct StyleFile {
     pub heading_font: String,
     /// Look of the papers: `classic`, `modern` or `compact`. Default `classic`.
     pub look: String,
-    /// Logo file (PNG or JPEG), beside the brand file.
+    /// Logo file (PNG, JPEG or SVG, at most 1 MiB), beside the brand file. An SVG has its text outlined.
     pub logo: String,
     /// Font files (TTF or OTF), beside the brand file, that PDF files embed.
     pub fonts: Vec<String>,
@@ -152,6 +152,8 @@ pub struct Brand {
     pub logo: Option<Image>,
     /// Font files that PDF files embed.
     pub fonts: Vec<Vec<u8>>,
+    /// What can be used but should be looked at, for every run.
+    pub warnings: Vec<Warning>,
     /// The desk's own templates.
     pub templates: Templates,
     /// Name, look and templates for certain clients.
@@ -178,6 +180,9 @@ pub enum BrandError {
         /// What is wrong.
         reason: String,
     },
+    /// A logo that cannot stand in papers.
+    #[error("brand field style.logo is not usable: {0}")]
+    Logo(PictureError),
 }
 
 impl BrandError {
@@ -186,6 +191,7 @@ impl BrandError {
         match self {
             Self::Syntax { .. } => "brand.syntax",
             Self::Value { .. } => "brand.value",
+            Self::Logo(error) => error.code(),
         }
     }
 }
@@ -256,8 +262,15 @@ impl Brand {
             file.style.heading_font.clone_from(&file.style.body_font);
         }
         let accent = Rgb::parse(&file.style.accent).ok_or_else(|| value("style.accent", "it must be #RRGGBB"))?;
-        if accent.contrast_on_white() < CONTRAST_MIN {
-            return Err(value("style.accent", "its contrast on white is below 4.5, choose a darker colour"));
+        let contrast = accent.contrast_on_white();
+        if contrast < CONTRAST_MIN {
+            // Rounded down, so that no contrast below the bound is said to be the bound.
+            let shown = (contrast * 10.0).floor() / 10.0;
+            let reason = format!(
+                "its contrast on white is {shown:.1} and must be at least {CONTRAST_MIN}: text in it could not be read; choose a darker colour such as #{}",
+                darker(accent).hex()
+            );
+            return Err(value("style.accent", &reason));
         }
         or(&mut file.style.look, Look::default().name());
         let look: Look =
@@ -267,16 +280,19 @@ impl Brand {
         };
         let logo = match file.style.logo.as_str() {
             "" => None,
-            name => Some(logo_of(asset("style.logo", name)?, &file.name)?),
+            name => {
+                let alt = if file.name.is_empty() { "Logo" } else { file.name.as_str() };
+                Some(picture::logo(asset("style.logo", name)?, alt).map_err(BrandError::Logo)?)
+            }
         };
-        let mut fonts = Vec::new();
+        let (mut fonts, mut families) = (Vec::new(), Vec::new());
         for name in &file.style.fonts {
             let bytes = asset("style.fonts", name)?;
-            if bytes.len() > EXTRA_FONT_BYTES_MAX || !is_font(bytes) {
-                return Err(value("style.fonts", "it must be a TTF or OTF file of at most 4 MiB"));
-            }
+            let family = font_family(bytes).filter(|_| bytes.len() <= EXTRA_FONT_BYTES_MAX);
+            families.push(family.ok_or_else(|| value("style.fonts", "it must be a TTF or OTF file of at most 4 MiB"))?);
             fonts.push(bytes.clone());
         }
+        let warnings = font_warnings(&file.style, &families);
         let shelf = |names: &[String]| {
             let mut templates = Templates::default();
             for name in names {
@@ -301,7 +317,7 @@ impl Brand {
         let mut hasher_input = serde_json::to_vec(&file).expect("a brand is plain data");
         assets.values().for_each(|bytes| hasher_input.extend_from_slice(bytes));
         let digest = crate::hash::sha256_hex(&hasher_input);
-        Ok(Self { accent, look, logo, fonts, templates, clients, digest, file })
+        Ok(Self { accent, look, logo, fonts, warnings, templates, clients, digest, file })
     }
 
     /// Address on one line, for the sender's line above a letter's window.
@@ -332,26 +348,38 @@ impl Brand {
     }
 }
 
-/// A logo at most 45 mm wide and 16 mm high.
-fn logo_of(bytes: &[u8], name: &str) -> Result<Image, BrandError> {
-    let value = |reason: &str| BrandError::Value { field: "style.logo", reason: reason.to_owned() };
-    if bytes.len() > LOGO_BYTES_MAX {
-        return Err(value("the picture has more than 512 KiB"));
+/// The fullest tone of a colour that can be read on white: darker in small steps.
+fn darker(colour: Rgb) -> Rgb {
+    let shade = |share: u32| {
+        let part = |part: u8| u8::try_from(u32::from(part) * share / 100).unwrap_or(0);
+        Rgb(part(colour.0), part(colour.1), part(colour.2))
+    };
+    (0..100).rev().map(shade).find(|tone| tone.contrast_on_white() >= CONTRAST_MIN).unwrap_or(Rgb(0, 0, 0))
+}
+
+/// Fonts that papers are set in but nobody brings, and files that no paper uses.
+fn font_warnings(style: &StyleFile, families: &[String]) -> Vec<Warning> {
+    let warning = |code: &str, field: &str, count: usize| Warning {
+        document: "brand".to_owned(),
+        code: code.to_owned(),
+        field: field.to_owned(),
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+    };
+    let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
+    let known = |name: &str| names_a_font(name) || families.iter().any(|family| same(family, name));
+    let mut out = Vec::new();
+    for (field, name) in [("style.body_font", &style.body_font), ("style.heading_font", &style.heading_font)] {
+        // Headings take the font of the text where they name none; one warning is enough for both.
+        if !known(name) && (field == "style.body_font" || !same(name, &style.body_font)) {
+            out.push(warning("brand.font_unknown", field, 1));
+        }
     }
-    let (extension, width, height) = image_size(bytes).ok_or_else(|| value("the picture is neither PNG nor JPEG"))?;
-    if width == 0 || height == 0 || width > 8_000 || height > 8_000 {
-        return Err(value("the picture must have 1 to 8,000 pixels a side"));
+    let used = |family: &String| same(family, &style.body_font) || same(family, &style.heading_font);
+    let unused = families.iter().filter(|family| !used(family)).count();
+    if unused > 0 {
+        out.push(warning("brand.font_unused", "style.fonts", unused));
     }
-    let (width, height) = (f64::from(width), f64::from(height));
-    let scale = (128.0 / width).min(45.0 / height);
-    let points = |pixels: f64| ((pixels * scale).round() as u32).max(1);
-    Ok(Image {
-        bytes: bytes.to_vec(),
-        extension,
-        width_pt: points(width),
-        height_pt: points(height),
-        alt: name.to_owned(),
-    })
+    out
 }
 
 #[cfg(test)]
@@ -374,9 +402,52 @@ mod tests {
             assert_eq!(Brand::parse(toml, &Assets::new()).expect_err(toml).code(), code, "{toml}");
         }
         let assets = Assets::from([("logo.png".to_owned(), b"GIF89a".to_vec())]);
-        for toml in ["[style]\nlogo = 'logo.png'", "[style]\nfonts = ['logo.png']", "templates = ['logo.png']"] {
-            assert_eq!(Brand::parse(toml, &assets).expect_err(toml).code(), "brand.value");
+        for (toml, code) in [
+            ("[style]\nlogo = 'logo.png'", "brand.logo_kind"),
+            ("[style]\nfonts = ['logo.png']", "brand.value"),
+            ("templates = ['logo.png']", "brand.value"),
+        ] {
+            assert_eq!(Brand::parse(toml, &assets).expect_err(toml).code(), code);
         }
         assert_eq!(Brand::parse("[style]\nlogo = 'x.png'", &assets).expect_err("absent").code(), "brand.value");
+    }
+
+    #[test]
+    fn a_pale_colour_is_answered_by_a_darker_one() {
+        for pale in ["#FFFF00", "#FF8000", "#7F7F7F", "#FFFFFF"] {
+            let said =
+                Brand::parse(&format!("[style]\naccent = '{pale}'"), &Assets::new()).expect_err(pale).to_string();
+            assert!(said.contains("must be at least 4.5") && !said.contains("is 4.5 "), "{said}");
+            let proposed = said.rsplit_once('#').and_then(|(_, hex)| Rgb::parse(hex)).expect("a colour");
+            assert!(proposed.contrast_on_white() >= CONTRAST_MIN, "{said}");
+        }
+    }
+
+    #[test]
+    fn fonts_that_nobody_brings_are_named() {
+        let codes = |toml: &str| -> Vec<(String, String)> {
+            let brand = Brand::parse(toml, &Assets::new()).expect("sound");
+            brand.warnings.into_iter().map(|one| (one.code, one.field)).collect()
+        };
+        assert_eq!(codes("[style]\nbody_font = 'Arial'\nheading_font = 'cambria'"), Vec::new());
+        let unknown = |field: &str| ("brand.font_unknown".to_owned(), field.to_owned());
+        assert_eq!(codes("[style]\nbody_font = 'Hausschrift'"), [unknown("style.body_font")]);
+        assert_eq!(codes("[style]\nheading_font = 'Hausschrift'"), [unknown("style.heading_font")]);
+        let style = StyleFile { body_font: "Hausschrift".into(), heading_font: "Arial".into(), ..StyleFile::default() };
+        let brought = ["hausschrift".to_owned(), "Zierschrift".to_owned()];
+        let found = font_warnings(&style, &brought);
+        assert_eq!((found.len(), found[0].code.as_str(), found[0].count), (1, "brand.font_unused", 1));
+    }
+
+    #[test]
+    fn a_drawing_is_a_logo() {
+        let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"##;
+        let assets = Assets::from([("logo.svg".to_owned(), svg.to_vec())]);
+        let brand = Brand::parse("name = 'Desk'\n[style]\nlogo = 'logo.svg'", &assets).expect("sound");
+        let logo = brand.logo.expect("a logo");
+        assert_eq!((logo.svg.as_deref(), logo.extension, logo.alt.as_str()), (Some(&svg[..]), "png", "Desk"));
+        let assets = Assets::from([("logo.svg".to_owned(), b"<svg><script/></svg>".to_vec())]);
+        let error = Brand::parse("[style]\nlogo = 'logo.svg'", &assets).expect_err("a script");
+        assert_eq!(error.code(), "brand.logo_svg");
     }
 }

@@ -219,7 +219,8 @@ impl Dossier {
         let Papers { outputs, slugs, comparison, mut failures } = papers;
         let unread = |one: &Failed| Failure { document: numbered("cv", one.number), code: one.unread.code.clone() };
         failures.extend(failed.iter().map(unread));
-        let mut warnings = each_once(outputs.iter().flat_map(|output| &output.warnings));
+        let of_papers = outputs.iter().flat_map(|output| &output.warnings);
+        let mut warnings = each_once(material.setting.brand.warnings.iter().chain(of_papers));
         if material.rows_unused > 0 {
             warnings.push(Warning {
                 document: DocumentKind::Offer.name().into(),

@@ -154,8 +154,10 @@ impl Package {
     /// Puts a picture in and returns the drawing that shows it in a part.
     pub fn place(&mut self, part: &str, name: &str, image: &Image) -> Element {
         self.pictures += 1;
-        let id = self.embed(part, name, image);
-        let mut xml = docx::drawing(image, &id, 900_000 + self.pictures as usize);
+        // In a customer's own file the raster is enough, and nothing more is put into it.
+        let raster = Image { svg: None, ..image.clone() };
+        let id = self.embed(part, name, &raster);
+        let mut xml = docx::drawing(&raster, &id, 900_000 + self.pictures as usize);
         // The namespaces of drawings need not be declared in the template.
         xml.insert_str(
             "<w:drawing".len(),

@@ -25,6 +25,11 @@ impl Element {
         self.attributes.iter().find(|(name, _)| name == local_name).map(|(_, value)| value.as_str())
     }
 
+    /// Local names and values, in order.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),

@@ -72,7 +72,7 @@ pub const PAGE_HEIGHT: u32 = 16_838;
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
-    /// PNG or JPEG bytes.
+    /// PNG or JPEG bytes; of a drawing a raster of it.
     pub bytes: Vec<u8>,
     /// `png` or `jpeg`.
     pub extension: &'static str,
@@ -82,6 +82,8 @@ pub struct Image {
     pub height_pt: u32,
     /// What it shows, for those who cannot see it.
     pub alt: String,
+    /// The drawing as SVG, where it is one.
+    pub svg: Option<Vec<u8>>,
 }
 
 /// A document.

@@ -14,7 +14,9 @@ use super::tagging::foreign_texts;
 use super::{GenerateError, Inputs, Notes, candidate_name, words};
 use crate::i18n::{Messages, key};
 use askama::Template;
-use dossier_formats::write::doc::Rgb;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use dossier_formats::write::doc::{Image, Rgb};
 
 #[derive(Template)]
 #[template(path = "dashboard.html")]
@@ -30,6 +32,8 @@ struct Page {
     position: String,
     client: String,
     company: String,
+    /// The logo as a data URI, and its words.
+    logo: Option<(String, String)>,
     date: String,
     colours: Colours,
     labels: Labels,
@@ -112,6 +116,7 @@ pub(super) fn page(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) 
         position: job.and_then(|job| job.title.clone()).unwrap_or_default(),
         client: client.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         company: inputs.brand.file.name.clone(),
+        logo: inputs.brand.logo.as_ref().map(|logo| (data_uri(logo), logo.alt.clone())),
         date: messages.locale.day(inputs.date),
         colours: colours(inputs.brand.accent),
         labels: labels(messages),
@@ -191,6 +196,15 @@ fn labels(messages: &Messages) -> Labels {
     }
 }
 
+/// A picture that needs no file and no network: the drawing where there is one.
+fn data_uri(picture: &Image) -> String {
+    let (kind, bytes) = match &picture.svg {
+        Some(svg) => ("svg+xml", svg),
+        None => (picture.extension, &picture.bytes),
+    };
+    format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))
+}
+
 /// The brand's accent and a lighter tone of it, for light and for dark grounds, as CSS colours.
 struct Colours {
     accent: String,
@@ -233,6 +247,23 @@ fn mix(colour: Rgb, ground: Rgb, share: u8) -> Rgb {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::brand::{Assets, Brand};
+    use crate::generate::{DocumentKind, Format, Options, generate};
+    use crate::locale::Locale;
+    use crate::sample::{CV_TXT, sample};
+
+    #[test]
+    fn a_logo_stands_in_the_page_itself() {
+        let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"##;
+        let assets = Assets::from([("logo.svg".to_owned(), svg.to_vec())]);
+        let mut sample = sample(CV_TXT, Locale::En);
+        sample.brand = Brand::parse("name = 'Desk & Co'\n[style]\nlogo = 'logo.svg'", &assets).expect("sound");
+        let options = Options::default();
+        let made = generate(DocumentKind::Dashboard, Format::Html, &sample.inputs(Locale::En, &options));
+        let html = String::from_utf8(made.expect("a page").bytes).expect("HTML is UTF-8");
+        assert!(html.contains(&format!("src=\"data:image/svg+xml;base64,{}\"", STANDARD.encode(svg))));
+        assert!(!html.contains("alt=\"\"") && html.contains("alt=\"Desk &"), "it has words");
+    }
 
     /// Contrast of two colours after WCAG 2.2.
     fn contrast(one: Rgb, other: Rgb) -> f64 {

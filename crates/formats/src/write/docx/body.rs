@@ -312,7 +312,7 @@ pub(super) fn drawing(xml: &mut Xml, image: &Image, relation: &str, id: usize) {
                             xml.empty("pic:cNvPicPr", &[]);
                         });
                         xml.scope("pic:blipFill", &[], |xml| {
-                            xml.empty("a:blip", &[("r:embed", relation)]);
+                            blip(xml, image, relation);
                             xml.scope("a:stretch", &[], |xml| xml.empty("a:fillRect", &[]));
                         });
                         xml.scope("pic:spPr", &[], |xml| {
@@ -327,6 +327,28 @@ pub(super) fn drawing(xml: &mut Xml, image: &Image, relation: &str, id: usize) {
             });
         });
     });
+}
+
+/// The raster, and beside it the drawing for programs that show drawings. Source: \[MS-ODRAWXML\], 2.3.3.
+fn blip(xml: &mut Xml, image: &Image, relation: &str) {
+    if image.svg.is_none() {
+        xml.empty("a:blip", &[("r:embed", relation)]);
+        return;
+    }
+    xml.scope("a:blip", &[("r:embed", relation)], |xml| {
+        xml.scope("a:extLst", &[], |xml| {
+            xml.scope("a:ext", &[("uri", "{96DAC541-7B7A-43D3-8B79-37D633B846F1}")], |xml| {
+                let space = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
+                let drawing = drawing_relation(relation);
+                xml.empty("asvg:svgBlip", &[("xmlns:asvg", space), ("r:embed", &drawing)]);
+            });
+        });
+    });
+}
+
+/// Name of the relation to a picture's drawing, beside that to its raster.
+pub(super) fn drawing_relation(relation: &str) -> String {
+    format!("{relation}Drawing")
 }
 
 pub(super) fn plain_text(docx: &[u8]) -> Option<String> {

@@ -45,21 +45,28 @@ pub(super) fn write(doc: &Doc) -> Vec<u8> {
     add("word/fontTable.xml", font_table(doc));
     add("word/header1.xml", header("w:hdr", &doc.first_header, doc, true));
     if let Some(logo) = &doc.logo {
-        add("word/_rels/header1.xml.rels", logo_relation(logo.extension));
+        add("word/_rels/header1.xml.rels", related(&picture_relations("rId1", "logo", logo)));
     }
     add("word/header2.xml", header("w:hdr", &doc.header, doc, false));
     add("word/footer1.xml", header("w:ftr", &doc.footer, doc, false));
     if let Some(logo) = &doc.logo {
-        parts.push((format!("word/media/logo.{}", logo.extension), logo.bytes.clone()));
+        parts.extend(media("logo", logo));
     }
     for (number, picture) in doc.pictures.iter().enumerate() {
-        parts.push((format!("word/media/{}", picture_name(number, picture)), picture.bytes.clone()));
+        parts.extend(media(&picture_stem(number), picture));
     }
     zip(&parts)
 }
 
-fn picture_name(number: usize, picture: &Image) -> String {
-    format!("picture{number}.{}", picture.extension)
+fn picture_stem(number: usize) -> String {
+    format!("picture{number}")
+}
+
+/// The parts of a picture: its raster, and the drawing where it is one.
+fn media(stem: &str, picture: &Image) -> Vec<(String, Vec<u8>)> {
+    let raster = (format!("word/media/{stem}.{}", picture.extension), picture.bytes.clone());
+    let drawing = picture.svg.iter().map(|svg| (format!("word/media/{stem}.svg"), svg.clone()));
+    std::iter::once(raster).chain(drawing).collect()
 }
 
 /// A package of parts: deflated, fixed times.
@@ -88,6 +95,9 @@ fn content_types(doc: &Doc) -> String {
             doc.logo.iter().chain(&doc.pictures).map(|image| image.extension).collect();
         for extension in extensions {
             default(xml, extension, &format!("image/{extension}"));
+        }
+        if doc.logo.iter().chain(&doc.pictures).any(|image| image.svg.is_some()) {
+            default(xml, "svg", "image/svg+xml");
         }
         let part = |xml: &mut Xml, name: &str, kind: &str| {
             xml.empty("Override", &[("PartName", name), ("ContentType", kind)]);
@@ -140,17 +150,25 @@ fn document_relations(doc: &Doc) -> String {
     ]
     .map(|(id, kind, target)| (id.to_owned(), format!("{RELATIONS}/{kind}"), target.to_owned()))
     .to_vec();
-    kinds.extend(doc.pictures.iter().enumerate().map(|(number, picture)| {
-        let target = format!("media/{}", picture_name(number, picture));
-        (format!("rIdPicture{number}"), format!("{RELATIONS}/image"), target)
+    kinds.extend(doc.pictures.iter().enumerate().flat_map(|(number, picture)| {
+        picture_relations(&format!("rIdPicture{number}"), &picture_stem(number), picture)
     }));
+    related(&kinds)
+}
+
+fn related(list: &[(String, String, String)]) -> String {
     let list: Vec<(&str, &str, &str)> =
-        kinds.iter().map(|(id, kind, target)| (id.as_str(), kind.as_str(), target.as_str())).collect();
+        list.iter().map(|(id, kind, target)| (id.as_str(), kind.as_str(), target.as_str())).collect();
     relations(&list)
 }
 
-fn logo_relation(extension: &str) -> String {
-    relations(&[("rId1", &format!("{RELATIONS}/image"), &format!("media/logo.{extension}"))])
+/// The relations to a picture's raster and to its drawing.
+fn picture_relations(id: &str, stem: &str, picture: &Image) -> Vec<(String, String, String)> {
+    let relation =
+        |id: String, extension: &str| (id, format!("{RELATIONS}/image"), format!("media/{stem}.{extension}"));
+    let raster = relation(id.to_owned(), picture.extension);
+    let drawing = picture.svg.iter().map(|_| relation(body::drawing_relation(id), "svg"));
+    std::iter::once(raster).chain(drawing).collect()
 }
 
 fn app_properties() -> String {

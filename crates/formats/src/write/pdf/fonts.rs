@@ -56,7 +56,7 @@ pub fn names_a_font(name: &str) -> bool {
     )
 }
 
-/// Whether bytes are a font file that the layout can use.
-pub fn is_font(bytes: &[u8]) -> bool {
-    Font::new(Bytes::new(bytes.to_vec()), 0).is_some()
+/// Family of a font file that the layout can use; `None` for bytes that are none.
+pub fn font_family(bytes: &[u8]) -> Option<String> {
+    Font::new(Bytes::new(bytes.to_vec()), 0).map(|font| font.info().family.clone())
 }

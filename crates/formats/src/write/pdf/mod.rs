@@ -13,7 +13,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::Paper;
 
-pub use fonts::{EXTRA_FONT_BYTES_MAX, is_font, names_a_font};
+pub use fonts::{EXTRA_FONT_BYTES_MAX, font_family, names_a_font};
 
 /// Media type of the written file.
 pub const MEDIA_TYPE: &str = "application/pdf";
@@ -76,7 +76,8 @@ pub fn pages(doc: &Doc, settings: &Settings) -> Result<usize, PdfError> {
 }
 
 fn layout(doc: &Doc, settings: &Settings) -> Result<PagedDocument, PdfError> {
-    let files = pictures(doc).map(|(name, image)| (name, image.bytes.clone())).collect();
+    let bytes = |image: &Image| image.svg.clone().unwrap_or_else(|| image.bytes.clone());
+    let files = pictures(doc).map(|(name, image)| (name, bytes(image))).collect();
     let paper = Paper::new(data(doc).to_string(), files, &settings.fonts);
     typst::compile::<PagedDocument>(&paper).output.map_err(|errors| complaint(&errors))
 }
@@ -87,9 +88,10 @@ fn complaint(errors: &[SourceDiagnostic]) -> PdfError {
 
 /// Pictures under the names by which the layout asks for them.
 fn pictures(doc: &Doc) -> impl Iterator<Item = (String, &Image)> {
-    let logo = doc.logo.iter().map(|image| (format!("logo.{}", image.extension), image));
+    let extension = |image: &Image| if image.svg.is_some() { "svg" } else { image.extension };
+    let logo = doc.logo.iter().map(move |image| (format!("logo.{}", extension(image)), image));
     let others = doc.pictures.iter().enumerate();
-    logo.chain(others.map(|(number, image)| (format!("picture{number}.{}", image.extension), image)))
+    logo.chain(others.map(move |(number, image)| (format!("picture{number}.{}", extension(image)), image)))
 }
 
 /// The model as the layout reads it.

@@ -1,0 +1,75 @@
+//! Tests of pictures in written papers: drawings beside their rasters in docx, drawings in PDF. No code of the product.
+
+use crate::picture::logo;
+use crate::write::doc::{Block, Cell, Doc, Image, Keep, ParagraphStyle, Rgb, Table, TableLook};
+use crate::write::sheet::{Look, Sheet};
+use crate::write::{docx, pdf};
+use std::io::{Cursor, Read};
+
+const DRAWING: &str =
+    r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 20"><path d="M0 0h80v20z" fill="#0b5351"/></svg>"##;
+
+fn paper(logo: Option<Image>, pictures: Vec<Image>) -> Doc {
+    let cells = (0..pictures.len()).map(|number| Cell { picture: Some(number), ..Cell::of(Vec::new()) }).collect();
+    let table = Table {
+        look: TableLook::Plain,
+        widths: vec![4_000; pictures.len()],
+        head: None,
+        rows: vec![cells],
+        keep: Keep::Rows,
+    };
+    let mut body = vec![Block::text(ParagraphStyle::Title, "Paper")];
+    if !pictures.is_empty() {
+        body.push(Block::Table(table));
+    }
+    Doc {
+        title: "Paper".into(),
+        author: "Desk".into(),
+        language: "en-GB".into(),
+        date: "2026-01-27".into(),
+        sheet: Sheet::new(Look::Classic, Rgb(0x0b, 0x53, 0x51), "Calibri", "Calibri"),
+        logo,
+        pictures,
+        first_header: Vec::new(),
+        header: Vec::new(),
+        footer: Vec::new(),
+        body,
+    }
+}
+
+fn part(docx: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).expect("a package");
+    let mut bytes = Vec::new();
+    archive.by_name(name).expect(name).read_to_end(&mut bytes).expect("read");
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn a_drawing_stands_beside_its_raster() {
+    let drawn = logo(DRAWING.as_bytes(), "Desk").expect("sound");
+    let bytes = docx::write(&paper(Some(drawn.clone()), vec![drawn.clone()]));
+    for (part_name, relation) in [("header1", "rId1"), ("document", "rIdPicture0")] {
+        let xml = part(&bytes, &format!("word/{part_name}.xml"));
+        assert!(xml.contains(&format!("<a:blip r:embed=\"{relation}\"><a:extLst>")), "{xml}");
+        assert!(xml.contains(&format!("r:embed=\"{relation}Drawing\"")), "{xml}");
+        let rels = part(&bytes, &format!("word/_rels/{part_name}.xml.rels"));
+        assert!(rels.contains(&format!("Id=\"{relation}Drawing\"")) && rels.contains(".svg\""), "{rels}");
+    }
+    assert_eq!(part(&bytes, "word/media/logo.svg"), DRAWING);
+    assert!(part(&bytes, "word/media/logo.png").contains("PNG"));
+    let types = part(&bytes, "[Content_Types].xml");
+    assert!(types.contains("image/svg+xml") && types.contains("Extension=\"png\""), "{types}");
+    let written = pdf::write(&paper(Some(drawn.clone()), vec![drawn]), &pdf::Settings::default()).expect("laid out");
+    assert_eq!(written.pages, 1);
+    let archive = pdf::Settings { archive: true, ..pdf::Settings::default() };
+    let drawn = logo(DRAWING.as_bytes(), "Desk").expect("sound");
+    assert!(pdf::write(&paper(Some(drawn), Vec::new()), &archive).is_ok(), "PDF/A takes drawings too");
+}
+
+#[test]
+fn a_raster_needs_no_drawing() {
+    let raster = Image { svg: None, ..logo(DRAWING.as_bytes(), "Desk").expect("sound") };
+    let bytes = docx::write(&paper(Some(raster), Vec::new()));
+    assert!(part(&bytes, "word/header1.xml").contains("<a:blip r:embed=\"rId1\"/>"));
+    assert!(!part(&bytes, "[Content_Types].xml").contains("svg"));
+}
