@@ -141,6 +141,9 @@ pub struct PaperArgs {
     /// kinds such as name or initials. What is certain is never allowed; see docs/privacy.md.
     #[arg(long, value_name = "KIND|WORD,..", value_delimiter = ',', requires = "anonymous")]
     pub allow_words: Vec<String>,
+    /// Show a photo in the CV: the one in the CV file, or that of a file (PNG, JPEG). Never in anonymous papers.
+    #[arg(long, value_name = "FILE", require_equals = true)]
+    pub photo: Option<Option<PathBuf>>,
     /// Which documents go out: everything, or CV and offer for the client.
     #[arg(long, value_enum)]
     pub pack: Option<PackArg>,

@@ -119,6 +119,7 @@ impl ChoiceArgs {
                 ArrangeArg::Projects => Arrange::Projects,
             }),
             pages_max: self.pages.or(base.pages_max),
+            photo: base.photo,
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod hash;
 pub mod i18n;
 pub mod locale;
 pub mod offer;
+pub mod photo;
 pub mod privacy;
 pub mod records;
 pub mod sample;

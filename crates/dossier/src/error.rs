@@ -126,6 +126,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// The error for a photo file that is none.
+    pub fn no_photo() -> Self {
+        Self::Usage {
+            code: "photo.unusable",
+            message: "the photo cannot be used".to_owned(),
+            hint: "give a PNG or JPEG with at least a hundred pixels a side, or --photo alone for the CV's own",
+        }
+    }
+
     /// Stable code for scripts and logs.
     pub fn code(&self) -> &'static str {
         match self {

@@ -25,7 +25,7 @@ pub use error::{Class, Error};
 pub use pool::{CpuPool, Priority};
 pub use reader::{ChildReader, PagePicture, ReadRequest, ReadTask, ReaderHost, serve_read};
 pub use render::{Records, RenderOptions, previews, render};
-pub use request::{Cancel, Event, InputFile, Pack, RunOutcome, RunRequest, Step, in_pack};
+pub use request::{Cancel, Event, InputFile, Pack, PhotoSource, RunOutcome, RunRequest, Step, in_pack};
 pub use revise::{Changes, Revision};
 pub use run::Dossier;
 pub use shortlist::{ListedCv, Naming, ShortlistOrder, ShortlistOutcome, ShortlistRequest, Shortlisted};

@@ -10,6 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use dossier_core::formats::read::pdf::pictures;
+use dossier_core::formats::read::portrait;
 use dossier_core::formats::{PageSize, ReadError, ReadLimits, SourceText, read};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -72,6 +73,8 @@ pub enum ReadTask {
         /// Dots per inch.
         dpi: f32,
     },
+    /// The photo of a CV, or a picture as a photo.
+    Portrait,
 }
 
 /// A page as a picture.
@@ -227,6 +230,29 @@ impl ReaderHost {
         }
     }
 
+    /// The photo of a CV, or a picture file as a photo: a small JPEG without notes of its camera. `None` where there is none.
+    ///
+    /// # Errors
+    /// A [`ReadError`].
+    pub async fn portrait(
+        &self,
+        bytes: Bytes,
+        limits: &ReadLimits,
+        pool: &CpuPool,
+    ) -> Result<Option<Vec<u8>>, ReadError> {
+        match self {
+            Self::Child(reader) => {
+                let found: Option<String> = reader.ask(bytes, None, limits, ReadTask::Portrait).await?;
+                found.map(|text| STANDARD.decode(text).map_err(|_| ReadError::ReaderFailed)).transpose()
+            }
+            Self::InProcess => {
+                let limits = limits.clone();
+                let found = pool.run(Priority::Interactive, move || portrait(&bytes, &limits)).await;
+                found.unwrap_or(Err(ReadError::ReaderFailed))
+            }
+        }
+    }
+
     /// The pages of a PDF as pictures of `dpi` dots per inch.
     ///
     /// # Errors
@@ -269,6 +295,10 @@ pub fn serve_read(input: &mut impl std::io::BufRead, limit: impl FnOnce(&ReadReq
             })?
         }
         ReadTask::Pictures { dpi } => serde_json::to_vec(&drawn(&bytes, &request.limits, *dpi))?,
+        ReadTask::Portrait => {
+            let found = portrait(&bytes, &request.limits);
+            serde_json::to_vec(&found.map(|found| found.map(|jpeg| STANDARD.encode(jpeg))))?
+        }
     })
 }
 

@@ -60,6 +60,15 @@ pub struct InputFile {
     pub bytes: Bytes,
 }
 
+/// Where the photo in a CV comes from.
+#[derive(Clone, Debug)]
+pub enum PhotoSource {
+    /// The CV file itself: the largest picture like a portrait on its first page.
+    Cv,
+    /// A picture, PNG or JPEG.
+    File(Bytes),
+}
+
 /// Everything a run needs.
 #[derive(Clone, Debug)]
 pub struct RunRequest {
@@ -83,6 +92,8 @@ pub struct RunRequest {
     pub pack: Pack,
     /// Look, sections, length and the like.
     pub choices: Choices,
+    /// Photo for the CV; never in anonymous papers. Default: none.
+    pub photo: Option<PhotoSource>,
     /// Whether PDF files also keep PDF/A-2a.
     pub archive: bool,
     /// Formats that are made.
@@ -111,6 +122,7 @@ impl RunRequest {
             allow_words: Vec::new(),
             pack: Pack::Full,
             choices: Choices::default(),
+            photo: None,
             archive: false,
             formats: vec![Format::Docx, Format::Html],
             date: None,

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::pool::{CpuPool, Priority};
 use crate::produce::{Filled, Kept, Made, Produced};
 use crate::reader::{PagePicture, ReaderHost};
-use crate::request::{Cancel, Event, InputFile, Pack, RunOutcome, RunRequest, Step};
+use crate::request::{Cancel, Event, InputFile, Pack, PhotoSource, RunOutcome, RunRequest, Step};
 use bytes::Bytes;
 use dossier_core::assess::{AssessOptions, assess, skills};
 use dossier_core::feedback::feedback;
@@ -15,6 +15,7 @@ use dossier_core::generate::Options;
 use dossier_core::generate::choices::Choices;
 use dossier_core::locale::{Language, Locale};
 use dossier_core::offer::prepare;
+use dossier_core::photo;
 use dossier_core::records::manifest::InputFile as ManifestInput;
 use dossier_core::records::{Cv, JobProfile};
 use dossier_core::understand::{self, Lexicon};
@@ -198,6 +199,7 @@ impl Dossier {
         done(Step::Understanding);
         cancel.check()?;
 
+        let cv = self.with_photo(cv, request).await?;
         let brand = Arc::new(request.brand.for_client(job.as_ref().and_then(|job| job.client.as_deref())));
         let made = self.assess(request, cv, job).await?;
         done(Step::Assessing);
@@ -206,7 +208,11 @@ impl Dossier {
         let options = Options {
             anonymous: request.anonymous.clone(),
             client_pack: pack == Pack::Client,
-            choices: Choices { look: request.choices.look.or(Some(brand.look)), ..request.choices.clone() },
+            choices: Choices {
+                look: request.choices.look.or(Some(brand.look)),
+                photo: request.photo.is_some() && request.anonymous.is_none(),
+                ..request.choices.clone()
+            },
             archive: request.archive,
             allow_words: request.allow_words.clone(),
         };
@@ -230,6 +236,29 @@ impl Dossier {
             log: None,
         };
         self.produce(workspace, produced, cancel, progress).await
+    }
+
+    /// The record with the photo that the request wants. One that is not in the CV is a warning of the paper; a file that is no
+    /// photo is a wrong option.
+    async fn with_photo(&self, mut cv: Cv, request: &RunRequest) -> Result<Cv, Error> {
+        let Some(source) = request.photo.as_ref().filter(|_| request.anonymous.is_none()) else { return Ok(cv) };
+        let bytes = match source {
+            PhotoSource::Cv => request.cv.bytes.clone(),
+            PhotoSource::File(bytes) => bytes.clone(),
+        };
+        let found = self.portrait(bytes, &request.limits).await;
+        match (found, source) {
+            (Some(jpeg), _) => photo::attach(&mut cv, &jpeg),
+            (None, PhotoSource::Cv) => {}
+            (None, PhotoSource::File(_)) => return Err(Error::no_photo()),
+        }
+        Ok(cv)
+    }
+
+    /// The photo in a CV, or a picture file as a photo, found where files are read: JPEG of at most 600 × 800 pixels and 200 KB.
+    /// `None` where there is none, or where nothing can be read.
+    pub async fn portrait(&self, bytes: Bytes, limits: &ReadLimits) -> Option<Vec<u8>> {
+        self.reader.portrait(bytes, limits, &self.pool).await.ok().flatten()
     }
 
     /// Keeps an input for as long as the run.

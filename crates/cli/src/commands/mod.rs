@@ -121,6 +121,13 @@ fn check_choice(paper: &PaperArgs, anonymous: bool) -> Result<(Pack, Vec<Format>
             }
         }
     }
+    if anonymous && paper.photo.is_some() {
+        return Err(Error::Usage {
+            code: "cli.anonymous_photo",
+            message: "--anonymous hides who somebody is and does not go with --photo".into(),
+            hint: "leave one of them out",
+        });
+    }
     if anonymous && paper.pack == Some(crate::args::PackArg::Full) {
         return Err(Error::Usage {
             code: "cli.anonymous_full",

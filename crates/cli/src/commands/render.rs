@@ -2,12 +2,14 @@
 
 use super::{RECORD_BYTES_MAX, branded, check_paper, lexicon, look_at, offer, run_id};
 use crate::args::RenderArgs;
-use crate::output;
-use dossier::core::Brand;
+use crate::{host, output};
+use bytes::Bytes;
+use dossier::core::formats::ReadLimits;
 use dossier::core::formats::read::pdf::PreviewSize;
 use dossier::core::generate::Output;
+use dossier::core::{Brand, photo};
 use dossier::workspace::current_revision;
-use dossier::{Env, Error, Records, RenderOptions, previews, render as render_document, verify};
+use dossier::{CpuPool, Env, Error, Records, RenderOptions, previews, render as render_document, verify};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
@@ -21,7 +23,16 @@ pub async fn render(mut args: Box<RenderArgs>) -> Result<ExitCode, Error> {
     let (pack, formats) = check_paper(&args.paper)?;
     let format = args.paper.formats.as_ref().and(formats.first().copied());
     let brand = branded(&args.paper)?;
-    let records = records(&args).await?;
+    let mut records = records(&args).await?;
+    if let Some(Some(path)) = &args.paper.photo {
+        let limits = ReadLimits::default();
+        let bytes = Bytes::from(output::read_file(path, limits.file_bytes_max)?);
+        let found = host::reader(1, None).portrait(bytes, &limits, &CpuPool::of_machine()).await;
+        photo::attach(&mut records.cv, &found.ok().flatten().ok_or_else(Error::no_photo)?);
+    }
+    let chosen = args.paper.choices.any() || args.paper.photo.is_some();
+    let mut choices = args.paper.choices.over(&records.choices());
+    choices.photo |= args.paper.photo.is_some();
     let options = RenderOptions {
         locale: args.paper.locale,
         offer: offer(args.paper.offer.as_deref())?,
@@ -30,7 +41,7 @@ pub async fn render(mut args: Box<RenderArgs>) -> Result<ExitCode, Error> {
         date: args.paper.date,
         pack,
         format,
-        choices: args.paper.choices.any().then(|| args.paper.choices.over(&records.choices())),
+        choices: chosen.then_some(choices),
         archive: args.paper.archive,
         lexicon: lexicon(args.paper.lexicon.as_deref())?,
     };

@@ -10,7 +10,9 @@ use dossier::core::generate::choices::Choices;
 use dossier::core::records::job::Class;
 use dossier::core::records::matching::{Recommendation, Verdict};
 use dossier::workspace::SealedRevision;
-use dossier::{Cancel, CpuPool, Dossier, Env, Error, Event, InputFile, Pack, RunOutcome, RunRequest, Step, in_pack};
+use dossier::{
+    Cancel, CpuPool, Dossier, Env, Error, Event, InputFile, Pack, PhotoSource, RunOutcome, RunRequest, Step, in_pack,
+};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::SignedDuration;
 use std::path::{Path, PathBuf};
@@ -33,6 +35,7 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     request.pack = pack;
     request.formats = formats;
     request.choices = args.paper.choices.over(&Choices::default());
+    request.photo = args.paper.photo.as_ref().map(|file| photo(file.as_deref(), &limits)).transpose()?;
     request.archive = args.paper.archive;
     request.date = args.paper.date;
     request.limits = limits;
@@ -80,6 +83,14 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
         print_summary(&outcome, &bundle, (!keeps_only).then_some(path.as_path()))?;
     }
     Ok(output::outcome(outcome.partial))
+}
+
+/// Where the photo comes from: a file, else the CV itself.
+fn photo(file: Option<&Path>, limits: &ReadLimits) -> Result<PhotoSource, Error> {
+    Ok(match file {
+        Some(path) => PhotoSource::File(Bytes::from(output::read_file(path, limits.file_bytes_max)?)),
+        None => PhotoSource::Cv,
+    })
 }
 
 /// A file given on the command line.

@@ -22,6 +22,13 @@ use std::sync::Arc;
 pub async fn shortlist(args: Box<ShortlistArgs>, json: bool) -> Result<ExitCode, Error> {
     let naming = naming(&args)?;
     let (pack, formats) = check_choice(&args.paper, naming != Naming::Names)?;
+    if args.paper.photo.is_some() {
+        return Err(Error::Usage {
+            code: "cli.shortlist_photo",
+            message: "the CVs of a shortlist show no photos".into(),
+            hint: "make a run of the one candidate, or leave --photo out",
+        });
+    }
     let pack = if naming == Naming::Names { pack } else { Pack::Client };
     let lexicon = lexicon(args.paper.lexicon.as_deref())?;
     let env = Env::system();

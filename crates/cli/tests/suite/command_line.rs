@@ -201,6 +201,9 @@ fn wrong_options_are_usage_errors() {
         (vec!["run", cv.as_str(), "--formats", "odt"], "cli.format"),
         (vec!["run", cv.as_str(), "--anonymous", "K-1", "--pack", "full"], "cli.anonymous_full"),
         (vec!["run", cv.as_str(), "--anonymous", "../../etc/x"], "cli.anonymous_code"),
+        (vec!["run", cv.as_str(), "--anonymous", "K-1", "--photo"], "cli.anonymous_photo"),
+        (vec!["run", cv.as_str(), "--photo=offer.toml", "--out", "x.zip"], "photo.unusable"),
+        (vec!["run", cv.as_str(), "--photo=none.jpg", "--out", "x.zip"], "cli.no_file"),
         (vec!["run", cv.as_str(), "--brand", "brand.toml"], "brand.value"),
         (vec!["run", cv.as_str(), "--offer", "offer.toml"], "offer.syntax"),
         (vec!["run", cv.as_str(), "--storage", "ftp://x"], "storage.bad_url"),
@@ -310,6 +313,36 @@ fn warnings_stand_in_the_manifest_and_once_on_standard_error() {
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
     let listed = manifest["warnings"].as_array().expect("a list");
     assert_eq!(listed.len(), err(&made).matches("warning[").count());
+}
+
+#[test]
+fn a_photo_comes_from_a_file_or_the_cv_and_stays_in_the_bundle() {
+    let desk = Desk::new();
+    let cv = desk.example("en/cv.docx");
+    let portrait = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src/sample/portrait.jpg");
+    let photo = format!("--photo={}", portrait.display());
+    let made = desk.run(&["run", &cv, &photo, "--formats", "docx,pdf", "--out", "with.zip"]);
+    assert_eq!((code(&made), err(&made).contains("photo.")), (0, false), "{}", err(&made));
+    let record = |zip: &str, name: &str| {
+        let bytes = std::fs::read(desk.path(zip)).expect("the bundle");
+        let members = dossier::workspace::verify_zip(&bytes).expect("a sound bundle");
+        members.into_iter().find(|member| member.path == name).map(|member| member.content).expect("a record")
+    };
+    let kept: serde_json::Value = serde_json::from_slice(&record("with.zip", "artifacts/cv.json")).expect("JSON");
+    assert!(kept["basics"]["image"].as_str().is_some_and(|uri| uri.starts_with("data:image/jpeg;base64,")));
+    let pictures = |file: &str| {
+        let text = std::fs::read(desk.path(file)).expect("read");
+        String::from_utf8_lossy(&text).matches("word/media/picture0.jpeg").count()
+    };
+    for (out, more) in [("again.docx", vec![]), ("bare.docx", vec!["--anonymous", "K-1"])] {
+        let rendered = desk.run(&[&["render", "cv", "--run", "with.zip", "--out", out][..], more.as_slice()].concat());
+        assert_eq!(code(&rendered), 0, "{}", err(&rendered));
+        assert_eq!(pictures(out) > 0, more.is_empty(), "{out}");
+    }
+    let none = desk.run(&["run", &cv, "--photo", "--out", "none.zip"]);
+    assert_eq!((code(&none), err(&none).matches("warning[photo.not_found]").count()), (0, 1), "{}", err(&none));
+    let later = desk.run(&["render", "cv", "--run", "none.zip", &photo, "--out", "later.docx"]);
+    assert_eq!((code(&later), pictures("later.docx") > 0), (0, true), "{}", err(&later));
 }
 
 #[test]

@@ -161,6 +161,8 @@ pub struct Choices {
     pub arrange: Arrange,
     /// Pages at the most: old tasks are left out until it fits. Default: as many as it takes.
     pub pages_max: Option<u32>,
+    /// Whether the CV shows the photo of the record; never in anonymous papers. Default: it does not.
+    pub photo: bool,
 }
 
 impl Choices {

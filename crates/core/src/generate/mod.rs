@@ -312,9 +312,15 @@ fn filled(
     inputs: &Inputs<'_>,
     notes: &mut Notes,
 ) -> Result<Vec<u8>, GenerateError> {
-    let (findings, _) = template.check(values);
+    let (findings, unused) = template.check(values);
     notes.warn("template.unknown_tag", "template", u32::try_from(findings.len()).unwrap_or(u32::MAX));
-    let pictures = inputs.brand.logo.iter().map(|logo| ("logo".to_owned(), logo.clone())).collect();
+    let is_unused = |field: &str| unused.iter().any(|path| path == field);
+    let open = inputs.options.client_pack && notes.warnings.iter().any(|warning| warning.code.ends_with(".marked"));
+    notes.warn("template.draft_not_shown", "draft", u32::from(open && is_unused("draft") && is_unused("label.draft")));
+    let photo = if notes.kind == DocumentKind::Cv { cv::photo(inputs, &Messages::new(inputs.locale)) } else { None };
+    notes.warn("template.photo_not_shown", "photo", u32::from(photo.is_some() && is_unused("photo")));
+    let named = [("logo", inputs.brand.logo.clone()), ("photo", photo)];
+    let pictures = named.into_iter().filter_map(|(name, picture)| Some((name.to_owned(), picture?))).collect();
     let properties = Properties {
         title: title.to_owned(),
         author: if inputs.brand.file.name.is_empty() { "dossier".into() } else { inputs.brand.file.name.clone() },

@@ -154,8 +154,8 @@ mod tests {
     use crate::locale::LOCALES;
 
     /// Fields that the starters show in another form, or that stand in a table of all of them.
-    const ELSEWHERE: [&str; 21] = [
-        "skills.items", "experience.figures", "projects.figures", "projects.place", "education.figures",
+    const ELSEWHERE: [&str; 22] = [
+        "photo", "skills.items", "experience.figures", "projects.figures", "projects.place", "education.figures",
         "education.summary", "education.technologies", "education.place", "label.role", "number", "role", "profile_id",
         "candidate", "label.offer", "label.number", "classes", "classes.name", "classes.criteria", "groups",
         "groups.name", "groups.findings",

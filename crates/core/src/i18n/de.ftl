@@ -42,6 +42,7 @@ level-unknown = ohne Niveauangabe
 
 cv-title = Lebenslauf
 cv-name = Name
+cv-photo = Foto von { $name }
 cv-role = Funktion
 cv-period = Zeitraum
 cv-employer-hidden = Arbeitgeber auf Anfrage

@@ -39,6 +39,7 @@ level-unknown = no level given
 
 cv-title = Curriculum vitae
 cv-name = Name
+cv-photo = Photo of { $name }
 cv-role = Role
 cv-period = Period
 cv-employer-hidden = Employer on request

@@ -39,6 +39,7 @@ level-unknown = sans niveau indiqué
 
 cv-title = Curriculum vitae
 cv-name = Nom
+cv-photo = Photo de { $name }
 cv-role = Fonction
 cv-period = Période
 cv-employer-hidden = Employeur sur demande

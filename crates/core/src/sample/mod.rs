@@ -23,6 +23,9 @@ pub const JOB_TXT: &[u8] = include_bytes!("job.txt");
 /// A CV full of markup, templates, formulas and direction marks.
 pub const HOSTILE_TXT: &[u8] = include_bytes!("hostile.txt");
 
+/// A photo of nobody: a drawn head.
+pub const PORTRAIT_JPG: &[u8] = include_bytes!("portrait.jpg");
+
 /// Everything a generator needs, owned.
 #[derive(Clone, Debug)]
 pub struct Sample {

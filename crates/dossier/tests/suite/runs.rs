@@ -3,12 +3,14 @@
 use bytes::Bytes;
 use dossier::core::formats::write::docx;
 use dossier::core::generate::DOCUMENTS;
+use dossier::core::photo;
 use dossier::core::records::Cv;
-use dossier::core::sample::{CV_TXT, HOSTILE_TXT, JOB_TXT};
+use dossier::core::sample::{CV_TXT, HOSTILE_TXT, JOB_TXT, PORTRAIT_JPG};
 use dossier::core::time::Day;
 use dossier::workspace::{Area, LOCAL_TEAM, OpenMode, Storage, StorageConfig, list_runs};
 use dossier::{
-    Cancel, CpuPool, Dossier, Env, Error, Event, InputFile, Pack, ReaderHost, RunRequest, Step, in_pack, verify,
+    Cancel, CpuPool, Dossier, Env, Error, Event, InputFile, Pack, PhotoSource, ReaderHost, RunRequest, Step, in_pack,
+    verify,
 };
 use std::sync::Mutex;
 
@@ -125,6 +127,29 @@ async fn an_anonymous_pack_holds_two_papers_and_no_name() {
         }
         assert!(text.contains("K-0417"));
     }
+}
+
+#[tokio::test]
+async fn a_photo_is_shown_where_it_is_asked_for_and_never_anonymous() {
+    let dossier = facade(&Storage::memory());
+    let mut wanted = request();
+    wanted.photo = Some(PhotoSource::File(Bytes::from_static(PORTRAIT_JPG)));
+    let shown = dossier.run(wanted.clone(), &Cancel::default(), |_| {}).await.expect("a run");
+    let cv = shown.revision.get_primary("01-cv.docx", 1 << 20).await.expect("read").expect("there");
+    assert!(docx::projection(&cv).contains("[picture]"));
+    assert!(photo::of(&shown.cv, "").is_some(), "later revisions find it in the record");
+    assert!(shown.warnings.iter().all(|warning| warning.code != "photo.not_found"));
+    wanted.anonymous = Some("K-0417".into());
+    let hidden = dossier.run(wanted.clone(), &Cancel::default(), |_| {}).await.expect("a run");
+    let cv = hidden.revision.get_primary("01-cv.docx", 1 << 20).await.expect("read").expect("there");
+    assert!(!docx::projection(&cv).contains("[picture]") && photo::of(&hidden.cv, "").is_none());
+    wanted.anonymous = None;
+    wanted.photo = Some(PhotoSource::Cv);
+    let without = dossier.run(wanted.clone(), &Cancel::default(), |_| {}).await.expect("a text has no photo");
+    assert!(without.warnings.iter().any(|warning| warning.code == "photo.not_found") && !without.partial);
+    wanted.photo = Some(PhotoSource::File(Bytes::from_static(b"no picture")));
+    let error = dossier.run(wanted, &Cancel::default(), |_| {}).await.expect_err("no photo");
+    assert_eq!(error.code(), "photo.unusable");
 }
 
 #[tokio::test]

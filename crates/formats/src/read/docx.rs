@@ -63,7 +63,8 @@ pub fn read(bytes: &[u8], limits: &ReadLimits) -> Result<SourceText, ReadError> 
     Ok(source)
 }
 
-struct Package<'a> {
+/// An opened package with what may still be unpacked of it.
+pub(super) struct Package<'a> {
     archive: zip::ZipArchive<Cursor<&'a [u8]>>,
     names: BTreeMap<String, usize>,
     unpacked_bytes: u64,
@@ -72,7 +73,7 @@ struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    fn open(bytes: &'a [u8], limits: &ReadLimits) -> Result<Self, ReadError> {
+    pub(super) fn open(bytes: &'a [u8], limits: &ReadLimits) -> Result<Self, ReadError> {
         let archive =
             zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken("DOCX", "the package has no directory"))?;
         if archive.len() > limits.members_max as usize {
@@ -95,7 +96,7 @@ impl<'a> Package<'a> {
         })
     }
 
-    fn names_like(&self, prefix: &str) -> Vec<String> {
+    pub(super) fn names_like(&self, prefix: &str) -> Vec<String> {
         self.names
             .keys()
             .filter(|name| name.starts_with(prefix) && name.ends_with(".xml") && !name.contains("_rels"))
@@ -103,12 +104,20 @@ impl<'a> Package<'a> {
             .collect()
     }
 
-    fn main_part(&self) -> Result<String, ReadError> {
+    pub(super) fn main_part(&self) -> Result<String, ReadError> {
         let mut found = self.names_like("word/document");
         if found.is_empty() { Err(broken("DOCX", "the main part is missing")) } else { Ok(found.swap_remove(0)) }
     }
 
-    fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+    /// A part's text; bytes that are no UTF-8 are replaced.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        let Some(unpacked) = self.bytes(name)? else { return Ok(None) };
+        let (decoded, _, _) = encoding_rs::UTF_8.decode(&unpacked);
+        Ok(Some(decoded.into_owned()))
+    }
+
+    /// A member's bytes.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(index) = self.names.get(name) else { return Ok(None) };
         let mut member =
             self.archive.by_index(*index).map_err(|_| broken("DOCX", "a member of the package is damaged"))?;
@@ -130,8 +139,7 @@ impl<'a> Package<'a> {
             return Err(ReadError::UnpackedTooLarge { what });
         }
         self.unpacked_bytes += unpacked.len() as u64;
-        let (decoded, _, _) = encoding_rs::UTF_8.decode(&unpacked);
-        Ok(Some(decoded.into_owned()))
+        Ok(Some(unpacked))
     }
 }
 

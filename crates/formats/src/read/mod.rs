@@ -9,6 +9,7 @@ mod image;
 mod inside;
 mod markup;
 pub mod pdf;
+mod portrait;
 mod posting;
 mod recognised;
 mod rendition;
@@ -16,8 +17,9 @@ mod sniff;
 pub mod txt;
 pub(crate) mod xml;
 
-pub use image::image_size;
+pub use self::image::image_size;
 pub use inside::{Inside, Layer, inside};
+pub use portrait::portrait;
 pub use recognised::{Recognised, recognised};
 pub use sniff::{Sniffed, sniff};
 

@@ -4,11 +4,12 @@
 use super::super::choices::{Arrange, Choices, Order, Section};
 use super::super::tongue::Tongue;
 use super::super::{Inputs, candidate_name, neutral, words};
+use super::portrait;
 use crate::i18n::{Messages, key};
 use crate::records::cv::{Cv, Project, Work, Workload};
 use crate::time::{Month, PartialDate};
 use crate::understand::dates_in;
-use dossier_formats::write::doc::Run;
+use dossier_formats::write::doc::{Image, Run};
 
 /// Text with its looks: marks, languages.
 pub type Text = Vec<Run>;
@@ -20,6 +21,8 @@ pub struct CvContent {
     pub name: Text,
     /// Role or headline; a mark where there is none.
     pub role: Text,
+    /// Photo, where the run shows it.
+    pub photo: Option<Image>,
     /// Label and value of each fact.
     pub facts: Vec<(String, String)>,
     /// Short profile.
@@ -124,6 +127,7 @@ pub fn example() -> CvContent {
     CvContent {
         name: text(),
         role: text(),
+        photo: None,
         facts: vec![("…".into(), "…".into())],
         profile: Some(text()),
         skills: vec![(Some("…".into()), vec!["…".into()])],
@@ -147,7 +151,11 @@ pub fn collect(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>) ->
     let choices = &inputs.options.choices;
     let shown = choices.shown();
     let has = |section: Section| shown.contains(&section);
-    let mut content = CvContent { contact: inputs.brand.contact_line(), ..CvContent::default() };
+    let mut content = CvContent {
+        contact: inputs.brand.contact_line(),
+        photo: portrait::photo(inputs, messages),
+        ..CvContent::default()
+    };
     content.name = match candidate_name(cv, inputs.options) {
         Some(name) => vec![Run::new(name)],
         None => marked(&mut content.marks, messages, key::CV_NAME),

@@ -2,8 +2,9 @@
 //! of their own (modern), or one line an entry (compact).
 
 use super::content::{Certificate, CvContent, Entry, Text};
+use super::portrait;
 use crate::generate::choices::{Choices, Section};
-use crate::generate::frame::{facts_table, heading, paired_table, title_block};
+use crate::generate::frame::{facts_table, heading, paired_table};
 use crate::i18n::{Messages, key};
 use dossier_formats::write::doc::{Block, Cell, Paragraph, ParagraphStyle, Run};
 use dossier_formats::write::sheet::{Look, Sheet};
@@ -13,8 +14,9 @@ const ONE_LINE_CHARS_MAX: usize = 84;
 
 /// The body of the document.
 pub fn blocks(content: &CvContent, sheet: &Sheet, choices: &Choices, messages: &Messages) -> Vec<Block> {
-    let mut body = title_block(sheet, content.name.clone(), Some(content.role.clone()));
-    for section in choices.shown() {
+    let shown = choices.shown();
+    let (mut body, sections) = portrait::head(content, sheet, &shown);
+    for section in sections {
         match section {
             Section::Facts => facts(content, sheet, &mut body),
             Section::Profile => {

@@ -5,6 +5,7 @@
 mod content;
 mod layout;
 mod length;
+mod portrait;
 mod values;
 
 use super::frame::blank;
@@ -20,6 +21,7 @@ use dossier_formats::write::doc::{Block, Doc, ParagraphStyle};
 pub(super) fn filling(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) -> Field {
     let tongue = Tongue::new(inputs.cv, inputs.locale);
     let content = content::collect(inputs, messages, &tongue);
+    notes.warn("photo.not_found", "photo", u32::from(portrait::is_wanted(inputs) && content.photo.is_none()));
     notes.warn("cv.marked", "cv", content.marks);
     notes.warn("cv.tells_gender", "text", content.gendered);
     notes.warn("text.untranslated", "cv", tongue.untranslated());
@@ -29,6 +31,8 @@ pub(super) fn filling(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Note
     let setting = values::Setting { brand: inputs.brand, date: inputs.date, client_pack: inputs.options.client_pack };
     values::values(&content, &setting, messages)
 }
+
+pub(super) use portrait::photo;
 
 /// A value for every field that a template can name.
 pub(super) fn sample_values(messages: &Messages) -> Field {
@@ -43,6 +47,8 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
     let shown = candidate_name(inputs.cv, inputs.options).unwrap_or_else(|| messages.get(key::MARK));
     let mut doc = blank(inputs, messages, &format!("{title} {shown}"), &format!("{title} · {shown}"));
     let mut content = content::collect(inputs, messages, &tongue);
+    doc.pictures.extend(content.photo.clone());
+    notes.warn("photo.not_found", "photo", u32::from(portrait::is_wanted(inputs) && content.photo.is_none()));
     let choices = &inputs.options.choices;
     let draft = content.marks > 0 && inputs.options.client_pack;
     let lay_out = |content: &content::CvContent, doc: &mut Doc| {

@@ -71,6 +71,7 @@ pub fn values(content: &CvContent, setting: &Setting<'_>, messages: &Messages) -
             ),
         ),
         ("draft", Field::Flag(draft)),
+        ("photo", if content.photo.is_some() { Field::Picture("photo".to_owned()) } else { Field::text("") }),
     ];
     Field::map(own.into_iter().chain(fields::shared(setting.brand, setting.date, &LABELS, messages)))
 }

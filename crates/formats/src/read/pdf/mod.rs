@@ -7,10 +7,12 @@ mod direction;
 mod glyphs;
 mod layout;
 mod order;
+mod photo;
 mod picture;
 mod strings;
 
 pub(super) use glyphs::PlacedGlyph;
+pub(super) use photo::portrait;
 pub use picture::{Picture, PreviewSize, pictures, previews};
 
 use super::inside::{Inside, Layer};
