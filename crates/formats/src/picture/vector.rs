@@ -48,9 +48,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Drawing>, PictureError> {
     let root = parsed.elements().next().filter(|root| root.name == "svg").ok_or(PictureError::Kind)?;
     check(root, &mut 0)?;
     let tree = usvg::Tree::from_str(text, &options()).map_err(|_| PictureError::Damaged)?;
-    if !tree.root().has_children() {
-        return Err(holds("nothing that is drawn"));
-    }
     let size = tree.size();
     Ok(Some(Drawing { width: f64::from(size.width()), height: f64::from(size.height()), tree }))
 }
@@ -119,6 +116,9 @@ impl Drawing {
         let scale = |pixels: u32, units: f64| (f64::from(pixels) / units) as f32;
         let fit = tiny_skia::Transform::from_scale(scale(width, self.width), scale(height, self.height));
         resvg::render(&self.tree, fit, &mut pixels.as_mut());
+        if pixels.pixels().iter().all(|pixel| pixel.alpha() == 0) {
+            return Err(holds("nothing that is drawn"));
+        }
         let mut out = Vec::new();
         PngEncoder::new(&mut out)
             .write_image(&pixels.take_demultiplied(), width, height, ExtendedColorType::Rgba8)
