@@ -145,6 +145,9 @@ mod tests {
         assert!(!docx::projection(&german.bytes).contains("‹de "));
         let dashboard = paper(DocumentKind::Dashboard, &sample, Locale::FrCh, false);
         assert!(counted(&dashboard, "text.untranslated", "job") > 10, "{:?}", dashboard.warnings);
+        assert!(counted(&dashboard, "text.untranslated", "cv") > 0, "{:?}", dashboard.warnings);
+        let page = String::from_utf8_lossy(&dashboard.bytes).into_owned();
+        assert!(!page.contains("<dd dir=\"auto\">ukrainisch"), "what the lexicon knows is in the page's language");
     }
 
     #[test]

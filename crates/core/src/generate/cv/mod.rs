@@ -8,6 +8,8 @@ mod length;
 mod portrait;
 mod values;
 
+pub(super) use portrait::photo;
+
 use super::frame::blank;
 use super::tongue::Tongue;
 use super::{Inputs, Notes, candidate_name};
@@ -31,8 +33,6 @@ pub(super) fn filling(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Note
     let setting = values::Setting { brand: inputs.brand, date: inputs.date, client_pack: inputs.options.client_pack };
     values::values(&content, &setting, messages)
 }
-
-pub(super) use portrait::photo;
 
 /// A value for every field that a template can name.
 pub(super) fn sample_values(messages: &Messages) -> Field {

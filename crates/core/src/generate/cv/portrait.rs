@@ -70,10 +70,13 @@ fn fact(label: &str, value: &str) -> Text {
 #[cfg(test)]
 mod tests {
     use crate::generate::choices::{Choices, Section};
-    use crate::generate::{DocumentKind, Format, Options, Output, generate};
+    use crate::generate::template::starter;
+    use crate::generate::{DocumentKind, Format, Options, Output, frame, generate};
+    use crate::i18n::Messages;
     use crate::locale::Locale;
     use crate::photo;
     use crate::sample::{CV_TXT, PORTRAIT_JPG, Sample, sample};
+    use dossier_formats::write::doc::{Block, ParagraphStyle};
     use dossier_formats::write::docx;
     use dossier_formats::write::sheet::{LOOKS, Look};
 
@@ -119,6 +122,29 @@ mod tests {
         let paper = made(&sample, &hidden, Format::Docx);
         assert!(!docx::projection(&paper.bytes).contains("[picture]"));
         assert!(!paper.warnings.iter().any(|warning| warning.code == "photo.not_found"));
+    }
+
+    #[test]
+    fn a_template_that_shows_less_than_it_should_is_a_warning() {
+        let mut sample = with_photo();
+        sample.cv.basics.label = None;
+        sample.cv.work.clear();
+        let client = Options { client_pack: true, ..options(Look::Classic) };
+        let codes = |sample: &Sample| -> Vec<String> {
+            made(sample, &client, Format::Docx).warnings.into_iter().map(|warning| warning.code).collect()
+        };
+        // The starter has the stamp of a draft and leaves the photo to the desk.
+        sample.brand.templates.add(&starter(DocumentKind::Cv, Locale::DeCh)).expect("a template");
+        let found = codes(&sample);
+        assert!(found.iter().any(|code| code == "cv.marked"), "{found:?}");
+        assert!(found.iter().any(|code| code == "template.photo_not_shown"), "{found:?}");
+        assert!(!found.iter().any(|code| code == "template.draft_not_shown"), "{found:?}");
+        let mut bare = frame::blank(&sample.inputs(Locale::DeCh, &client), &Messages::new(Locale::DeCh), "", "");
+        bare.body.push(Block::text(ParagraphStyle::Body, "{{ name }} {{ photo }}"));
+        sample.brand.templates.add(&docx::write(&bare)).expect("a template");
+        let found = codes(&sample);
+        assert!(found.iter().any(|code| code == "template.draft_not_shown"), "{found:?}");
+        assert!(!found.iter().any(|code| code == "template.photo_not_shown"), "{found:?}");
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! Key facts of the candidate and of the position, as labels with values. It leaves out what is not known.
 
+use crate::generate::tongue::Tongue;
 use crate::generate::{Inputs, words};
 use crate::i18n::{Key, Messages, key};
 use crate::records::cv::Workload;
 
 type Facts = Vec<(String, String)>;
 
-pub(super) fn candidate(inputs: &Inputs<'_>, messages: &Messages) -> Facts {
+/// `role` is the headline as the page prints it.
+pub(super) fn candidate(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>, role: &str) -> Facts {
     let cv = inputs.cv;
+    let fact = |pointer: &str, text: &Option<String>| text.as_ref().map(|text| tongue.fact(pointer, text));
+    let nationality = cv.x.nationality.as_ref().map(|text| tongue.name("/x-dossier/nationality", text));
     let months = u32::try_from(crate::assess::employment_months(cv, inputs.date)).unwrap_or(0);
     let languages: Vec<String> = cv
         .languages
@@ -23,12 +27,12 @@ pub(super) fn candidate(inputs: &Inputs<'_>, messages: &Messages) -> Facts {
     known(
         messages,
         [
-            (key::CV_ROLE, cv.basics.label.clone()),
+            (key::CV_ROLE, Some(role.to_owned())),
             (key::CV_EXPERIENCE_TOTAL, (months > 0).then(|| words::months(messages, months))),
             (key::CV_RESIDENCE, cv.basics.location.as_ref().and_then(|location| location.city.clone())),
-            (key::CV_NATIONALITY, cv.x.nationality.clone()),
-            (key::CV_PERMIT, cv.x.permit.clone()),
-            (key::CV_AVAILABILITY, cv.x.availability.clone()),
+            (key::CV_NATIONALITY, nationality),
+            (key::CV_PERMIT, fact("/x-dossier/permit", &cv.x.permit)),
+            (key::CV_AVAILABILITY, fact("/x-dossier/availability", &cv.x.availability)),
             (key::CV_WORKLOAD, cv.x.workload.map(|range| workload(messages, range))),
             (key::CV_DRIVING, Some(cv.x.driving_licence.join(", "))),
             (key::CV_LANGUAGES, Some(languages.join(", "))),

@@ -11,6 +11,7 @@ mod verdict;
 
 use super::feedback as feedback_words;
 use super::tagging::foreign_texts;
+use super::tongue::Tongue;
 use super::{GenerateError, Inputs, Notes, candidate_name, words};
 use crate::i18n::{Messages, key};
 use askama::Template;
@@ -29,6 +30,8 @@ struct Page {
     title: String,
     name: String,
     role: String,
+    /// Language tag of the headline as it is printed.
+    role_language: String,
     position: String,
     client: String,
     company: String,
@@ -106,13 +109,17 @@ pub(super) fn page(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) 
     let job = inputs.job;
     let client = [job.and_then(|job| job.client.clone()), job.and_then(|job| job.id.clone())];
     let tag = |language: Option<&String>| language.cloned().unwrap_or_else(|| inputs.locale.tag().to_owned());
+    let tongue = Tongue::new(inputs.cv, inputs.locale);
+    let role = inputs.cv.basics.label.as_ref().map(|label| tongue.text("/basics/label", label)).unwrap_or_default();
     let page = Page {
         language: inputs.locale.tag(),
         cv_language: tag(inputs.cv.x.language.as_ref()),
         job_language: tag(job.and_then(|job| job.language.as_ref())),
         title: format!("{} · {name}", messages.get(key::DASHBOARD_TITLE)),
         name,
-        role: inputs.cv.basics.label.clone().unwrap_or_default(),
+        role_language: role.language.unwrap_or_else(|| inputs.locale.tag().to_owned()),
+        facts: facts::candidate(inputs, messages, &tongue, &role.text),
+        role: role.text,
         position: job.and_then(|job| job.title.clone()).unwrap_or_default(),
         client: client.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         company: inputs.brand.file.name.clone(),
@@ -125,7 +132,6 @@ pub(super) fn page(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) 
         questions: concerns::questions(inputs, messages),
         grade: feedback_words::grade(messages, inputs.feedback.grade),
         findings: concerns::findings(inputs, messages),
-        facts: facts::candidate(inputs, messages),
         job_facts: facts::job(inputs, messages),
         timeline: timeline::view(inputs, messages),
         skills: skills::view(inputs.cv, messages),
@@ -137,6 +143,7 @@ pub(super) fn page(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Notes) 
     if inputs.matching.is_none() {
         notes.warn("dashboard.no_profile", "job", 1);
     }
+    notes.warn("text.untranslated", "cv", tongue.untranslated());
     notes.warn("text.untranslated", "job", job.map_or(0, |job| foreign_texts(job, inputs.locale)));
     page.render().map_err(|_| GenerateError::Template)
 }
