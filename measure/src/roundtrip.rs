@@ -29,8 +29,11 @@ const FORMATS: [Format; 2] = [Format::Docx, Format::Pdf];
 /// Sums up other fields and is no value of its own.
 const NO_VALUE: &str = "work.entry";
 
+/// Reads the values of a field from a record.
+type Values = fn(&Value) -> Vec<String>;
+
 /// Values that the scorer of the corpus leaves out, by field: each is compared as a list without order, up to spelling.
-const LISTS: [(&str, fn(&Value) -> Vec<String>); 23] = [
+const LISTS: [(&str, Values); 23] = [
     ("label", |record| one(record, "/basics/label")),
     ("summary", |record| one(record, "/basics/summary")),
     ("work.location", |record| each(record, "/work", "/location")),

@@ -139,7 +139,7 @@ pub struct PaperArgs {
     pub anonymous: Option<String>,
     /// Ordinary words that belong to the candidate's identity and may stand in anonymous papers, joined by commas: words, or
     /// kinds such as name or initials. What is certain is never allowed; see docs/privacy.md.
-    #[arg(long, value_name = "KIND|WORD,..", value_delimiter = ',', requires = "anonymous")]
+    #[arg(long, value_name = "KIND|WORD,..", value_delimiter = ',')]
     pub allow_words: Vec<String>,
     /// Show a photo in the CV: the one in the CV file, or that of a file (PNG, JPEG). Never in anonymous papers.
     #[arg(long, value_name = "FILE", require_equals = true)]

@@ -15,7 +15,8 @@ use dossier_core::time::Day;
 /// Papers to be searched, and what they may hold for other reasons.
 pub(crate) struct Checked<'a> {
     pub outputs: &'a [Output],
-    pub cv: &'a Cv,
+    /// Everybody whom the papers are about.
+    pub cvs: &'a [&'a Cv],
     pub job: Option<&'a JobProfile>,
     pub offer: Option<&'a OfferRecord>,
     pub brand: &'a Brand,
@@ -33,7 +34,8 @@ pub(crate) struct Checked<'a> {
 /// [`Error::NotReadBack`] for a paper that cannot be read.
 pub(crate) fn check_papers(checked: &Checked<'_>) -> Result<Vec<Warning>, Error> {
     let options = checked.options;
-    let mut identities = vec![Identity::of_run(checked.cv, options, checked.date)];
+    let mut identities: Vec<Identity> =
+        checked.cvs.iter().map(|cv| Identity::of_run(cv, options, checked.date)).collect();
     if options.anonymous.is_some() {
         let listed = checked.offer.into_iter().flat_map(|offer| &offer.candidates);
         identities.extend(listed.filter_map(|one| one.name.as_deref()).map(Identity::of_name));

@@ -122,7 +122,7 @@ impl Dossier {
                     let (made, options, brand) = &*shared;
                     let checked = check_papers(&Checked {
                         outputs: &outputs,
-                        cv: &made.cv,
+                        cvs: &[&made.cv],
                         job: made.job.as_ref(),
                         offer: made.offer.as_ref(),
                         brand,

@@ -155,7 +155,7 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
     })?;
     let allowed = check_papers(&Checked {
         outputs: std::slice::from_ref(&output),
-        cv: &records.cv,
+        cvs: &[&records.cv],
         job: records.job.as_ref(),
         offer: offer.as_ref(),
         brand,

@@ -54,7 +54,8 @@ fn values() -> Field {
 }
 
 fn fill(template: &Template) -> Vec<u8> {
-    let logo = Image { bytes: b"png".to_vec(), extension: "png", width_pt: 10, height_pt: 5, alt: "Logo".into(), svg: None };
+    let logo =
+        Image { bytes: b"png".to_vec(), extension: "png", width_pt: 10, height_pt: 5, alt: "Logo".into(), svg: None };
     let properties =
         Properties { title: "T".into(), author: "Desk".into(), language: "en".into(), date: "2026-01-01".into() };
     template.fill(&values(), &BTreeMap::from([("logo".to_owned(), logo)]), &properties).expect("filled")

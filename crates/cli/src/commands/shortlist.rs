@@ -44,6 +44,7 @@ pub async fn shortlist(args: Box<ShortlistArgs>, json: bool) -> Result<ExitCode,
     request.formats = formats;
     request.choices = args.paper.choices.over(&Choices::default());
     request.archive = args.paper.archive;
+    request.allow_words.clone_from(&args.paper.allow_words);
     request.date = args.paper.date;
     request.limits = limits;
     request.team = args.storage.team();

@@ -148,11 +148,11 @@ pub fn in_locale(cv: &Cv, locale: Locale) -> Cv {
         names(&format!("/skills/{at}/keywords"), &mut group.keywords);
     }
     for (at, certificate) in out.certificates.iter_mut().enumerate() {
-        for value in &mut certificate.name {
+        if let Some(value) = &mut certificate.name {
             *value = tongue.name(&format!("/certificates/{at}/name"), value);
         }
     }
-    for value in &mut out.x.nationality {
+    if let Some(value) = &mut out.x.nationality {
         *value = tongue.name("/x-dossier/nationality", value);
     }
     fact("/x-dossier/permit", &mut out.x.permit);

@@ -77,8 +77,7 @@ fn a_foreign_json_resume_keeps_what_we_do_not_know() {
 
 #[test]
 fn every_value_is_a_span_of_its_source() {
-    let source = read(CV_TXT, Some("txt"), &ReadLimits::default())
-        .expect("readable");
+    let source = read(CV_TXT, Some("txt"), &ReadLimits::default()).expect("readable");
     let cv = cv(&source, &Lexicon::builtin());
     assert!(cv.x.sources.len() > 60, "{} sources", cv.x.sources.len());
     for (key, found) in &cv.x.sources {

@@ -3,7 +3,6 @@
 
 use super::request::ShortlistOrder;
 use crate::error::Error;
-use crate::papers::hide_quotes;
 use crate::request::Pack;
 use dossier_core::brand::Brand;
 use dossier_core::generate::Options;
@@ -12,7 +11,7 @@ use dossier_core::generate::ranking::{Ranking, Row, Unread};
 use dossier_core::generate::shortlist::Proposed;
 use dossier_core::locale::Locale;
 use dossier_core::offer::{Listed, OfferFile, OfferRecord, prepare, rows_for};
-use dossier_core::privacy;
+use dossier_core::privacy::Veil;
 use dossier_core::records::{Cv, Feedback, JobProfile, Match};
 use dossier_core::time::Day;
 use std::sync::Arc;
@@ -42,6 +41,7 @@ pub(super) struct Setting {
     pub date: Day,
     pub choices: Choices,
     pub archive: bool,
+    pub allow_words: Vec<String>,
     pub pack: Pack,
     pub order: ShortlistOrder,
 }
@@ -69,6 +69,7 @@ impl Material {
             client_pack: self.setting.pack == Pack::Client,
             choices: self.setting.choices.clone(),
             archive: self.setting.archive,
+            allow_words: self.setting.allow_words.clone(),
         }
     }
 
@@ -112,24 +113,26 @@ pub(super) fn together(
         .collect();
     let (file, rows_unused) = rows_for(offer, &listed);
     let offer = prepare(&file, &setting.brand, Some(&job), None, setting.date)?;
-    let shown = candidates.iter().map(|one| shown(one, &candidates)).collect();
+    let shown = candidates.iter().map(|one| shown(one, &candidates, &setting)).collect();
     Ok(Material { candidates, shown, job, offer, rows_unused, ranking, setting })
 }
 
 /// Replaces first the candidate's own name, then that of everybody else on the list.
-fn shown(one: &Candidate, all: &[Candidate]) -> Shown {
-    let Some(code) = &one.code else {
+fn shown(one: &Candidate, all: &[Candidate], setting: &Setting) -> Shown {
+    let veil = |candidate: &Candidate| {
+        let options =
+            Options { anonymous: candidate.code.clone(), choices: setting.choices.clone(), ..Options::default() };
+        Veil::of(&candidate.cv, &options, setting.locale, setting.date)
+    };
+    let Some(own) = veil(one) else {
         return Shown { cv: one.cv.clone(), matching: one.matching.clone(), others_replaced: false };
     };
-    let own = privacy::anonymise(&one.cv, code);
-    let options = Options { anonymous: Some(code.clone()), ..Options::default() };
-    let (mut cv, mut matching) = (own.clone(), hide_quotes(&one.matching, &one.cv, &options));
-    for other in all.iter().filter(|other| other.number != one.number) {
-        if let Some(code) = &other.code {
-            cv = privacy::replace_names(&cv, &other.cv, code);
-            matching = privacy::replace_names(&matching, &other.cv, code);
-        }
+    let own_only = own.cv(&one.cv);
+    let (mut cv, mut matching) = (own_only.clone(), own.record(&one.matching));
+    for other in all.iter().filter(|other| other.number != one.number).filter_map(veil) {
+        cv = other.record(&cv);
+        matching = other.record(&matching);
     }
-    let others_replaced = cv != own;
+    let others_replaced = cv != own_only;
     Shown { cv, matching, others_replaced }
 }

@@ -208,6 +208,7 @@ impl Dossier {
             date,
             choices: Choices { look: request.choices.look.or(Some(brand.look)), ..request.choices.clone() },
             archive: request.archive,
+            allow_words: request.allow_words.clone(),
             pack: request.pack(),
             order: request.order,
         };

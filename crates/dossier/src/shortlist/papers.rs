@@ -5,16 +5,17 @@ use super::material::{Candidate, Material};
 use super::request::{ShortlistOutcome, ShortlistRequest, Shortlisted};
 use super::{Failed, numbered};
 use crate::error::Error;
-use crate::papers::check_papers;
+use crate::papers::{Checked, check_papers};
 use crate::pool::Priority;
 use crate::produce::{JSON, each_once, json, new_file, output_file};
 use crate::request::Pack;
 use crate::run::Dossier;
 use dossier_core::formats::SourceText;
+use dossier_core::formats::read::{Inside, Layer};
 use dossier_core::generate::naming::{distinct, label_part};
 use dossier_core::generate::shortlist::{cv_file_name, shortlist_comparison, shortlist_offer};
 use dossier_core::generate::{DocumentKind, Format, GenerateError, Inputs, Options, Output, generate};
-use dossier_core::privacy;
+use dossier_core::privacy::{Identity, Known, Paper, State, search};
 use dossier_core::records::manifest::{Failure, InputFile as ManifestInput, Manifest, Warning};
 use dossier_core::records::{Cv, Match};
 use dossier_core::understand;
@@ -142,18 +143,47 @@ impl Material {
         }
     }
 
-    /// Reads the finished papers back and searches them for what must not be in them, of every candidate. Fails closed.
-    fn check(&self, papers: &Papers) -> Result<(), Error> {
-        let page = papers.comparison.as_ref().map(|(_, page)| visible(&String::from_utf8_lossy(page)));
-        for one in &self.candidates {
-            check_papers(&papers.outputs, &one.cv, self.setting.pack, &self.options(one.code.as_deref()))?;
-            // The desk may see anything of a candidate but, where it asked for codes, the name.
-            let named = |page: &String| privacy::identity_leaks(page, &one.cv).iter().any(|leak| leak.kind == "name");
-            if one.code.is_some() && page.as_ref().is_some_and(named) {
-                return Err(Error::Leak { document: COMPARISON, kinds: "name".into() });
+    /// Reads the finished papers back and searches them for what must not be in them, of every candidate. Fails closed; answers
+    /// with what a person let stand.
+    fn check(&self, papers: &Papers, label: &str) -> Result<Vec<Warning>, Error> {
+        let setting = &self.setting;
+        let options = self.options(self.candidates.first().and_then(|one| one.code.as_deref()));
+        let cvs: Vec<&Cv> = self.candidates.iter().map(|one| &one.cv).collect();
+        let mut allowed = check_papers(&Checked {
+            outputs: &papers.outputs,
+            cvs: &cvs,
+            job: Some(&self.job),
+            offer: Some(&self.offer),
+            brand: &setting.brand,
+            date: setting.date,
+            pack: setting.pack,
+            options: &options,
+            label,
+        })?;
+        // The desk may see anything of a candidate but, where it asked for codes, the name.
+        let mut page = Inside::default();
+        if let Some((_, html)) = &papers.comparison {
+            page.layers.push((Layer::Text, visible(&String::from_utf8_lossy(html))));
+        }
+        let known = Known::of(&setting.brand, Some(&self.job), Some(&self.offer));
+        for one in self.candidates.iter().filter(|one| one.code.is_some()) {
+            let identity = Identity::of_name(one.cv.basics.name.as_deref().unwrap_or_default());
+            let paper = Paper { inside: &page, file_name: "", label: "", code: one.code.as_deref(), is_cv: false };
+            for found in search(&paper, &[identity], &known, &setting.allow_words) {
+                let kinds = format!("{} ({}x)", found.kind.name(), found.places);
+                match found.state {
+                    State::Leak => return Err(Error::Leak { document: COMPARISON, kinds }),
+                    State::Undecided => return Err(Error::Undecided { document: COMPARISON, kinds }),
+                    State::Allowed => allowed.push(Warning {
+                        document: COMPARISON.to_owned(),
+                        code: "privacy.allowed_word".to_owned(),
+                        field: found.kind.name().to_owned(),
+                        count: found.places,
+                    }),
+                }
             }
         }
-        Ok(())
+        Ok(allowed)
     }
 
     /// The records, with their names, sorted.
@@ -182,7 +212,7 @@ impl Material {
             document_date: setting.date.to_string(),
             locale: setting.locale.tag().into(),
             brand_sha256: setting.brand.digest.clone(),
-            options: serde_json::json!({ "shortlist": { "candidates": self.candidates.len(), "order": setting.order }, "anonymous": codes, "pack": setting.pack, "formats": request.formats, "choices": setting.choices, "archive": setting.archive, "templates": setting.brand.templates.digests(), "offerGiven": request.offer.is_some(), "lexicon": lexicon }),
+            options: serde_json::json!({ "shortlist": { "candidates": self.candidates.len(), "order": setting.order }, "anonymous": codes, "pack": setting.pack, "formats": request.formats, "choices": setting.choices, "archive": setting.archive, "allowWords": setting.allow_words, "templates": setting.brand.templates.digests(), "offerGiven": request.offer.is_some(), "lexicon": lexicon }),
             inputs: Vec::new(),
             outputs: Vec::new(),
             warnings: Vec::new(),
@@ -204,23 +234,27 @@ impl Dossier {
         (job_text, inputs, failed): (Arc<SourceText>, Vec<ManifestInput>, Vec<Failed>),
     ) -> Result<Filled, Error> {
         let papers = self.shortlist_papers(request, material).await;
+        let role = material.job.title.clone().unwrap_or_default();
+        let stamp = self.env.now().strftime("%Y%m%d-%H%M%S").to_string();
+        let label = safe_label(&[&label_part(&role), "shortlist", &stamp]);
         let (papers, records, checked) = self
             .step("checking", {
-                let material = Arc::clone(material);
+                let (material, label) = (Arc::clone(material), label.clone());
                 move || {
-                    let checked = material.check(&papers);
+                    let checked = material.check(&papers, &label);
                     let records = material.records(&job_text);
                     (papers, records, checked)
                 }
             })
             .await?;
-        checked?;
+        let allowed = checked?;
 
         let Papers { outputs, slugs, comparison, mut failures } = papers;
         let unread = |one: &Failed| Failure { document: numbered("cv", one.number), code: one.unread.code.clone() };
         failures.extend(failed.iter().map(unread));
         let of_papers = outputs.iter().flat_map(|output| &output.warnings);
         let mut warnings = each_once(material.setting.brand.warnings.iter().chain(of_papers));
+        warnings.extend(allowed);
         if material.rows_unused > 0 {
             warnings.push(Warning {
                 document: DocumentKind::Offer.name().into(),
@@ -229,9 +263,7 @@ impl Dossier {
                 count: u32::try_from(material.rows_unused).unwrap_or(u32::MAX),
             });
         }
-        let role = material.job.title.clone().unwrap_or_default();
-        let stamp = self.env.now().strftime("%Y%m%d-%H%M%S").to_string();
-        workspace.set_label(safe_label(&[&label_part(&role), "shortlist", &stamp]));
+        workspace.set_label(label);
 
         let (mut listed, mut files, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (output, slug) in outputs.into_iter().zip(slugs) {

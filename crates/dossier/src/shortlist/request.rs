@@ -75,6 +75,8 @@ pub struct ShortlistRequest {
     pub choices: Choices,
     /// Whether PDF files also keep PDF/A-2a.
     pub archive: bool,
+    /// Ordinary words, or kinds of data, that a person lets stand in anonymous papers.
+    pub allow_words: Vec<String>,
     /// Formats that are made.
     pub formats: Vec<Format>,
     /// Date of the documents and of the evaluation. Default: today in the brand's time zone.
@@ -138,6 +140,7 @@ impl ShortlistRequest {
             pack: Pack::Full,
             choices: Choices::default(),
             archive: false,
+            allow_words: Vec::new(),
             formats: vec![Format::Docx, Format::Html],
             date: None,
             limits: ReadLimits::default(),

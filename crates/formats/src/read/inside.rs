@@ -66,7 +66,7 @@ fn package(bytes: &[u8]) -> Result<Inside, ReadError> {
     let mut page = String::new();
     for index in 0..archive.len() {
         let member = archive.by_index(index).map_err(|_| broken("DOCX", "a member cannot be read"))?;
-        let name = member.name().to_owned();
+        let name = member.name().map_err(|_| broken("DOCX", "a name in its package cannot be read"))?.into_owned();
         inside.add(Layer::Property, &name);
         if !name.ends_with(".xml") && !name.ends_with(".rels") {
             continue;

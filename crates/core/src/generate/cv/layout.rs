@@ -178,19 +178,19 @@ fn certificates(content: &CvContent, sheet: &Sheet, messages: &Messages, body: &
         let rows = content
             .certificates
             .iter()
-            .map(|one| (quiet_cell(&one.figures), Cell::runs(certificate(one, one.issuer.clone()))))
+            .map(|one| (quiet_cell(&one.figures), Cell::runs(certificate(one, &one.issuer))))
             .collect();
         body.push(facts_table(sheet, rows));
         return;
     }
     for one in &content.certificates {
         let detail = if sheet.look == Look::Classic { one.detail() } else { one.detail_in_figures() };
-        body.push(Block::runs(ParagraphStyle::EntryBullet, certificate(one, detail)));
+        body.push(Block::runs(ParagraphStyle::EntryBullet, certificate(one, &detail)));
     }
 }
 
 /// Name of a certificate, and more about it in grey.
-fn certificate(one: &Certificate, detail: String) -> Text {
+fn certificate(one: &Certificate, detail: &str) -> Text {
     let mut runs = vec![Run::new(one.name.clone())];
     if !detail.is_empty() {
         runs.push(Run::muted(format!(", {detail}")));

@@ -134,14 +134,18 @@ mod tests {
             made(sample, &client, Format::Docx).warnings.into_iter().map(|warning| warning.code).collect()
         };
         // The starter has the stamp of a draft and leaves the photo to the desk.
-        sample.brand.templates.add(&starter(DocumentKind::Cv, Locale::DeCh)).expect("a template");
+        sample
+            .brand
+            .templates
+            .add(&starter(DocumentKind::Cv, Locale::DeCh), Some(DocumentKind::Cv))
+            .expect("a template");
         let found = codes(&sample);
         assert!(found.iter().any(|code| code == "cv.marked"), "{found:?}");
         assert!(found.iter().any(|code| code == "template.photo_not_shown"), "{found:?}");
         assert!(!found.iter().any(|code| code == "template.draft_not_shown"), "{found:?}");
         let mut bare = frame::blank(&sample.inputs(Locale::DeCh, &client), &Messages::new(Locale::DeCh), "", "");
         bare.body.push(Block::text(ParagraphStyle::Body, "{{ name }} {{ photo }}"));
-        sample.brand.templates.add(&docx::write(&bare)).expect("a template");
+        sample.brand.templates.add(&docx::write(&bare), Some(DocumentKind::Cv)).expect("a template");
         let found = codes(&sample);
         assert!(found.iter().any(|code| code == "template.draft_not_shown"), "{found:?}");
         assert!(!found.iter().any(|code| code == "template.photo_not_shown"), "{found:?}");
