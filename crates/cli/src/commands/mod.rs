@@ -121,6 +121,13 @@ fn check_choice(paper: &PaperArgs, anonymous: bool) -> Result<(Pack, Vec<Format>
             }
         }
     }
+    if !anonymous && !paper.allow_words.is_empty() {
+        return Err(Error::Usage {
+            code: "cli.allow_words",
+            message: "--allow-words decides on words of anonymous papers, and these name the candidate".into(),
+            hint: "add a code, or leave --allow-words out",
+        });
+    }
     if anonymous && paper.photo.is_some() {
         return Err(Error::Usage {
             code: "cli.anonymous_photo",

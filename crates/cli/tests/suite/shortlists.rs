@@ -74,7 +74,7 @@ fn a_full_pack_verifies_and_compares() {
     assert_eq!(code(&verified), 0, "{}", err(&verified));
     let texts = texts(&folder.path().join("pack.zip"));
     let count = |start: &str| texts.iter().filter(|(path, _)| path.starts_with(start)).count();
-    assert_eq!((count("primary_outputs/Lebenslauf_"), count("primary_outputs/Offerte_")), (3, 1));
+    assert_eq!((count("primary_outputs/Lebenslauf_"), count("primary_outputs/Angebot_")), (3, 1));
     assert_eq!((count("artifacts/cv-"), count("artifacts/match-"), count("artifacts/manifest")), (3, 3, 1));
     let (_, page) = texts.iter().find(|(path, _)| path.starts_with("primary_outputs/Vergleich_")).expect("a page");
     assert!(page.contains("TOMASZ WIERZBNIAK") && page.contains("Fabian Rossacher"));

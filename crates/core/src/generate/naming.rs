@@ -186,7 +186,7 @@ mod tests {
         check(Some("Dr. Zoë  Kestenholz–Brugg"), Some("(Leitung)"), "Lebenslauf_Dr-Zoë-Kestenholz-Brugg_Leitung");
         check(Some(""), Some("  "), "Lebenslauf");
         let name = |kind, locale| document_file_name(kind, locale, Some("Anna Müller"), None);
-        assert_eq!(name(DocumentKind::Offer, Locale::DeCh), "Offerte_Anna-Müller");
+        assert_eq!(name(DocumentKind::Offer, Locale::DeCh), "Angebot_Anna-Müller");
         assert_eq!(name(DocumentKind::Offer, Locale::DeDe), "Angebot_Anna-Müller");
         assert_eq!(name(DocumentKind::Offer, Locale::FrCh), "Offre_Anna-Müller");
         assert_eq!(name(DocumentKind::Dashboard, Locale::FrFr), "Tableau-de-bord_Anna-Müller");

@@ -331,6 +331,7 @@ impl Starter<'_> {
     fn feedback(&mut self) {
         self.add(Title, &["{{ label.feedback }}"]);
         self.add(Subtitle, &["{{ name }}"]);
+        self.add(Body, &["{{ counts }}"]);
         self.facts(&[
             ("{{ label.grade }}", "{{ grade }}"),
             ("{{ label.critical }}", "{{ critical }}"),

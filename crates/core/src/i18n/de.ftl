@@ -21,10 +21,7 @@ met-of = { $met } von { $all }
 score-of = { $score } von 100
 
 file-cv = Lebenslauf
-file-offer = { $region ->
-    [CH] Offerte
-   *[other] Angebot
-}
+file-offer = Angebot
 file-dashboard = Dashboard
 file-matchmaking = Matching-Bericht
 file-feedback = Feedback-Bericht

@@ -47,11 +47,13 @@ pub(super) fn is_own(firm: &str, position: &str, surname: &BTreeSet<String>, dom
 /// The names of a firm in folded words: as printed, and without its legal form. Empty for words that name no firm.
 pub(super) fn names(firm: &str) -> Vec<Vec<String>> {
     let mut out = Vec::new();
-    for words in spellings(firm) {
+    let found = spellings(firm);
+    let is_generic = |words: &Vec<String>| without_form(words).iter().all(|word| GENERIC.contains(&word.as_str()));
+    if found.iter().any(is_generic) {
+        return out;
+    }
+    for words in found {
         let short = without_form(&words);
-        if short.iter().all(|word| GENERIC.contains(&word.as_str())) {
-            continue;
-        }
         for words in [words, short] {
             if !out.contains(&words) {
                 out.push(words);

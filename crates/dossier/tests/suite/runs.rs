@@ -52,7 +52,7 @@ async fn a_run_holds_all_documents_and_records() {
     assert_eq!(keys(Area::PrimaryOutputs), DOCUMENTS.map(|kind| kind.slug(kind.formats()[0])));
     let name = |key: &str| entries.iter().find(|entry| entry.key == key).expect(key).name.as_str();
     assert_eq!(name("01-cv.docx"), "Lebenslauf_Олена-Kowalenko-Strößner-李明_Senior-Network-Engineer.docx");
-    assert_eq!(name("02-offer.docx"), "Offerte_Олена-Kowalenko-Strößner-李明_Senior-Network-Engineer.docx");
+    assert_eq!(name("02-offer.docx"), "Angebot_Олена-Kowalenko-Strößner-李明_Senior-Network-Engineer.docx");
     let label = &outcome.revision.commit().label;
     assert!(label.starts_with("Senior-Network-Engineer_Олена-Kowalenko-Strößner-李明_"), "{label}");
     assert_eq!(

@@ -116,7 +116,7 @@ async fn a_shortlist_holds_a_cv_a_candidate_and_one_offer() {
     );
     let names: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(names.len(), entries.len(), "no two files of one name: {names:?}");
-    for name in ["Lebenslauf_Anna-Müller", "Lebenslauf_Anna-Müller-2", "Offerte"] {
+    for name in ["Lebenslauf_Anna-Müller", "Lebenslauf_Anna-Müller-2", "Angebot"] {
         assert!(names.contains(format!("{name}_Senior-Network-Engineer.docx").as_str()), "{name}: {names:?}");
     }
     assert!(names.contains("Vergleich_Senior-Network-Engineer.html"), "{names:?}");

@@ -7,8 +7,8 @@ mod values;
 use super::frame::{blank, data_table, heading, title_block};
 use super::{Inputs, candidate_name, letter, places, words};
 use crate::i18n::{Key, Messages, key};
-use crate::records::Cv;
 use crate::records::feedback::{Finding, Grade, Severity};
+use crate::records::{Cv, Feedback};
 use dossier_formats::write::doc::{Block, Cell, Doc, Paragraph, ParagraphStyle, Run};
 
 pub(super) use sentences::{finding, may_be_asked, question};
@@ -37,14 +37,9 @@ pub(super) fn internal(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
     let mut doc = blank(inputs, messages, &format!("{title} {name}"), &format!("{title} · {name}"));
     let feedback = inputs.feedback;
     let mut body = title_block(&doc.sheet, vec![Run::new(title)], Some(vec![Run::new(name)]));
-    let count = |shown: Severity| {
-        let n = feedback.findings.iter().filter(|finding| finding.severity == shown).count();
-        messages.count(plural(shown), i64::try_from(n).unwrap_or(i64::MAX), &[])
-    };
-    let counts = [Severity::Critical, Severity::Warning, Severity::Hint].map(count).join(" · ");
     body.push(Block::Gap(160));
     body.push(Block::text(ParagraphStyle::Figure, grade(messages, feedback.grade)));
-    body.push(Block::runs(ParagraphStyle::Body, vec![Run::muted(counts)]));
+    body.push(Block::runs(ParagraphStyle::Body, vec![Run::muted(counts(feedback, messages))]));
     let mut asked = 0;
     for severity_shown in [Severity::Critical, Severity::Warning, Severity::Hint] {
         let found: Vec<&Finding> =
@@ -64,6 +59,15 @@ pub(super) fn internal(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
     }
     doc.body = body;
     doc
+}
+
+/// How many findings of each severity there are, in words on one line.
+fn counts(feedback: &Feedback, messages: &Messages) -> String {
+    let count = |shown: Severity| {
+        let n = feedback.findings.iter().filter(|finding| finding.severity == shown).count();
+        messages.count(plural(shown), i64::try_from(n).unwrap_or(i64::MAX), &[])
+    };
+    [Severity::Critical, Severity::Warning, Severity::Hint].map(count).join(" · ")
 }
 
 /// A count of findings, as `2 warnings`.

@@ -1,7 +1,7 @@
 //! Feedback as the values of a customer's templates: the internal report with all findings, and the letter to the candidate,
 //! which gets no finding but the questions. The names are a contract: they are only ever added to (docs/templates.md).
 
-use super::{QUESTIONS_MAX, asked, grade, greeting, plural, row, severity};
+use super::{QUESTIONS_MAX, asked, counts, grade, greeting, plural, row, severity};
 use crate::brand::Brand;
 use crate::generate::fields::{self, LetterFrame, Text};
 use crate::generate::{Inputs, candidate_name};
@@ -42,6 +42,8 @@ struct Content {
     grade: String,
     /// Critical findings, warnings, hints.
     counts: [u32; 3],
+    /// The same in words.
+    counted: String,
     /// Each severity that there is, with its count in words and its findings.
     groups: Vec<(String, Vec<Said>)>,
     /// Said instead of findings.
@@ -54,6 +56,7 @@ pub(in super::super) fn filling(inputs: &Inputs<'_>, messages: &Messages) -> Fie
     let mut content = Content {
         name: fields::required(name.as_ref(), messages, key::CV_NAME),
         grade: grade(messages, inputs.feedback.grade),
+        counted: counts(inputs.feedback, messages),
         ..Content::default()
     };
     let mut number = 0;
@@ -92,6 +95,7 @@ pub(in super::super) fn sample_values(messages: &Messages) -> Field {
         name: text(),
         grade: "…".into(),
         counts: [1, 1, 1],
+        counted: "…".into(),
         groups: vec![("…".into(), vec![said])],
         nothing: "…".into(),
     };
@@ -110,6 +114,7 @@ fn values(content: Content, brand: &Brand, date: Day, messages: &Messages) -> Fi
         ("findings", Field::List(flat)),
         ("name", Field::Text(content.name)),
         ("grade", Field::text(content.grade)),
+        ("counts", Field::text(content.counted)),
         ("critical", critical),
         ("warnings", warnings),
         ("hints", hints),
