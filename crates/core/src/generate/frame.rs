@@ -109,7 +109,8 @@ pub(super) fn facts_table(sheet: &Sheet, rows: Vec<(Cell, Cell)>) -> Block {
 
 /// Labels and values, two a row; the first labels stand in the look's column.
 pub(super) fn paired_table(sheet: &Sheet, rows: Vec<(Cell, Cell)>) -> Block {
-    let second = sheet.label * 3 / 4;
+    // The labels on the right are the shorter ones.
+    let second = sheet.label * 17 / 20;
     let value = (sheet.text_width() - sheet.label - second) / 2;
     let widths = vec![sheet.label, value, second, sheet.text_width() - sheet.label - second - value];
     let mut cells = rows.into_iter().flat_map(|(label, value)| [label, value]).peekable();

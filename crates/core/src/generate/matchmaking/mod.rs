@@ -9,7 +9,7 @@ use super::frame::{blank, data_table, form_table, heading, title_block, widths};
 use super::{GenerateError, Inputs, candidate_name, places, reasoning, words};
 use crate::i18n::{Key, Messages, key};
 use crate::records::job::Class;
-use crate::records::matching::{JudgedCriterion, Match, Verdict};
+use crate::records::matching::{JudgedCriterion, Match, Risk, Step, Verdict};
 use crate::records::{Cv, JobProfile};
 use dossier_formats::write::doc::{Block, Cell, Doc, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
 use dossier_formats::write::sheet::Sheet;
@@ -182,24 +182,25 @@ fn list(matching: &Match, messages: &Messages, body: &mut Vec<Block>) {
     let text_of = |id: &str| {
         matching.criteria.iter().find(|criterion| criterion.id == id).map(|criterion| criterion.text.as_str())
     };
-    if !matching.risks.is_empty() {
-        body.push(heading(messages.get(key::MATCH_RISKS)));
-        for risk in &matching.risks {
-            let severity = words::severity(messages, risk.severity);
-            body.push(Block::runs(
-                ParagraphStyle::Bullet,
-                vec![Run::bold(format!("{severity}: ")), Run::new(words::risk(messages, risk, text_of(&risk.text)))],
-            ));
-        }
+    let risk = |risk: &Risk| {
+        let severity = Run::bold(format!("{}{} ", words::severity(messages, risk.severity), words::colon(messages)));
+        vec![severity, Run::new(words::risk(messages, risk, text_of(&risk.text)))]
+    };
+    bullets(key::MATCH_RISKS, matching.risks.iter().map(risk).collect(), messages, body);
+    let step = |step: &Step| vec![Run::new(words::step(messages, step, text_of(&step.criterion).unwrap_or_default()))];
+    bullets(key::MATCH_NEXT_STEPS, matching.next_steps.iter().map(step).collect(), messages, body);
+}
+
+/// A heading and its items; the first stays with the second, so that no heading ends a page with a single line.
+fn bullets(title: Key, items: Vec<Vec<Run>>, messages: &Messages, body: &mut Vec<Block>) {
+    if items.is_empty() {
+        return;
     }
-    if !matching.next_steps.is_empty() {
-        body.push(heading(messages.get(key::MATCH_NEXT_STEPS)));
-        for step in &matching.next_steps {
-            body.push(Block::text(
-                ParagraphStyle::Bullet,
-                words::step(messages, step, text_of(&step.criterion).unwrap_or_default()),
-            ));
-        }
+    body.push(heading(messages.get(title)));
+    let last = items.len() - 1;
+    for (at, runs) in items.into_iter().enumerate() {
+        let keep_next = at == 0 && last > 0;
+        body.push(Block::Paragraph(Paragraph { keep_next, ..Paragraph::of(ParagraphStyle::Bullet, runs) }));
     }
 }
 
