@@ -27,7 +27,8 @@ pub fn note(text: impl Display) {
 /// Prints each warning with its stable code beside the data, whether the data is for people or for machines.
 pub fn warnings(list: &[Warning]) {
     for one in list {
-        note(format_args!("warning[{}]: {}, {}x in {}", one.code, one.field, one.count, one.document));
+        let meaning = dossier::meaning(one).map(|text| format!("; {text}")).unwrap_or_default();
+        note(format_args!("warning[{}]: {}, {}x in {}{meaning}", one.code, one.field, one.count, one.document));
     }
 }
 

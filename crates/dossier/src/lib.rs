@@ -17,6 +17,7 @@ mod revise;
 mod run;
 mod shortlist;
 mod verify;
+mod warnings;
 
 pub use dossier_core as core;
 pub use dossier_workspace as workspace;
@@ -30,3 +31,4 @@ pub use revise::{Changes, Revision};
 pub use run::Dossier;
 pub use shortlist::{ListedCv, Naming, ShortlistOrder, ShortlistOutcome, ShortlistRequest, Shortlisted};
 pub use verify::{Verified, verify};
+pub use warnings::meaning;

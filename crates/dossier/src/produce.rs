@@ -113,6 +113,7 @@ impl Dossier {
             .await?
             .map(Arc::new);
         let label = self.label(&shared.0, &shared.1, veiled.as_deref());
+        let hidden = veiled.as_deref().and_then(|veiled| replaced(&shared.0.cv, &veiled.cv, &shared.1));
         let (outputs, failures) = self.generate(&shared, veiled, &formats).await;
         let (outputs, records, checked) = self
             .step("checking", {
@@ -142,6 +143,7 @@ impl Dossier {
         let of_papers = outputs.iter().flat_map(|output| &output.warnings);
         let mut warnings = each_once(shared.2.warnings.iter().chain(of_papers));
         warnings.extend(allowed);
+        warnings.extend(hidden);
         let made = &shared.0;
         workspace.set_label(label);
         let (mut listed, mut files, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
@@ -212,7 +214,9 @@ impl Dossier {
             let (shared, veiled) = (Arc::clone(shared), veiled.clone());
             let work = move || {
                 let (made, options, brand) = &*shared;
-                let (cv, matching) = match veiled.as_deref() {
+                // What stays at the desk says all, unless it must not name the candidate.
+                let veiled = veiled.as_deref().filter(|_| options.anonymous.is_some() || kind.is_client_paper());
+                let (cv, matching) = match veiled {
                     Some(veiled) => (&veiled.cv, veiled.matching.as_ref()),
                     None => (&made.cv, made.matching.as_ref()),
                 };
@@ -254,13 +258,29 @@ impl Dossier {
     }
 }
 
-/// What the papers of an anonymous run are made of; `None` for papers that name the candidate.
+/// What client papers are made of, and in an anonymous run all papers.
 fn veiled(made: &Made, options: &Options) -> Option<Veiled> {
-    let veil = Veil::of(&made.cv, options, made.locale, made.date)?;
+    let veil = veil_of(&made.cv, options, made.locale, made.date)?;
     Some(Veiled {
         cv: veil.cv(&made.cv),
         matching: made.matching.as_ref().map(|matching| veil.record(matching)),
         role: role(made).map(|role| veil.text(&role)),
+    })
+}
+
+/// The veil of a run's client papers.
+pub(crate) fn veil_of(cv: &Cv, options: &Options, locale: Locale, date: Day) -> Option<Veil> {
+    Veil::of(cv, options, locale, date).or_else(|| Veil::of_named(cv, options, locale, date))
+}
+
+/// Tells that contact data was replaced in the candidate's own words; in anonymous papers that is what they are for.
+pub(crate) fn replaced(before: &Cv, after: &Cv, options: &Options) -> Option<Warning> {
+    let count = if options.anonymous.is_some() { 0 } else { Veil::replaced(before, after) };
+    (count > 0).then(|| Warning {
+        document: DocumentKind::Cv.name().to_owned(),
+        code: "privacy.replaced".to_owned(),
+        field: "text".to_owned(),
+        count,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::papers::{Checked, check_papers};
+use crate::produce::{replaced, veil_of};
 use crate::request::Pack;
 use dossier_core::brand::Brand;
 use dossier_core::feedback::feedback;
@@ -10,7 +11,6 @@ use dossier_core::generate::choices::Choices;
 use dossier_core::generate::{DocumentKind, Format, GenerateError, Inputs, Options, Output, generate};
 use dossier_core::locale::Locale;
 use dossier_core::offer::{OfferFile, OfferRecord, prepare};
-use dossier_core::privacy::Veil;
 use dossier_core::records::matching::Match;
 use dossier_core::records::{Cv, JobProfile, Manifest};
 use dossier_core::time::Day;
@@ -123,7 +123,8 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
         allow_words: options.allow_words.iter().cloned().chain(run_allowed(records.manifest.as_ref())).collect(),
     };
     let brand = &brand.for_client(records.job.as_ref().and_then(|job| job.client.as_deref()));
-    let veil = Veil::of(&records.cv, &settings, locale, date);
+    let client = settings.anonymous.is_some() || kind.is_client_paper();
+    let veil = if client { veil_of(&records.cv, &settings, locale, date) } else { None };
     let hidden = veil.as_ref().map(|veil| veil.cv(&records.cv));
     let matching = records.matching.as_ref().map(|matching| match &veil {
         Some(veil) => veil.record(matching),
@@ -165,6 +166,7 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
         label: "",
     })?;
     output.warnings.extend(allowed);
+    output.warnings.extend(hidden.as_ref().and_then(|hidden| replaced(&records.cv, hidden, &settings)));
     Ok(output)
 }
 

@@ -15,6 +15,13 @@ pub fn template(args: &TemplateArgs, as_json: bool) -> Result<ExitCode, Error> {
     match &args.action {
         TemplateAction::Init { of, locale } => {
             let (kind, file) = target(of)?;
+            if !output::is_stdout(file) && file.exists() {
+                return Err(Error::Usage {
+                    code: "template.exists",
+                    message: format!("{} is there already", file.display()),
+                    hint: "choose another name, or move the file away",
+                });
+            }
             output::write_file(file, &starter(kind.unwrap_or(DocumentKind::Cv), *locale))?;
             if !output::is_stdout(file) {
                 output::line(format_args!("written to {}", file.display()))?;

@@ -111,7 +111,7 @@ pub(super) fn facts_table(sheet: &Sheet, rows: Vec<(Cell, Cell)>) -> Block {
 pub(super) fn paired_table(sheet: &Sheet, rows: Vec<(Cell, Cell)>) -> Block {
     // The labels on the right are the shorter ones.
     let second = sheet.label * 17 / 20;
-    let value = (sheet.text_width() - sheet.label - second) / 2;
+    let value = (sheet.text_width() - sheet.label - second) * 14 / 25;
     let widths = vec![sheet.label, value, second, sheet.text_width() - sheet.label - second - value];
     let mut cells = rows.into_iter().flat_map(|(label, value)| [label, value]).peekable();
     let mut paired = Vec::new();

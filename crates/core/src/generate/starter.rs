@@ -240,6 +240,7 @@ impl Starter<'_> {
                 starter.add(Bullet, &["{{ one.criterion }}: {{ one.text }}"]);
             });
         });
+        self.when("open", |starter| starter.add(Body, &["{{ open }}"]));
         self.add(Heading2, &["{{ label.terms }}"]);
         self.labelled("one", "terms", "label", "value");
         self.add(Body, &["{{ validity }}"]);

@@ -68,6 +68,11 @@ pub(super) fn months(messages: &Messages, count: u32) -> String {
     }
 }
 
+/// A verdict with its sign. What is met is quiet, so that the misses stand out.
+pub(super) fn status(messages: &Messages, of: Verdict) -> Run {
+    Run { bold: of != Verdict::Met, ..Run::new(format!("{}\u{a0}{}", sign(of), verdict(messages, of))) }
+}
+
 /// Why a verdict was given, as a sentence.
 pub(super) fn reason(messages: &Messages, reason: &Reason) -> String {
     let locale = messages.locale;
@@ -184,7 +189,7 @@ pub(super) fn period_text(messages: &Messages, period: &str) -> String {
     let mut ends = period.split('/').map(str::parse::<PartialDate>);
     match (ends.next(), ends.next()) {
         (Some(Ok(start)), Some(Ok(end))) => {
-            format!("{}\u{a0}– {}", messages.locale.partial(start), messages.locale.partial(end))
+            format!("{}\u{a0}–\u{a0}{}", messages.locale.partial(start), messages.locale.partial(end))
         }
         _ => period.to_owned(),
     }

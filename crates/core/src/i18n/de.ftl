@@ -105,6 +105,7 @@ offer-introduction-no-role = { $region ->
 } bieten wir Ihnen { $name } an. Jede Aussage zu den Kriterien stützt sich auf den Lebenslauf.
 offer-introduction-no-name = bieten wir Ihnen gerne an.
 offer-why = Was für diese Besetzung spricht
+offer-open-musts = Noch offen oder nicht erfüllt
 offer-terms = Konditionen
 offer-role = Position
 offer-candidate = Vorgeschlagene Person

@@ -81,6 +81,7 @@ offer-introduction = We are pleased to propose { $name } for the position { $rol
 offer-introduction-no-role = We are pleased to propose { $name }. Every statement on the criteria rests on the CV.
 offer-introduction-no-name = is the candidate we are pleased to propose.
 offer-why = What speaks for this candidate
+offer-open-musts = Still open or not met
 offer-terms = Terms
 offer-role = Position
 offer-candidate = Candidate

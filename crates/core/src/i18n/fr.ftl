@@ -81,6 +81,7 @@ offer-introduction = Nous avons le plaisir de vous proposer { $name } pour le po
 offer-introduction-no-role = Nous avons le plaisir de vous proposer { $name }. Chaque indication relative aux critères s'appuie sur le CV.
 offer-introduction-no-name = est la personne que nous avons le plaisir de vous proposer.
 offer-why = Ce qui parle en faveur de cette candidature
+offer-open-musts = Encore ouvert ou non rempli
 offer-terms = Conditions
 offer-role = Poste
 offer-candidate = Personne proposée

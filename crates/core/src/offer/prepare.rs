@@ -26,6 +26,11 @@ const WARNINGS: [(&str, &str); 8] = [
     ("offer.candidate_named", "the shortlist names people; check that each has consented"),
 ];
 
+/// Why an offer has a warning of this code; `None` for other codes.
+pub fn warning_reason(code: &str) -> Option<&'static str> {
+    WARNINGS.iter().find(|(known, _)| *known == code).map(|(_, reason)| *reason)
+}
+
 /// Joins the desk's data with brand, profile and match.
 ///
 /// # Errors

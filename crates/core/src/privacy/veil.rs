@@ -3,7 +3,7 @@
 
 use super::identity::Identity;
 use super::kind::Kind;
-use super::search::Known;
+use super::search::{Hit, Known};
 use crate::generate::Options;
 use crate::i18n::{Messages, key};
 use crate::locale::Locale;
@@ -30,6 +30,8 @@ pub struct Veil {
     employer: String,
     /// A title before the code, where it must not tell a gender.
     titled: Option<Regex>,
+    /// Whether the papers name the candidate, so that only what no client may see is replaced.
+    is_named: bool,
 }
 
 impl Veil {
@@ -45,12 +47,40 @@ impl Veil {
             own_firm: messages.get(key::CV_OWN_FIRM),
             employer: messages.get(key::CV_EMPLOYER_HIDDEN),
             titled: titled.flatten(),
+            is_named: false,
         })
+    }
+
+    /// The veil of client papers that name the candidate: contact data and the like in running text, and nothing else.
+    pub fn of_named(cv: &Cv, options: &Options, locale: Locale, today: Day) -> Option<Self> {
+        if options.anonymous.is_some() {
+            return None;
+        }
+        let coded = Options { anonymous: Some(String::new()), ..options.clone() };
+        let veil = Self::of(cv, &coded, locale, today)?;
+        Some(Self { identity: Identity::of(cv), titled: None, is_named: true, ..veil })
+    }
+
+    /// How many texts of stations, projects, degrees, certificates, skills and profile hold a replacement that they did not
+    /// hold before.
+    pub fn replaced(before: &Cv, after: &Cv) -> u32 {
+        let printed = |cv: &Cv| {
+            serde_json::json!([
+                cv.work, cv.projects, cv.education, cv.certificates, cv.skills, cv.basics.summary, cv.basics.label
+            ])
+            .to_string()
+            .matches(ELLIPSIS)
+            .count()
+        };
+        u32::try_from(printed(after).saturating_sub(printed(before))).unwrap_or(u32::MAX)
     }
 
     /// A copy of the CV without name, contact, pictures, sources and lines, and with everything else that tells who the
     /// candidate is replaced.
     pub fn cv(&self, cv: &Cv) -> Cv {
+        if self.is_named {
+            return self.record(cv);
+        }
         let mut copy = cv.clone();
         copy.basics.name = None;
         copy.basics.email = None;
@@ -97,7 +127,8 @@ impl Veil {
         let mut out = String::with_capacity(text.len());
         let mut from = 0;
         let mut ends_with_code = false;
-        for hit in hits.iter().filter(|hit| hit.is_sure) {
+        let replaced = |hit: &&Hit| hit.is_sure && (!self.is_named || hit.kind.is_client_forbidden());
+        for hit in hits.iter().filter(replaced) {
             let stand_in = self.stand_in(hit.kind);
             let gap = text.get(from..hit.start).unwrap_or_default();
             let is_code = stand_in == self.code;

@@ -3,6 +3,7 @@
 
 use super::request::ShortlistOrder;
 use crate::error::Error;
+use crate::produce::veil_of;
 use crate::request::Pack;
 use dossier_core::brand::Brand;
 use dossier_core::generate::Options;
@@ -11,7 +12,6 @@ use dossier_core::generate::ranking::{Ranking, Row, Unread};
 use dossier_core::generate::shortlist::Proposed;
 use dossier_core::locale::Locale;
 use dossier_core::offer::{Listed, OfferFile, OfferRecord, prepare, rows_for};
-use dossier_core::privacy::Veil;
 use dossier_core::records::{Cv, Feedback, JobProfile, Match};
 use dossier_core::time::Day;
 use std::sync::Arc;
@@ -122,7 +122,7 @@ fn shown(one: &Candidate, all: &[Candidate], setting: &Setting) -> Shown {
     let veil = |candidate: &Candidate| {
         let options =
             Options { anonymous: candidate.code.clone(), choices: setting.choices.clone(), ..Options::default() };
-        Veil::of(&candidate.cv, &options, setting.locale, setting.date)
+        veil_of(&candidate.cv, &options, setting.locale, setting.date)
     };
     let Some(own) = veil(one) else {
         return Shown { cv: one.cv.clone(), matching: one.matching.clone(), others_replaced: false };

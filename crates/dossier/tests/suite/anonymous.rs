@@ -49,6 +49,29 @@ async fn papers(outcome: &RunOutcome) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
+async fn contact_data_in_running_text_is_replaced_where_the_client_knows_the_name() {
+    const TOLD: &[u8] =
+        b"Anna Quassel\nNetzwerktechnikerin\nE-Mail: anna.quassel@beispiel.example\nTelefon: +41 31 555 00 11\n\n\
+        Berufserfahrung\n\n03/2019 - heute\nNetzwerktechnikerin, Bau AG, Bern\n\
+        - Betrieb der Netze, erreichbar unter +41 31 555 00 11\n";
+    let mut named = request(TOLD);
+    named.anonymous = None;
+    let outcome = run(named).await.expect("a run of somebody whose texts hold contact data");
+    let papers = papers(&outcome).await;
+    assert_eq!(papers.len(), 4);
+    for (key, text) in &papers {
+        assert!(text.contains("Quassel") && !text.contains("beispiel.example") && !text.contains("555 00 11"), "{key}");
+    }
+    assert!(papers[0].1.contains("erreichbar unter […]"), "{}", papers[0].1);
+    assert!(
+        outcome.warnings.iter().any(|one| one.code == "privacy.replaced" && one.count == 1),
+        "{:?}",
+        outcome.warnings
+    );
+    assert_eq!(outcome.cv.basics.email.as_deref(), Some("anna.quassel@beispiel.example"), "the record keeps it");
+}
+
+#[tokio::test]
 async fn papers_of_an_anonymous_run_hold_no_token_in_docx_and_pdf() {
     let outcome = run(request(KESTENMAIR)).await.expect("a run");
     let papers = papers(&outcome).await;

@@ -96,6 +96,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
     if !sides.contains(&width) || !sides.contains(&height) || u64::from(width) * u64::from(height) > PIXELS_MAX {
         return Err(PictureError::Pixels);
     }
+    // A JPEG that was cut off is decoded with grey for what is missing; its end marker tells.
+    if extension != "png" && !bytes.windows(2).any(|pair| pair == [0xff, 0xd9]) {
+        return Err(PictureError::Damaged);
+    }
     let format = if extension == "png" { ImageFormat::Png } else { ImageFormat::Jpeg };
     let damaged = |_| PictureError::Damaged;
     let mut decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(damaged)?;

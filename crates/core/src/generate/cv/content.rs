@@ -482,10 +482,12 @@ fn education(inputs: &Inputs<'_>, messages: &Messages, tongue: &Tongue<'_>) -> V
         .collect()
 }
 
+/// The newest first; those without a date follow as they are printed.
 fn certificates(cv: &Cv, messages: &Messages, tongue: &Tongue<'_>) -> Vec<Certificate> {
-    cv.certificates
-        .iter()
-        .enumerate()
+    let mut sorted: Vec<_> = cv.certificates.iter().enumerate().collect();
+    sorted.sort_by_key(|(_, one)| std::cmp::Reverse(one.date.map_or(i32::MIN, |date| date.last_month().number())));
+    sorted
+        .into_iter()
         .map(|(at, certificate)| Certificate {
             name: tongue.name(&format!("/certificates/{at}/name"), certificate.name.as_deref().unwrap_or_default()),
             issuer: certificate.issuer.clone().unwrap_or_default(),

@@ -161,18 +161,7 @@ fn row(criterion: &JudgedCriterion, cv: &Cv, messages: &Messages) -> Vec<Cell> {
     }
     let points = criterion.points.map(|points| messages.count(key::POINTS, points, &[])).unwrap_or_default();
     let status = vec![
-        Paragraph::of(
-            ParagraphStyle::Cell,
-            // What is met is quiet, so that the misses stand out.
-            vec![Run {
-                bold: criterion.verdict != Verdict::Met,
-                ..Run::new(format!(
-                    "{}\u{a0}{}",
-                    words::sign(criterion.verdict),
-                    words::verdict(messages, criterion.verdict)
-                ))
-            }],
-        ),
+        Paragraph::of(ParagraphStyle::Cell, vec![words::status(messages, criterion.verdict)]),
         Paragraph::of(ParagraphStyle::Cell, vec![Run::muted(points)]),
     ];
     vec![Cell::text(criterion.id.clone()), Cell::text(criterion.text.clone()), Cell::of(status), Cell::of(reason)]

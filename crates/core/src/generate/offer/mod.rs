@@ -13,7 +13,7 @@ use super::{GenerateError, Inputs, Notes, candidate_name, letter, words};
 use crate::i18n::{Messages, key};
 use crate::offer::{OfferRecord, legal};
 use crate::records::job::Class;
-use crate::records::matching::{JudgedCriterion, Match, Reason};
+use crate::records::matching::{JudgedCriterion, Match, Reason, Verdict};
 use dossier_formats::write::doc::{Block, Cell, Doc, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
 use dossier_formats::write::sheet::Sheet;
 
@@ -21,6 +21,9 @@ use dossier_formats::write::sheet::Sheet;
 const QUOTE_CHARS_MAX: usize = 140;
 
 /// The offer of the inputs' candidate, or of a shortlist's `people`; their inputs hold no match of one of them.
+/// Characters of a criterion that is named as open.
+const OPEN_CHARS_MAX: usize = 70;
+
 pub(super) fn document(
     inputs: &Inputs<'_>,
     people: &[Proposed<'_>],
@@ -57,6 +60,7 @@ pub(super) fn document(
     }
     if let Some(matching) = inputs.matching {
         arguments(inputs, offer, matching, messages, &mut body);
+        body.extend(open_musts(offer, matching, messages).map(|runs| Block::runs(ParagraphStyle::Body, runs)));
     }
     terms::facts(inputs, offer, messages, &doc.sheet, &mut body);
     validity(inputs, offer, messages, &mut body);
@@ -145,6 +149,22 @@ fn arguments(inputs: &Inputs<'_>, offer: &OfferRecord, matching: &Match, message
     body.extend(met.into_iter().map(|criterion| argument(criterion, QUOTE_CHARS_MAX, messages)));
 }
 
+/// What the client asks for and the candidate does not meet, or not yet: a letter that argues says this too.
+fn open_musts(offer: &OfferRecord, matching: &Match, messages: &Messages) -> Option<Vec<Run>> {
+    let open: Vec<String> = matching
+        .criteria
+        .iter()
+        .filter(|criterion| criterion.class == Class::Must && criterion.verdict != Verdict::Met)
+        .map(|criterion| words::shorten(&criterion.text, OPEN_CHARS_MAX))
+        .collect();
+    // The rows of several candidates are of several people; their criteria stand in the table.
+    if open.is_empty() || !offer.candidates.is_empty() {
+        return None;
+    }
+    let label = format!("{}{} ", messages.get(key::OFFER_OPEN_MUSTS), words::colon(messages));
+    Some(vec![Run::bold(label), Run::new(format!("{}.", open.join("; ")))])
+}
+
 /// A met criterion with its evidence.
 fn argument(criterion: &JudgedCriterion, quote_chars_max: usize, messages: &Messages) -> Block {
     let mut runs = vec![Run::bold(criterion.text.clone()), Run::new(format!("{} ", words::colon(messages)))];
@@ -196,16 +216,12 @@ fn criteria(
             vec![
                 Cell::text(words::class(messages, criterion.class)),
                 Cell::text(criterion.text.clone()),
-                Cell::bold(format!(
-                    "{}\u{a0}{}",
-                    words::sign(criterion.verdict),
-                    words::verdict(messages, criterion.verdict)
-                )),
+                Cell::runs(vec![words::status(messages, criterion.verdict)]),
                 Cell::text(words::client_reason(messages, criterion.verdict, &criterion.reason)),
             ]
         })
         .collect();
-    body.push(data_table(sheet, &[10, 33, 20], head, rows));
+    body.push(data_table(sheet, &[9, 36, 19], head, rows));
 }
 
 /// The words of the law that the form of contract asks for, in small print.
@@ -213,7 +229,14 @@ fn legal_words(inputs: &Inputs<'_>, offer: &OfferRecord, messages: &Messages, bo
     let Some(named) = &offer.terms.legal else { return };
     let Some(text) = legal::printed(named, &inputs.brand.file.legal, messages.locale) else { return };
     body.push(Block::text(ParagraphStyle::Heading2, messages.get(key::OFFER_LEGAL)));
-    body.push(Block::text(ParagraphStyle::Note, text));
+    body.push(Block::text(ParagraphStyle::Note, unbroken(&text)));
+}
+
+/// A number stays with what it counts: articles, paragraphs, sections.
+fn unbroken(text: &str) -> String {
+    ["Art.", "art.", "Abs.", "al.", "Nr.", "§", "section", "Section"]
+        .iter()
+        .fold(text.to_owned(), |text, word| text.replace(&format!("{word} "), &format!("{word}\u{a0}")))
 }
 
 /// Validity, and whom to ask. Stays with the closing words, so that no page begins with a greeting.

@@ -1,7 +1,7 @@
 //! An offer's content as the values of a customer's template: the words of the house's paper, taken from its blocks. The names
 //! are a contract: they are only ever added to (docs/templates.md). The buying rate is never read here.
 
-use super::{arguments, criteria, introduction, legal_words, marks, shortlist, shortlist_introduction};
+use super::{arguments, criteria, introduction, legal_words, marks, open_musts, shortlist, shortlist_introduction};
 use super::{subject, terms, validity, warn};
 use crate::brand::Brand;
 use crate::generate::fields::{self, LetterFrame, Text};
@@ -77,6 +77,8 @@ struct Content {
     why: String,
     /// Criterion and what the CV says on it.
     arguments: Vec<[Text; 2]>,
+    /// Musts that are open or not met, as a sentence.
+    open: Text,
     terms: Vec<(String, Text)>,
     legal: Text,
     validity: Text,
@@ -136,6 +138,7 @@ fn example(messages: &Messages) -> Content {
         }],
         why: "…".into(),
         arguments: vec![[text(), text()]],
+        open: text(),
         terms: TERMS.map(|(_, label)| (messages.get(label), text())).to_vec(),
         legal: text(),
         validity: text(),
@@ -211,6 +214,7 @@ fn collect(inputs: &Inputs<'_>, offer: &OfferRecord, people: &[Proposed<'_>], me
         people: proposed(people, &sheet, messages),
         why,
         arguments: fields::paragraphs(argued).into_iter().map(parted).collect(),
+        open: inputs.matching.and_then(|matching| open_musts(offer, matching, messages)).unwrap_or_default(),
         terms: pairs(&agreed),
         legal: fields::joined(fields::paragraphs(headed(&legal).1)),
         validity: fields::joined(fields::paragraphs(&valid)),
@@ -285,6 +289,7 @@ fn values(content: Content, brand: &Brand, date: Day, messages: &Messages) -> Fi
         ("people", Field::list(content.people.into_iter().map(person))),
         ("why", Field::text(content.why)),
         ("arguments", table(content.arguments, ["criterion", "text"])),
+        ("open", Field::Text(content.open)),
         ("legal", Field::Text(content.legal)),
         ("validity", Field::Text(content.validity)),
         ("acceptance", Field::text(content.acceptance)),

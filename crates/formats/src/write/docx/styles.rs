@@ -269,7 +269,15 @@ fn tables(xml: &mut Xml, doc: &Doc) {
                     xml.empty(side, &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", color)]);
                 };
                 xml.scope("w:tblBorders", &[], |xml| {
-                    let ends = if around { Some(&hairline) } else { (id == "DossierData").then_some(&accent) };
+                    let ends = if around {
+                        Some(&hairline)
+                    } else {
+                        match id {
+                            "DossierData" => Some(&accent),
+                            "DossierFacts" => Some(&hairline),
+                            _ => None,
+                        }
+                    };
                     // Above a data table stands its heading; a rule there would belong to that.
                     if let Some(color) = ends.filter(|_| around) {
                         line(xml, "w:top", color);
