@@ -3,6 +3,7 @@
 //! word or a place waits for a person's decision. Nothing here prints or logs a token.
 
 mod firms;
+mod forms;
 mod identity;
 mod kind;
 mod person;

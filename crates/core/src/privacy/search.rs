@@ -1,6 +1,7 @@
 //! Finds tokens of a person in a text, and searches all that a finished paper holds. Tells kinds and numbers of places, never
 //! a token.
 
+use super::forms;
 use super::identity::{EMAIL, Identity, Token};
 use super::kind::Kind;
 use super::person;
@@ -165,8 +166,15 @@ impl Identity {
             for token in tokens.iter().filter(|token| token.stands_at(text, &words[at..])) {
                 let end = at + token.words.len();
                 if !covered[at..end].iter().all(|is_known| *is_known) {
-                    hits.push(self.hit(text, &words, at, token));
+                    let last = at + token.words.len() - 1;
+                    hits.push(self.hit(text, &words, (at, last), (token.kind, !token.is_ordinary)));
                 }
+            }
+            if covered[at] {
+                continue;
+            }
+            if let Some(is_sure) = self.form_of_name(text, &words[at]).filter(|_| wanted(Kind::Name)) {
+                hits.push(self.hit(text, &words, (at, at), (Kind::Name, is_sure)));
             }
         }
         hits.extend(self.phone_hits(text).into_iter().filter(|hit| wanted(hit.kind)));
@@ -182,14 +190,25 @@ impl Identity {
         hits
     }
 
-    fn hit(&self, text: &str, words: &[Word], at: usize, token: &Token) -> Hit {
-        let last = at + token.words.len() - 1;
+    /// Whether a word is a form of a part of the name without being the part itself, and then whether that is certain.
+    fn form_of_name(&self, text: &str, word: &Word) -> Option<bool> {
+        let shown = text.get(word.start..word.end).unwrap_or_default();
+        let names = self.tokens.iter().filter(|token| token.kind == Kind::Name).filter_map(|token| token.words.first());
+        names
+            .filter(|name| word.folded.len() > name.len() && word.folded.starts_with(name.as_str()))
+            .filter(|name| forms::is_derived(&word.folded, name) || forms::is_glued(shown, name))
+            .map(|name| forms::is_sure(&word.folded, name))
+            .max()
+    }
+
+    /// The hit on the words from `at` to `last`, of a kind that is certain by itself or not.
+    fn hit(&self, text: &str, words: &[Word], (at, last): (usize, usize), (kind, is_certain): (Kind, bool)) -> Hit {
         let (mut start, end) = (words[at].start, words[last].end);
-        let mut is_sure = !token.is_ordinary;
-        if token.kind == Kind::Name {
+        let mut is_sure = is_certain;
+        if kind == Kind::Name {
             let before = at.checked_sub(1).map(|one| &words[one]).filter(|word| is_near(text, word.end, start));
             let after = words.get(last + 1).filter(|word| is_near(text, end, word.start));
-            let is_part = |word: &Word| self.is_name(&word.folded);
+            let is_part = |word: &Word| self.is_name(&word.folded) || self.form_of_name(text, word).is_some();
             let is_letter = |word: &Word| self.letters.contains(&word.folded) && is_initial(text, word);
             let stands_beside = before
                 .is_some_and(|word| is_part(word) || is_letter(word) || person::is_title(&word.folded))
@@ -203,7 +222,7 @@ impl Identity {
                 start = words[first].start;
             }
         }
-        Hit { kind: token.kind, start, end, is_sure }
+        Hit { kind, start, end, is_sure }
     }
 
     /// Phone numbers, however their digits are grouped, with or without the country.

@@ -81,6 +81,28 @@ fn names_accounts_and_own_firms_are_replaced_as_whole_words() {
 }
 
 #[test]
+fn forms_of_a_name_are_the_name() {
+    let cv = cv();
+    for (text, expected) in [
+        ("Kestenmairs Methode", "K-07 Methode"),
+        ("Die Kestenmairsche Regel", "Die K-07 Regel"),
+        ("KestenmairConsulting und Kestenmair87", "K-07 und K-07"),
+        ("Kestenmairer Weg", "Kestenmairer Weg"),
+    ] {
+        assert_eq!(veil(&cv, &anonymous()).text(text), expected);
+    }
+    let koch = Cv { basics: Basics { name: Some("Rosa Koch".into()), ..Basics::default() }, ..Cv::default() };
+    for (text, expected) in [
+        ("Kochs Rezepte", vec!["Undecided name 1"]),
+        ("KochDigital", vec!["Undecided name 1"]),
+        ("Rosa Kochs Rezepte", vec!["Leak name 2"]),
+        ("Kochen und Kochsalz", vec![]),
+    ] {
+        assert_eq!(found(Layer::Text, text, &koch, &anonymous()), expected, "{text}");
+    }
+}
+
+#[test]
 fn titles_stay_where_gender_is_kept() {
     let mut cv = cv();
     cv.basics.summary = Some("Frau Kestenmair leitet".into());
