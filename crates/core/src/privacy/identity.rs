@@ -16,6 +16,8 @@ use std::sync::LazyLock;
 
 /// Letters of a handle that is more than an abbreviation.
 const HANDLE_CHARS_MIN: usize = 4;
+/// Letters of a mailbox whose parts are written as one word.
+const JOINED_CHARS_MIN: usize = 6;
 /// Digits of a phone number without its country that are searched for.
 const PHONE_DIGITS_MIN: usize = 7;
 /// Signs of a certificate's number, so that a norm or an exam is none.
@@ -76,6 +78,8 @@ pub struct Identity {
     pub(super) tokens: BTreeSet<Token>,
     /// Phone numbers without country and leading zeros.
     pub(super) phones: BTreeSet<(String, Kind)>,
+    /// What accounts with a number behind them begin with, folded, without signs between.
+    pub(super) stems: BTreeSet<String>,
     /// First letters of the parts of the name, folded.
     pub(super) letters: BTreeSet<String>,
     /// First letters of first and family name, folded.
@@ -121,6 +125,7 @@ impl Identity {
             let token = Token { words: letters, kind: Kind::Initials, is_dotted: true, is_ordinary };
             identity.tokens.insert(token);
         }
+        identity.stems = name.stems();
         identity.letters = name.letters();
         identity.initials = name.short();
         identity
@@ -196,9 +201,17 @@ impl Identity {
                 let tells = whole.chars().count() >= HANDLE_CHARS_MIN
                     && whole.chars().any(char::is_alphabetic)
                     && !GENERIC.contains(&whole.as_str());
-                if tells {
-                    self.add(Kind::Handle, words);
+                if !tells {
+                    continue;
                 }
+                if words.len() > 1 && whole.chars().count() >= JOINED_CHARS_MIN {
+                    self.add(Kind::Handle, vec![whole.clone()]);
+                }
+                let stem = whole.trim_end_matches(|c: char| c.is_ascii_digit());
+                if stem.chars().count() >= person::STEM_CHARS_MIN && !GENERIC.contains(&stem) {
+                    self.stems.insert(stem.to_owned());
+                }
+                self.add(Kind::Handle, words);
             }
         }
     }

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 const PART_CHARS_MIN: usize = 3;
 /// Letters of a mailbox made of a name.
 const HANDLE_CHARS_MIN: usize = 6;
+/// Letters of a mailbox with a number behind it.
+pub(super) const STEM_CHARS_MIN: usize = 5;
 
 const PARTICLES: [&str; 22] = [
     "von", "van", "vom", "der", "den", "del", "della", "dos", "das", "bin", "ibn", "zur", "zum", "und", "les", "des",
@@ -136,14 +138,37 @@ impl Name {
 
     /// Mailboxes and accounts that are made of the name: `annamuster`, `amuster`, `musteranna`.
     pub fn handles(&self) -> BTreeSet<String> {
+        self.made(&|first, letter, last| {
+            vec![format!("{first}{last}"), format!("{last}{first}"), format!("{letter}{last}")]
+        })
+        .into_iter()
+        .filter(|handle| handle.len() >= HANDLE_CHARS_MIN)
+        .collect()
+    }
+
+    /// What accounts with a number behind them begin with: the same, also shorter ones and `mustera`.
+    pub fn stems(&self) -> BTreeSet<String> {
+        let mut out = self.made(&|first, letter, last| {
+            vec![
+                format!("{first}{last}"),
+                format!("{last}{first}"),
+                format!("{letter}{last}"),
+                format!("{last}{letter}"),
+            ]
+        });
+        out.retain(|stem| stem.len() >= STEM_CHARS_MIN);
+        out
+    }
+
+    /// Makes words of the first name, its first letter and each other name, in every spelling.
+    fn made(&self, make: &dyn Fn(&str, &str, &str) -> Vec<String>) -> BTreeSet<String> {
         let mut out = BTreeSet::new();
         for words in spellings(&self.chunks.join(" ")) {
             let words: Vec<String> = words.into_iter().filter(|word| word.is_ascii()).collect();
             let Some((first, others)) = words.split_first() else { continue };
             let letter: String = first.chars().take(1).collect();
             for last in others {
-                let all = [format!("{first}{last}"), format!("{last}{first}"), format!("{letter}{last}")];
-                out.extend(all.into_iter().filter(|handle| handle.len() >= HANDLE_CHARS_MIN));
+                out.extend(make(first, &letter, last));
             }
         }
         out

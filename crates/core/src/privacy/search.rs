@@ -5,7 +5,7 @@ use super::forms;
 use super::identity::{EMAIL, Identity, Token};
 use super::kind::Kind;
 use super::person;
-use super::words::{Word, is_unspaced, sequence, split};
+use super::words::{Word, is_ordinary, is_unspaced, sequence, split};
 use crate::brand::Brand;
 use crate::feedback;
 use crate::offer::OfferRecord;
@@ -17,6 +17,10 @@ use std::collections::BTreeMap;
 const NAME_GAP_MAX: usize = 3;
 /// Signs between two digits of a phone number at the most.
 const DIGIT_GAP_MAX: usize = 3;
+/// Parts of an account at the most.
+const ACCOUNT_WORDS_MAX: usize = 3;
+/// Digits behind an account at the most.
+const ACCOUNT_DIGITS_MAX: usize = 4;
 /// Signs before a phone number that may belong to it: its country and a sign.
 const PREFIX_MAX: usize = 8;
 
@@ -177,6 +181,12 @@ impl Identity {
                 hits.push(self.hit(text, &words, (at, at), (Kind::Name, is_sure)));
             }
         }
+        if wanted(Kind::Handle) {
+            hits.extend((0..words.len()).filter_map(|at| self.account(text, &words, at)).filter(|hit| {
+                let is_known = |(word, known): (&Word, &bool)| *known || word.start < hit.start || word.end > hit.end;
+                !words.iter().zip(&covered).all(is_known)
+            }));
+        }
         hits.extend(self.phone_hits(text).into_iter().filter(|hit| wanted(hit.kind)));
         hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), !hit.is_sure, hit.kind));
         let mut end = 0;
@@ -188,6 +198,29 @@ impl Identity {
             is_next
         });
         hits
+    }
+
+    /// An account at a place: words in a row that only points, hyphens and underscores part, which together are made as the
+    /// candidate's accounts are, with one to four digits behind them or, as a row, without.
+    fn account(&self, text: &str, words: &[Word], at: usize) -> Option<Hit> {
+        let first = words.get(at)?;
+        let mut joined = String::new();
+        let mut end = first.start;
+        let mut found = None;
+        for (place, word) in words.iter().skip(at).take(ACCOUNT_WORDS_MAX).enumerate() {
+            if place > 0 && !matches!(text.get(end..word.start), Some("." | "-" | "_")) {
+                break;
+            }
+            joined.push_str(&word.folded);
+            end = word.end;
+            let stem = joined.trim_end_matches(|c: char| c.is_ascii_digit());
+            let digits = joined.len() - stem.len();
+            let is_long = place > 0 && stem.chars().count() > person::STEM_CHARS_MIN;
+            if self.stems.contains(stem) && ((1..=ACCOUNT_DIGITS_MAX).contains(&digits) || digits == 0 && is_long) {
+                found = Some(Hit { kind: Kind::Handle, start: first.start, end, is_sure: !is_ordinary(stem) });
+            }
+        }
+        found
     }
 
     /// Whether a word is a form of a part of the name without being the part itself, and then whether that is certain.

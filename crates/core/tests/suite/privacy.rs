@@ -103,6 +103,24 @@ fn forms_of_a_name_are_the_name() {
 }
 
 #[test]
+fn accounts_are_known_without_signs_and_with_numbers() {
+    let mut cv = Cv { basics: Basics { name: Some("Anna Berg".into()), ..Basics::default() }, ..Cv::default() };
+    cv.basics.email = Some("anna.kestenmair87@gmx.ch".into());
+    for (text, expected) in [
+        ("auf GitHub: aberg87", vec!["Leak handle 1"]),
+        ("berganna2", vec!["Leak handle 1"]),
+        ("bergA1987", vec!["Leak handle 1"]),
+        ("a_berg87", vec!["Leak handle 1"]),
+        ("annakestenmair", vec!["Leak handle 1"]),
+        ("anna-kestenmair2", vec!["Leak handle 1"]),
+        ("aberg1234567", vec![]),
+        ("abergen 87", vec![]),
+    ] {
+        assert_eq!(found(Layer::Text, text, &cv, &anonymous()), expected, "{text}");
+    }
+}
+
+#[test]
 fn titles_stay_where_gender_is_kept() {
     let mut cv = cv();
     cv.basics.summary = Some("Frau Kestenmair leitet".into());
