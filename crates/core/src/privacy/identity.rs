@@ -266,14 +266,33 @@ impl Identity {
             .filter(|token| token.kind == Kind::Domain)
             .filter_map(|token| token.words.split_last().map(|(_, labels)| labels.concat()))
             .collect();
-        let stations = cv.work.iter().map(|work| (work.name.as_deref(), work.position.as_deref()));
-        let assignments = cv.projects.iter().map(|project| (project.entity.as_deref(), None));
-        for (firm, position) in stations.chain(assignments) {
+        let lines = |summary: &Option<String>, tasks: &[String]| -> Vec<String> {
+            summary.iter().flat_map(|text| text.lines()).map(str::to_owned).chain(tasks.iter().cloned()).collect()
+        };
+        let stations = cv.work.iter().map(|work| {
+            let told = lines(&work.summary, &work.highlights);
+            (work.name.as_deref(), work.position.as_deref(), told)
+        });
+        let assignments = cv.projects.iter().map(|project| {
+            let told = lines(&project.description, &project.highlights);
+            (project.entity.as_deref(), None, told)
+        });
+        let surname = name.surname();
+        for (firm, position, told) in stations.chain(assignments) {
             let Some(firm) = firm else { continue };
-            if firms::is_own(firm, position.unwrap_or_default(), &name.surname(), &domains) {
-                for words in firms::names(firm) {
-                    self.add(Kind::OwnFirm, words);
+            let told = told.iter().map(String::as_str).collect();
+            let station = firms::Station { firm, position: position.unwrap_or_default(), told };
+            if !firms::is_own(&station, &surname, &domains) {
+                continue;
+            }
+            for words in firms::names(firm) {
+                if words.len() > 1 && words.iter().any(|word| surname.contains(word)) {
+                    self.add(Kind::OwnFirm, vec![words.concat()]);
+                    for site in firms::sites(firm) {
+                        self.add(Kind::Domain, site);
+                    }
                 }
+                self.add(Kind::OwnFirm, words);
             }
         }
         // A firm by a single ordinary word would be found everywhere.

@@ -121,6 +121,23 @@ fn accounts_are_known_without_signs_and_with_numbers() {
 }
 
 #[test]
+fn firms_of_an_ordinary_surname_are_certain() {
+    let mut cv = Cv { basics: Basics { name: Some("Anna Berg".into()), ..Basics::default() }, ..Cv::default() };
+    cv.work = vec![Work {
+        name: Some("Berg Digital Werkstatt GmbH".into()),
+        position: Some("Beraterin".into()),
+        highlights: vec!["Gründerin und Geschäftsführerin".into()],
+        ..Work::default()
+    }];
+    let options = Options { allow_words: vec!["berg".into(), "own-firm".into(), "name".into()], ..anonymous() };
+    assert_eq!(found(Layer::Text, "Berg Digital Werkstatt GmbH", &cv, &options), ["Leak own-firm 1"]);
+    assert_eq!(found(Layer::Text, "siehe bergdigitalwerkstatt.ch", &cv, &options), ["Leak domain 1"]);
+    assert_eq!(found(Layer::Text, "Hütte am Berg", &cv, &options), ["Allowed name 1"]);
+    let copy = veil(&cv, &anonymous()).cv(&cv);
+    assert_eq!(copy.work[0].name.as_deref(), Some("Eigene Firma"));
+}
+
+#[test]
 fn titles_stay_where_gender_is_kept() {
     let mut cv = cv();
     cv.basics.summary = Some("Frau Kestenmair leitet".into());
