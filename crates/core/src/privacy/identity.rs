@@ -80,6 +80,8 @@ pub struct Identity {
     pub(super) phones: BTreeSet<(String, Kind)>,
     /// What accounts with a number behind them begin with, folded, without signs between.
     pub(super) stems: BTreeSet<String>,
+    /// Family names of referees, folded, which tell somebody behind a title.
+    pub(super) referees: BTreeSet<String>,
     /// First letters of the parts of the name, folded.
     pub(super) letters: BTreeSet<String>,
     /// First letters of first and family name, folded.
@@ -339,21 +341,27 @@ impl Identity {
             for hit in PHONE.find_iter(&line.text) {
                 self.phone(hit.as_str(), Kind::RefereeContact);
             }
-            for part in line.text.split([',', '|', '·', '\t', ';', ':', '–', '(']) {
-                if person::is_name(part) {
-                    self.referee(part);
-                }
+            let parted = line.text.replace(" - ", ",");
+            for name in parted.split([',', '|', '·', '\t', ';', ':', '–', '—', '(']).filter_map(person::leading_name)
+            {
+                self.referee(&name);
             }
         }
         let listed = cv.extra.get("references").and_then(Value::as_array);
         for name in listed.into_iter().flatten().filter_map(|one| one.get("name").and_then(Value::as_str)) {
-            self.referee(name);
+            self.referee(&person::leading_name(name).unwrap_or_else(|| name.to_owned()));
         }
     }
 
     fn referee(&mut self, name: &str) {
-        for words in spellings(name).into_iter().filter(|words| words.len() > 1) {
-            if !words.iter().all(|word| self.is_name(word)) {
+        for words in spellings(name) {
+            if words.iter().all(|word| self.is_name(word)) {
+                continue;
+            }
+            if let Some(surname) = words.last() {
+                self.referees.insert(surname.clone());
+            }
+            if words.len() > 1 {
                 self.add(Kind::Referee, words);
             }
         }

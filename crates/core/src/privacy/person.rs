@@ -1,7 +1,7 @@
 //! Parts of a person's name: given and family name, particles, titles, initials, what mailboxes are made of; and names of
 //! months, as they stand in birth dates.
 
-use super::words::{is_ordinary, sequence, spellings};
+use super::words::{is_name_word, is_ordinary, sequence, spellings};
 use crate::understand::fold::fold;
 use crate::understand::{lexicon, towns};
 use std::collections::BTreeSet;
@@ -73,19 +73,51 @@ pub(super) fn is_abbreviation(letters: &str) -> bool {
     ABBREVIATIONS.contains(&letters)
 }
 
-/// Whether a part of a line has the form of a person's name.
-pub(super) fn is_name(text: &str) -> bool {
+/// The name of a person that a part of a line begins with, without titles: two or three capitalised words, up to a function
+/// or a firm. One word is enough behind a title that means a person.
+pub(super) fn leading_name(text: &str) -> Option<String> {
+    let mut is_titled = false;
+    let mut shown: Vec<&str> = Vec::new();
+    for word in text.split_whitespace() {
+        let folded = fold(word);
+        let plain = folded.trim_end_matches('.');
+        let is_person = is_title(plain) || plain == "m" && word == "M." && !is_titled;
+        if shown.is_empty() && (is_person || is_degree(word)) {
+            is_titled |= is_person;
+            continue;
+        }
+        let has_small = word.chars().any(char::is_lowercase) || word.ends_with('.');
+        let is_function = lexicon::role_score(word) > 0 || lexicon::organisation_score(word) > 0;
+        // `SARA LÜTHI` is a name, `Sara Lüthi CIO` a name and a function.
+        let is_short_form = !has_small && shown.iter().any(|one| one.chars().any(char::is_lowercase));
+        if shown.len() == 3 || is_degree(word) || !is_capitalised(word) || is_short_form {
+            break;
+        }
+        if is_function && !shown.is_empty() {
+            break;
+        }
+        shown.push(word);
+    }
+    let name = shown.join(" ");
+    let is_surname = is_titled && shown.len() == 1 && name.chars().count() >= PART_CHARS_MIN;
+    (is_surname && !NO_NAMES.contains(&fold(&name).as_str()) || is_name(&name)).then_some(name)
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’'))
+}
+
+/// Whether words have the form of a person's name.
+fn is_name(text: &str) -> bool {
     let plain = text.trim();
-    let shown: Vec<&str> = plain.split_whitespace().filter(|word| !is_degree(word)).collect();
-    let words = sequence(&shown.join(" "));
-    let capital = |word: &&str| {
-        word.chars().next().is_some_and(char::is_uppercase)
-            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’'))
-    };
+    let shown: Vec<&str> = plain.split_whitespace().collect();
+    let words = sequence(plain);
+    let tells = |word: &str| word.chars().count() >= PART_CHARS_MIN && (!is_ordinary(word) || is_name_word(word));
     (2..=3).contains(&shown.len())
-        && shown.iter().all(capital)
+        && shown.iter().all(|word| is_capitalised(word))
         && !words.iter().any(|word| NO_NAMES.contains(&word.as_str()))
-        && words.iter().any(|word| word.chars().count() >= PART_CHARS_MIN && !is_ordinary(word))
+        && words.iter().any(|word| tells(word))
         && lexicon::role_score(plain) == 0
         && lexicon::organisation_score(plain) == 0
         && !towns::may_be_town(plain)
@@ -230,9 +262,16 @@ mod tests {
 
     #[test]
     fn referees_are_told_from_what_stands_beside_them() {
-        assert!(is_name("Dr. Urs Zurbriggen") && is_name("Ada Kestenmair"));
+        for text in [
+            "Dr. Urs Zurbriggen", "Frau Urs Zurbriggen", "Urs Zurbriggen CIO Netze AG", "Prof. Dr. Urs Zurbriggen ",
+            "M. Urs Zurbriggen",
+        ] {
+            assert_eq!(leading_name(text).as_deref(), Some("Urs Zurbriggen"), "{text}");
+        }
+        assert_eq!(leading_name("Frau Zurbriggen").as_deref(), Some("Zurbriggen"));
+        assert_eq!(leading_name("Rosa Koch").as_deref(), Some("Rosa Koch"), "names that are words");
         for text in ["Auf Anfrage", "Referenzen auf Anfrage", "Bau AG", "Head of IT", "Bern", "siehe unten"] {
-            assert!(!is_name(text), "{text}");
+            assert_eq!(leading_name(text), None, "{text}");
         }
     }
 }

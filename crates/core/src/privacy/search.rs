@@ -177,6 +177,9 @@ impl Identity {
             if covered[at] {
                 continue;
             }
+            if let Some(hit) = self.titled_referee(text, &words, at).filter(|hit| wanted(hit.kind)) {
+                hits.push(hit);
+            }
             if let Some(is_sure) = self.form_of_name(text, &words[at]).filter(|_| wanted(Kind::Name)) {
                 hits.push(self.hit(text, &words, (at, at), (Kind::Name, is_sure)));
             }
@@ -221,6 +224,19 @@ impl Identity {
             }
         }
         found
+    }
+
+    /// The family name of a referee behind a title: `Frau Lüthi`.
+    fn titled_referee(&self, text: &str, words: &[Word], at: usize) -> Option<Hit> {
+        let word = words.get(at)?;
+        let title = words.get(at.checked_sub(1)?)?;
+        let shown = text.get(title.start..title.end).unwrap_or_default();
+        let is_titled = is_near(text, title.end, word.start)
+            && (person::is_title(&title.folded) || shown == "M" && is_initial(text, title));
+        let surname =
+            self.referees.iter().find(|name| word.folded == **name || forms::is_derived(&word.folded, name))?;
+        let is_sure = !is_ordinary(surname);
+        is_titled.then_some(Hit { kind: Kind::Referee, start: word.start, end: word.end, is_sure })
     }
 
     /// Whether a word is a form of a part of the name without being the part itself, and then whether that is certain.

@@ -101,6 +101,11 @@ pub(super) fn is_ordinary(word: &str) -> bool {
             .any(|language| !glossary::meanings(&[word], language).is_empty())
 }
 
+/// Whether a folded ordinary word is known as a name of persons too.
+pub(super) fn is_name_word(word: &str) -> bool {
+    ORDINARY.contains(word)
+}
+
 /// Whether mail of anybody is sent from a domain.
 pub(super) fn is_public_provider(domain: &str) -> bool {
     PROVIDERS.contains(&fold(domain))

@@ -138,6 +138,25 @@ fn firms_of_an_ordinary_surname_are_certain() {
 }
 
 #[test]
+fn referees_are_known_however_they_are_listed() {
+    for listed in [
+        "Dr. Urs Zurbriggen, CIO", "Herr Urs Zurbriggen, CIO", "Urs Zurbriggen - CIO - Bau AG",
+        "Urs Zurbriggen CIO Bau AG", "Urs Zurbriggen (CIO der Bau AG)",
+    ] {
+        let mut cv = cv();
+        cv.x.text = vec![line("references", listed)];
+        let text = "Mit Urs Zurbriggen geplant, mit Herrn Zurbriggen gebaut, am Zurbriggen vorbei";
+        let shown = "Mit […] geplant, mit Herrn […] gebaut, am Zurbriggen vorbei";
+        assert_eq!(veil(&cv, &anonymous()).text(text), shown, "{listed}");
+    }
+    let mut cv = cv();
+    cv.x.text = vec![line("references", "Rosa Koch, Leiterin")];
+    assert_eq!(found(Layer::Text, "Rosa Koch", &cv, &anonymous()), ["Leak referee 1"]);
+    assert_eq!(found(Layer::Text, "Frau Koch", &cv, &anonymous()), ["Undecided referee 1"]);
+    assert!(found(Layer::Text, "Koch und Kellner", &cv, &anonymous()).is_empty());
+}
+
+#[test]
 fn titles_stay_where_gender_is_kept() {
     let mut cv = cv();
     cv.basics.summary = Some("Frau Kestenmair leitet".into());
