@@ -3,6 +3,7 @@
 
 use super::firms;
 use super::kind::Kind;
+use super::numbers;
 use super::person::{self, Name};
 use super::words::{is_ordinary, is_public_provider, sequence, spellings};
 use crate::generate::Options;
@@ -22,6 +23,13 @@ const JOINED_CHARS_MIN: usize = 6;
 const PHONE_DIGITS_MIN: usize = 7;
 /// Signs of a certificate's number, so that a norm or an exam is none.
 const NUMBER_CHARS_MIN: usize = 7;
+
+/// Words before a year of birth.
+const BORN: [&str; 21] = [
+    "Jahrgang", "Jg.", "Geburtsjahr", "geboren", "geboren im Jahr", "geboren in", "geboren im Jahre", "geb.",
+    "geb. im Jahr", "Jahr der Geburt", "né", "né en", "né(e)", "né(e) en", "née en", "née", "année de naissance",
+    "born", "born in", "year of birth", "birth year",
+];
 
 /// Sections of lines that are about the person.
 const ABOUT: [&str; 4] = ["lead", "contact", "personal", "heading"];
@@ -321,8 +329,21 @@ impl Identity {
     fn certificates(&mut self, cv: &Cv) {
         let named = cv.certificates.iter().flat_map(|one| [one.name.as_deref(), one.issuer.as_deref()]).flatten();
         let lines = cv.x.text.iter().filter(|line| line.section == "certificates").map(|line| line.text.as_str());
-        let numbers: Vec<&str> = named
-            .chain(lines)
+        let texts: Vec<&str> = named.chain(lines).collect();
+        for text in &texts {
+            for link in numbers::links(text) {
+                let plain = link.split_once("://").map_or(link, |(_, rest)| rest).trim_end_matches(['/', '.']);
+                let words = sequence(plain.strip_prefix("www.").unwrap_or(plain));
+                if words.len() > 1 {
+                    self.add(Kind::Link, words);
+                }
+            }
+            for number in numbers::bare(text) {
+                self.add(Kind::CertificateNumber, sequence(number));
+            }
+        }
+        let numbers: Vec<&str> = texts
+            .iter()
             .flat_map(|text| NUMBERED.captures_iter(text))
             .filter_map(|hit| hit.get(1).map(|number| number.as_str()))
             .collect();
@@ -368,6 +389,9 @@ impl Identity {
     }
 
     fn birth_date(&mut self, date: PartialDate) {
+        for before in BORN {
+            self.add(Kind::BirthDate, [sequence(before), vec![date.year_number().to_string()]].concat());
+        }
         let (Some(month), Some(day)) = (date.month_number(), date.day_number()) else { return };
         let year = date.year_number();
         let years = [year.to_string(), format!("{:02}", year % 100)];
@@ -467,6 +491,9 @@ mod tests {
         for printed in
             ["04.09.1986", "4/9/1986", "1986-09-04", "4. September 1986", "Sept 4th, 1986", "4 septembre 1986"]
         {
+            assert!(identity.tokens.iter().any(|token| token.words == sequence(printed)), "{printed}");
+        }
+        for printed in ["Jahrgang 1986", "Jg. 1986", "geboren 1986", "né(e) en 1986", "née en 1986", "born in 1986"] {
             assert!(identity.tokens.iter().any(|token| token.words == sequence(printed)), "{printed}");
         }
     }

@@ -6,6 +6,7 @@ mod firms;
 mod forms;
 mod identity;
 mod kind;
+mod numbers;
 mod person;
 mod search;
 mod veil;

@@ -87,13 +87,12 @@ pub(super) fn leading_name(text: &str) -> Option<String> {
             continue;
         }
         let has_small = word.chars().any(char::is_lowercase) || word.ends_with('.');
-        let is_function = lexicon::role_score(word) > 0 || lexicon::organisation_score(word) > 0;
         // `SARA LÜTHI` is a name, `Sara Lüthi CIO` a name and a function.
         let is_short_form = !has_small && shown.iter().any(|one| one.chars().any(char::is_lowercase));
         if shown.len() == 3 || is_degree(word) || !is_capitalised(word) || is_short_form {
             break;
         }
-        if is_function && !shown.is_empty() {
+        if is_function(word) && !shown.is_empty() {
             break;
         }
         shown.push(word);
@@ -101,6 +100,12 @@ pub(super) fn leading_name(text: &str) -> Option<String> {
     let name = shown.join(" ");
     let is_surname = is_titled && shown.len() == 1 && name.chars().count() >= PART_CHARS_MIN;
     (is_surname && !NO_NAMES.contains(&fold(&name).as_str()) || is_name(&name)).then_some(name)
+}
+
+/// Whether a word is a function or part of a firm's name, and no name of persons as Koch is.
+fn is_function(word: &str) -> bool {
+    let is_word = lexicon::role_score(word) > 0 || lexicon::organisation_score(word) > 0;
+    is_word && !is_name_word(&fold(word))
 }
 
 fn is_capitalised(word: &str) -> bool {
@@ -118,7 +123,8 @@ fn is_name(text: &str) -> bool {
         && shown.iter().all(|word| is_capitalised(word))
         && !words.iter().any(|word| NO_NAMES.contains(&word.as_str()))
         && words.iter().any(|word| tells(word))
-        && lexicon::role_score(plain) == 0
+        && (lexicon::role_score(plain) == 0
+            || words.iter().any(|word| is_name_word(word)) && !shown.iter().any(|word| is_function(word)))
         && lexicon::organisation_score(plain) == 0
         && !towns::may_be_town(plain)
 }

@@ -9,6 +9,7 @@ use crate::i18n::{Messages, key};
 use crate::locale::Locale;
 use crate::records::Cv;
 use crate::time::Day;
+use crate::understand::fold::fold;
 use regex::{NoExpand, Regex};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -141,13 +142,29 @@ impl Veil {
                 out.push_str(stand_in);
             }
             ends_with_code = is_code;
-            from = hit.end;
+            let behind = text.get(hit.end..).unwrap_or_default();
+            let initial = if hit.kind == Kind::Name { self.initial_behind(behind) } else { 0 };
+            from = from.max(hit.end + initial);
         }
         out.push_str(text.get(from..).unwrap_or_default());
         match &self.titled {
             Some(titled) => titled.replace_all(&out, NoExpand(&self.code)).into_owned(),
             None => out,
         }
+    }
+
+    /// Bytes of a lone initial of the candidate behind a name: of `Anna M.` and `Muster, A.`. Behind a comma it belongs to
+    /// another person where a name follows it.
+    fn initial_behind(&self, behind: &str) -> usize {
+        let (is_listed, rest) = behind.strip_prefix(',').map_or((false, behind), |rest| (true, rest));
+        let letter = rest.trim_start_matches([' ', '\u{a0}']);
+        let Some(after) = letter.strip_prefix(char::is_uppercase).and_then(|after| after.strip_prefix('.')) else {
+            return 0;
+        };
+        let first: String = letter.chars().take(1).collect();
+        let is_own = letter.len() < rest.len() && self.identity.letters.contains(&fold(&first));
+        let is_others = is_listed && after.trim_start().starts_with(char::is_uppercase);
+        if is_own && !is_others { behind.len() - after.len() } else { 0 }
     }
 
     fn stand_in(&self, kind: Kind) -> &str {

@@ -157,6 +157,32 @@ fn referees_are_known_however_they_are_listed() {
 }
 
 #[test]
+fn certificates_lose_links_and_numbers_without_a_label() {
+    let mut cv = cv();
+    let named = |name: &str| Certificate { name: Some(name.into()), ..Certificate::default() };
+    cv.certificates =
+        vec![named("Credly: credly.com/badges/1234-5678"), named("CKA LF-a1b2c3d4e5"), named("CISA ISO-27001")];
+    let copy = veil(&cv, &anonymous()).cv(&cv);
+    let names: Vec<&str> = copy.certificates.iter().filter_map(|one| one.name.as_deref()).collect();
+    assert_eq!(names, ["Credly: […]", "CKA […]", "CISA ISO-27001"]);
+}
+
+#[test]
+fn lone_initials_and_years_of_birth_go_with_the_name() {
+    let cv = cv();
+    for (text, expected) in [
+        ("Zoë K. leitete", "K-07 leitete"),
+        ("Kestenmair, Z. (2021)", "K-07 (2021)"),
+        ("Kestenmair, B. Muster", "K-07, B. Muster"),
+        ("Zoë M. leitete", "K-07 M. leitete"),
+        ("Jahrgang 1986, Baujahr 1986", "[…], Baujahr 1986"),
+    ] {
+        assert_eq!(veil(&cv, &anonymous()).text(text), expected);
+    }
+    assert_eq!(found(Layer::Text, "Jg. 1986", &cv, &Options::default()), ["Leak birth-date 1"]);
+}
+
+#[test]
 fn titles_stay_where_gender_is_kept() {
     let mut cv = cv();
     cv.basics.summary = Some("Frau Kestenmair leitet".into());
