@@ -1,7 +1,7 @@
 //! `dossier run`.
 
 use super::{branded, check_paper, lexicon, offer, open_storage};
-use crate::args::RunArgs;
+use crate::args::{RunArgs, StorageArgs};
 use crate::host;
 use crate::output::{self, Target, kilobytes};
 use bytes::Bytes;
@@ -9,7 +9,7 @@ use dossier::core::formats::ReadLimits;
 use dossier::core::generate::choices::Choices;
 use dossier::core::records::job::Class;
 use dossier::core::records::matching::{Recommendation, Verdict};
-use dossier::workspace::SealedRevision;
+use dossier::workspace::{Bundle, SealedRevision};
 use dossier::{
     Cancel, CpuPool, Dossier, Env, Error, Event, InputFile, Pack, PhotoSource, RunOutcome, RunRequest, Step, in_pack,
 };
@@ -43,33 +43,20 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     request.keep_for = args.keep_days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
     let pack = if args.paper.anonymous.is_some() { Pack::Client } else { pack };
 
-    let keeps_only = args.out.is_none() && args.storage.url().is_some();
-    if let (Some(path), false) = (&args.out, keeps_only) {
-        Target::of(path).check()?;
-    }
+    let keeps_only = keeps_only(args.out.as_deref(), &args.storage)?;
     let storage = open_storage(&args.storage, &env).await?;
     let lasts = storage.is_durable();
     let dossier = Dossier::new(env, storage, reader, CpuPool::of_machine()).with_lexicon(lexicon);
     let bar = bar();
-    let cancel = Cancel::default();
-    let interrupted = cancel.clone();
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            interrupted.cancel();
-        }
-    });
+    let cancel = interruptible();
     let outcome = dossier.run(request, &cancel, |event: Event| step(&bar, event)).await;
     bar.finish_and_clear();
     let outcome = outcome?;
 
     let bundle = outcome.revision.bundle(|entry| in_pack(pack, entry)).await?;
-    let default = PathBuf::from(format!("{}.zip", outcome.revision.commit().label));
-    let path = args.out.clone().unwrap_or(default);
+    let path = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.zip", outcome.revision.commit().label)));
     if !keeps_only {
-        let written = match Target::of(&path) {
-            Target::Zip(path) => output::write_bundle(&bundle, &path).await,
-            Target::Directory(path) => write_directory(&outcome.revision, pack, &path).await,
-        };
+        let written = deliver(&outcome.revision, &bundle, pack, &path).await;
         if written.is_err() && lasts {
             // The run is not lost with the file.
             output::note(format_args!("kept as run {}; `dossier bundle` writes it again", outcome.run));
@@ -83,6 +70,34 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
         print_summary(&outcome, &bundle, (!keeps_only).then_some(path.as_path()))?;
     }
     Ok(output::outcome(outcome.partial))
+}
+
+/// Whether the run is only kept in its storage and no file is written; a file that cannot be written is told before the work.
+pub(super) fn keeps_only(out: Option<&Path>, storage: &StorageArgs) -> Result<bool, Error> {
+    if let Some(path) = out {
+        Target::of(path).check()?;
+    }
+    Ok(out.is_none() && storage.url().is_some())
+}
+
+/// A cancel that an interrupt from the keyboard gives.
+pub(super) fn interruptible() -> Cancel {
+    let cancel = Cancel::default();
+    let interrupted = cancel.clone();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            interrupted.cancel();
+        }
+    });
+    cancel
+}
+
+/// Writes the documents of a pack as a ZIP or into a directory.
+pub(super) async fn deliver(revision: &SealedRevision, bundle: &Bundle, pack: Pack, path: &Path) -> Result<(), Error> {
+    match Target::of(path) {
+        Target::Zip(path) => output::write_bundle(bundle, &path).await,
+        Target::Directory(path) => write_directory(revision, pack, &path).await,
+    }
 }
 
 /// Where the photo comes from: a file, else the CV itself.
@@ -124,7 +139,7 @@ pub(super) fn step(bar: &ProgressBar, event: Event) {
 }
 
 /// Writes the files of a pack below a directory.
-pub(super) async fn write_directory(revision: &SealedRevision, pack: Pack, root: &Path) -> Result<(), Error> {
+async fn write_directory(revision: &SealedRevision, pack: Pack, root: &Path) -> Result<(), Error> {
     let fail = |_| Error::Usage {
         code: "cli.cannot_write",
         message: format!("{} cannot be written", root.display()),
@@ -176,7 +191,7 @@ pub(super) fn to_people(text: &dyn std::fmt::Display, path: Option<&Path>) -> Re
     output::line(text)
 }
 
-fn print_summary(outcome: &RunOutcome, bundle: &dossier::workspace::Bundle, path: Option<&Path>) -> Result<(), Error> {
+fn print_summary(outcome: &RunOutcome, bundle: &Bundle, path: Option<&Path>) -> Result<(), Error> {
     let mut lines = vec![outcome.revision.commit().label.clone()];
     if let Some(matching) = &outcome.matching {
         let musts: Vec<&_> = matching.criteria.iter().filter(|criterion| criterion.class == Class::Must).collect();

@@ -1,9 +1,9 @@
 //! `dossier shortlist`.
 
-use super::run::{bar, input, step, suggestion, to_people, write_directory};
+use super::run::{bar, deliver, input, interruptible, keeps_only, step, suggestion, to_people};
 use super::{branded, check_choice, check_code, lexicon, offer, open_storage};
 use crate::host;
-use crate::output::{self, Target, kilobytes};
+use crate::output::{self, kilobytes};
 use crate::shortlist::ShortlistArgs;
 use dossier::core::formats::ReadLimits;
 use dossier::core::generate::choices::Choices;
@@ -11,8 +11,8 @@ use dossier::core::records::job::Class;
 use dossier::core::records::matching::Verdict;
 use dossier::workspace::{Budget, Bundle, StorageError};
 use dossier::{
-    Cancel, CpuPool, Dossier, Env, Error, Event, ListedCv, Naming, Pack, ShortlistOrder, ShortlistOutcome,
-    ShortlistRequest, in_pack,
+    CpuPool, Dossier, Env, Error, Event, ListedCv, Naming, Pack, ShortlistOrder, ShortlistOutcome, ShortlistRequest,
+    in_pack,
 };
 use jiff::SignedDuration;
 use std::path::{Path, PathBuf};
@@ -50,33 +50,20 @@ pub async fn shortlist(args: Box<ShortlistArgs>, json: bool) -> Result<ExitCode,
     request.team = args.storage.team();
     request.keep_for = args.keep_days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
 
-    let keeps_only = args.out.is_none() && args.storage.url().is_some();
-    if let (Some(path), false) = (&args.out, keeps_only) {
-        Target::of(path).check()?;
-    }
+    let keeps_only = keeps_only(args.out.as_deref(), &args.storage)?;
     let storage = open_storage(&args.storage, &env).await?;
     let lasts = storage.is_durable();
     let dossier = Dossier::new(env, storage, reader, CpuPool::of_machine()).with_lexicon(lexicon);
     let bar = bar();
-    let cancel = Cancel::default();
-    let interrupted = cancel.clone();
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            interrupted.cancel();
-        }
-    });
+    let cancel = interruptible();
     let outcome = dossier.shortlist(request, &cancel, |event: Event| step(&bar, event)).await;
     bar.finish_and_clear();
     let outcome = outcome?;
 
     let bundle = outcome.revision.bundle(|entry| in_pack(pack, entry)).await?;
-    let default = PathBuf::from(format!("{}.zip", outcome.revision.commit().label));
-    let path = args.out.clone().unwrap_or(default);
+    let path = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.zip", outcome.revision.commit().label)));
     if !keeps_only {
-        let written = match Target::of(&path) {
-            Target::Zip(path) => output::write_bundle(&bundle, &path).await,
-            Target::Directory(path) => write_directory(&outcome.revision, pack, &path).await,
-        };
+        let written = deliver(&outcome.revision, &bundle, pack, &path).await;
         if written.is_err() && lasts {
             // The run is not lost with the file.
             output::note(format_args!("kept as run {}; `dossier bundle` writes it again", outcome.run));

@@ -3,6 +3,7 @@
 mod bundles;
 mod command_line;
 mod privacy;
+mod program;
 mod reading;
 mod revisions;
 mod shortlists;

@@ -1,23 +1,13 @@
 //! Anonymous packs through the program: what stops a run and how, and where a person's decision is logged.
 
+use crate::program::dossier;
 use serde_json::Value;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 /// A candidate whose family name is an ordinary word that stands in the profile.
 const BERG: &str = include_str!("../../../dossier/tests/data/berg.txt");
 /// A candidate with a firm of the family's name and an account in running text.
 const KESTENMAIR: &str = include_str!("../../../dossier/tests/data/kestenmair.txt");
-
-fn dossier(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dossier"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("DOSSIER_STORAGE")
-        .env_remove("DOSSIER_BRAND")
-        .output()
-        .expect("the program starts")
-}
 
 fn desk(cv: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a scratch directory");

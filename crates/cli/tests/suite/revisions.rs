@@ -1,21 +1,12 @@
 //! What people change in a run, many CVs on one profile, and the audit of fairness, through the program.
 
+use crate::program::dossier;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn dossier(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dossier"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("DOSSIER_STORAGE")
-        .env_remove("DOSSIER_BRAND")
-        .output()
-        .expect("the program starts")
 }
 
 fn out(output: &Output) -> String {

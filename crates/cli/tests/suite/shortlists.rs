@@ -1,10 +1,11 @@
 //! `dossier shortlist` as scripts see it: packs, codes, exit codes.
 
+use crate::program::dossier;
 use dossier::core::formats::write::docx;
 use dossier::workspace::verify_zip;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -16,16 +17,6 @@ fn path(name: &str) -> String {
 
 fn person(number: u32) -> String {
     path(&format!("corpus/pairs/a/people/ap{number}.txt"))
-}
-
-fn dossier(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dossier"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("DOSSIER_STORAGE")
-        .env_remove("DOSSIER_BRAND")
-        .output()
-        .expect("the program starts")
 }
 
 fn code(output: &Output) -> i32 {
