@@ -1,0 +1,80 @@
+//! What time takes: expired sessions, keys and jobs are deleted across teams; runs whose date has come are only named, because
+//! their objects go first.
+
+use crate::context::SystemCtx;
+use crate::error::DbError;
+use crate::sql::{Micros, values};
+use crate::tx::SystemTx;
+use uuid::Uuid;
+
+/// Most runs in one answer.
+pub const DUE_MAX: i64 = 500;
+
+/// How much a sweep has deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Sessions.
+    pub sessions: u64,
+    /// Counts of failed logins.
+    pub throttles: u64,
+    /// Idempotency keys.
+    pub keys: u64,
+    /// Invitations that were not accepted.
+    pub invitations: u64,
+    /// Jobs that ended.
+    pub jobs: u64,
+}
+
+/// A run whose date has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The team.
+    pub team: Uuid,
+    /// The run.
+    pub run: Uuid,
+    /// Its date.
+    pub expires_at: Micros,
+}
+
+/// Deletes what has expired. `old` is the time before which ended jobs, idle sessions, refused invitations and past failures
+/// are of no use.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn expired(tx: &mut SystemTx, now: Micros, old: Micros) -> Result<Swept, DbError> {
+    tx.only("sweep::expired", &[SystemCtx::Sweep])?;
+    Ok(Swept {
+        sessions: tx.run("DELETE FROM sessions WHERE expires_at <= $1 OR seen_at < $2", values![now, old]).await?,
+        throttles: tx
+            .run("DELETE FROM throttles WHERE blocked_until <= $1 AND window_started_at < $2", values![now, old])
+            .await?,
+        keys: tx.run("DELETE FROM idempotency WHERE expires_at <= $1", values![now]).await?,
+        invitations: tx
+            .run("DELETE FROM invitations WHERE accepted_at IS NULL AND expires_at < $1", values![old])
+            .await?,
+        jobs: tx
+            .run("DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND finished_at < $1", values![old])
+            .await?,
+    })
+}
+
+/// Runs of all teams whose date has come and that no hold keeps, oldest date first, at most [`DUE_MAX`]. Each is then erased in
+/// its own team, where holds are looked at again.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn due(tx: &mut SystemTx, now: Micros) -> Result<Vec<Due>, DbError> {
+    tx.only("sweep::due", &[SystemCtx::Sweep])?;
+    let rows = tx
+        .fetch(
+            "SELECT team, id, expires_at FROM runs WHERE expires_at <= $1 AND erasing_at IS NULL AND NOT EXISTS \
+             (SELECT 1 FROM holds h WHERE h.team = runs.team AND h.released_at IS NULL AND (h.run = runs.id OR \
+             (h.run IS NULL AND h.person IN (SELECT p.person FROM run_persons p WHERE p.team = runs.team \
+             AND p.run = runs.id)))) ORDER BY expires_at, id LIMIT $2",
+            values![now, DUE_MAX],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok(Due { team: row.column("team")?, run: row.column("id")?, expires_at: row.column("expires_at")? }))
+        .collect()
+}
