@@ -7,7 +7,7 @@ use crate::engine::{migrations, postgres, sqlite};
 use crate::error::DbError;
 use crate::keys::LookupKey;
 use crate::sql::{Micros, values};
-use crate::tx::{SystemTx, TeamTx, Tx};
+use crate::tx::{Open, SystemTx, TeamTx, Tx};
 use std::fmt;
 use std::path::Path;
 use uuid::Uuid;
@@ -236,8 +236,8 @@ impl Engine {
 
     async fn begin(&self, scope: Scope, write: bool) -> Result<Tx, DbError> {
         Ok(match self {
-            Self::Sqlite(pools) => Tx::Sqlite(pools.begin(write).await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin(scope, write).await?),
+            Self::Sqlite(pools) => Tx::new(Open::Sqlite(pools.begin(write).await?)),
+            Self::Postgres(pool) => Tx::new(Open::Postgres(pool.begin(scope, write).await?)),
         })
     }
 

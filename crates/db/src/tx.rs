@@ -28,14 +28,54 @@ macro_rules! bound {
 /// A text that consists of constants of this crate: values never go into it.
 pub(crate) type Sql = Cow<'static, str>;
 
-/// A transaction of either engine.
-pub(crate) enum Tx {
+/// An open transaction of either engine.
+pub(crate) enum Open {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
 
+/// A transaction that knows whether a statement of it has failed: PostgreSQL then keeps nothing and says so to nobody, SQLite
+/// would keep the rest. Here neither keeps anything.
+pub(crate) struct Tx {
+    open: Open,
+    failed: bool,
+}
+
 impl Tx {
+    pub(crate) fn new(open: Open) -> Self {
+        Self { open, failed: false }
+    }
+
     pub(crate) async fn execute(&mut self, sql: Sql, values: Vec<Value>) -> Result<u64, DbError> {
+        let touched = self.open.execute(sql, values).await;
+        self.failed |= touched.is_err();
+        touched
+    }
+
+    pub(crate) async fn fetch(&mut self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, DbError> {
+        let found = self.open.fetch(sql, values).await;
+        self.failed |= found.is_err();
+        found
+    }
+
+    async fn commit(self) -> Result<(), DbError> {
+        if self.failed {
+            return Err(DbError::Internal { what: "commit after a failed statement", state: String::new() });
+        }
+        match self.open {
+            Open::Sqlite(tx) => tx.commit().await,
+            Open::Postgres(tx) => tx.commit().await,
+        }
+        .map_err(DbError::of)
+    }
+
+    fn is_postgres(&self) -> bool {
+        matches!(self.open, Open::Postgres(_))
+    }
+}
+
+impl Open {
+    async fn execute(&mut self, sql: Sql, values: Vec<Value>) -> Result<u64, DbError> {
         Ok(match self {
             Self::Sqlite(tx) => {
                 bound!(Sqlite, sql, values).execute(&mut **tx).await.map_err(DbError::of)?.rows_affected()
@@ -46,7 +86,7 @@ impl Tx {
         })
     }
 
-    pub(crate) async fn fetch(&mut self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, DbError> {
+    async fn fetch(&mut self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, DbError> {
         Ok(match self {
             Self::Sqlite(tx) => {
                 let rows = bound!(Sqlite, sql, values).fetch_all(&mut **tx).await.map_err(DbError::of)?;
@@ -57,18 +97,6 @@ impl Tx {
                 rows.into_iter().map(Row::Postgres).collect()
             }
         })
-    }
-
-    async fn commit(self) -> Result<(), DbError> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await,
-            Self::Postgres(tx) => tx.commit().await,
-        }
-        .map_err(DbError::of)
-    }
-
-    fn is_postgres(&self) -> bool {
-        matches!(self, Self::Postgres(_))
     }
 }
 
@@ -105,10 +133,10 @@ impl TeamTx {
         self.ctx.actor
     }
 
-    /// Keeps what was done.
+    /// Keeps what was done. After a statement that the database refused there is nothing to keep: begin anew.
     ///
     /// # Errors
-    /// A failure of the database; then nothing was kept.
+    /// [`DbError::Internal`] after such a statement, or a failure of the database; then nothing was kept.
     pub async fn commit(self) -> Result<(), DbError> {
         self.tx.commit().await
     }
@@ -188,10 +216,10 @@ impl SystemTx {
         self.purpose
     }
 
-    /// Keeps what was done.
+    /// Keeps what was done. After a statement that the database refused there is nothing to keep: begin anew.
     ///
     /// # Errors
-    /// A failure of the database; then nothing was kept.
+    /// [`DbError::Internal`] after such a statement, or a failure of the database; then nothing was kept.
     pub async fn commit(self) -> Result<(), DbError> {
         self.tx.commit().await
     }

@@ -34,7 +34,7 @@ pub(crate) enum Scope {
 #[derive(Clone)]
 pub(crate) struct Pool {
     pool: PgPool,
-    options: PgConnectOptions,
+    options: Box<PgConnectOptions>,
     wait_max: Duration,
     statement_max: Duration,
 }
@@ -51,7 +51,7 @@ impl Pool {
             .connect_with(options.clone())
             .await
             .map_err(DbError::of)?;
-        Ok(Self { pool, options, wait_max: config.wait_max, statement_max: config.statement_max })
+        Ok(Self { pool, options: Box::new(options), wait_max: config.wait_max, statement_max: config.statement_max })
     }
 
     /// A pool of one connection for migrations: its lock goes with it, whatever happens.
@@ -59,7 +59,7 @@ impl Pool {
         PgPoolOptions::new()
             .max_connections(1)
             .acquire_timeout(self.wait_max)
-            .connect_with(self.options.clone())
+            .connect_with((*self.options).clone())
             .await
             .map_err(DbError::of)
     }

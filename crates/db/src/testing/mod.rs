@@ -48,9 +48,7 @@ pub async fn attempt(tx: &mut TeamTx, sql: &'static str) -> Result<u64, DbError>
 /// # Errors
 /// A failure of the database.
 pub async fn count(db: &Db, table: &str) -> Result<i64, DbError> {
-    let mut tx = db.system(SystemCtx::Backup).await?;
-    let row = tx.first(format!("SELECT count(*) AS number FROM {table}"), values![]).await?;
-    row.map_or(Ok(0), |row| row.column("number"))
+    visible_for(db, SystemCtx::Backup, table).await
 }
 
 /// All tables and columns, as `table.column`, sorted.
@@ -83,4 +81,14 @@ pub async fn migrate_to(config: &DbConfig, version: i64) -> Result<(), DbError> 
 /// Numbers of an engine's migrations, ascending.
 pub fn versions(config: &DbConfig) -> Vec<i64> {
     engine::migrations::versions(config.engine() == "postgres")
+}
+
+/// How many rows of a table a transaction across teams sees for a purpose.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn visible_for(db: &Db, purpose: SystemCtx, table: &str) -> Result<i64, DbError> {
+    let mut tx = db.system_read(purpose).await?;
+    let row = tx.first(format!("SELECT count(*) AS number FROM {table}"), values![]).await?;
+    row.map_or(Ok(0), |row| row.column("number"))
 }

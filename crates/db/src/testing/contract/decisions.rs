@@ -34,8 +34,8 @@ async fn follow(db: &Db, token: u8, now: i64) -> bool {
 pub(super) async fn a_link_works_as_often_as_it_may(db: &Db) {
     a_sealed_run(db).await;
     let mut tx = db.write(&a()).await.expect("begun");
-    for (n, uses_max) in [(1, Some(2)), (2, None)] {
-        shares::create(&mut tx, &link(n.into(), n, uses_max)).await.expect("made");
+    for (n, uses_max) in [(1_u8, Some(2)), (2, None)] {
+        shares::create(&mut tx, &link(u128::from(n), n, uses_max)).await.expect("made");
     }
     tx.commit().await.expect("kept");
     let mut tx = db.system_read(SystemCtx::Share).await.expect("begun");

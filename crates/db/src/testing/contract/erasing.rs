@@ -52,7 +52,7 @@ pub(super) async fn holds_keep_what_they_cover(db: &Db) {
     assert_eq!(request(db, 1, Subject::Run(id(10))).await, held("run"));
     assert_eq!(request(db, 1, Subject::Run(id(11))).await, held("run"), "a hold on anybody in it counts");
     assert_eq!(request(db, 1, Subject::Person(id(2))).await, held("person"));
-    assert_eq!(request(db, 1, Subject::Person(id(1))).await, held("run"));
+    assert_eq!(request(db, 1, Subject::Person(id(1))).await, held("person"));
     let mut tx = db.write(&a()).await.expect("begun");
     crate::runs::set_expiry(&mut tx, id(10), Some(NOON)).await.expect("set");
     assert!(crate::runs::get(&mut tx, id(11)).await.expect("read").is_some(), "a refused erasure leaves no trace");

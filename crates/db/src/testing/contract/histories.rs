@@ -5,7 +5,7 @@ use crate::error::DbError;
 use crate::history::{self, Query, Sort};
 use crate::runs::Facts;
 
-/// Team A with 25 runs of person 1, one every second, number 7 with facts.
+/// Team A with 25 runs of person 1, two a microsecond, number 7 with facts.
 async fn many_runs(db: &Db) {
     two_teams(db).await;
     let mut tx = db.write(&a()).await.expect("begun");
@@ -13,7 +13,6 @@ async fn many_runs(db: &Db) {
     persons::create(&mut tx, &person(2)).await.expect("made");
     clients::create(&mut tx, &client(5, "Meier AG")).await.expect("made");
     for n in 0..25_i64 {
-        // Two a second, so that equal times are among them.
         let at = NOON + n / 2;
         let number = u128::try_from(n).expect("small") + 100;
         let row = Run { created_at: at, updated_at: at, ..run(number, if n == 7 { 2 } else { 1 }) };
@@ -59,9 +58,9 @@ pub(super) async fn pages_are_whole_while_runs_come(db: &Db) {
     assert_eq!(updated.items.first().map(|run| run.id), Some(id(107)));
 }
 
-async fn number(db: &Db, query: Query) -> usize {
+async fn number(db: &Db, query: &Query) -> usize {
     let mut tx = db.read(&a()).await.expect("begun");
-    history::find(&mut tx, &query).await.expect("found").items.len()
+    history::find(&mut tx, query).await.expect("found").items.len()
 }
 
 pub(super) async fn names_are_found_by_those_who_may_see_them(db: &Db) {
@@ -75,12 +74,12 @@ pub(super) async fn names_are_found_by_those_who_may_see_them(db: &Db) {
         ("java huber", 0, 0),
     ] {
         let query = |sees_persons| Query { text: Some(text.to_owned()), sees_persons, ..Query::default() };
-        assert_eq!(number(db, query(false)).await, plain, "{text}");
-        assert_eq!(number(db, query(true)).await, named, "{text}");
+        assert_eq!(number(db, &query(false)).await, plain, "{text}");
+        assert_eq!(number(db, &query(true)).await, named, "{text}");
     }
     let of_person = |sees_persons| Query { person: Some(id(2)), sees_persons, ..Query::default() };
-    assert_eq!(number(db, of_person(false)).await, 0);
-    assert_eq!(number(db, of_person(true)).await, 1);
+    assert_eq!(number(db, &of_person(false)).await, 0);
+    assert_eq!(number(db, &of_person(true)).await, 1);
 }
 
 pub(super) async fn filters_narrow(db: &Db) {
@@ -101,6 +100,6 @@ pub(super) async fn filters_narrow(db: &Db) {
         (Query { profile: Some(id(9)), ..all.clone() }, 0),
         (Query { batch: Some(id(9)), ..all.clone() }, 0),
     ] {
-        assert_eq!(number(db, query.clone()).await, expected, "{query:?}");
+        assert_eq!(number(db, &query).await, expected, "{query:?}");
     }
 }

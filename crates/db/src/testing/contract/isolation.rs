@@ -62,3 +62,13 @@ pub(super) async fn what_is_not_committed_is_not_there(db: &Db) {
     persons::create(&mut tx, &person(1)).await.expect("made");
     assert_eq!(persons::create(&mut tx, &person(1)).await, Err(DbError::Conflict { what: "row" }));
 }
+
+pub(super) async fn a_failed_transaction_keeps_nothing(db: &Db) {
+    two_teams(db).await;
+    let mut tx = db.write(&a()).await.expect("begun");
+    persons::create(&mut tx, &person(1)).await.expect("made");
+    assert_eq!(persons::create(&mut tx, &person(1)).await, Err(DbError::Conflict { what: "row" }));
+    assert!(matches!(tx.commit().await, Err(DbError::Internal { .. })), "on both engines alike");
+    let mut tx = db.read(&a()).await.expect("begun");
+    assert_eq!(persons::get(&mut tx, id(1)).await, Ok(None));
+}

@@ -82,6 +82,7 @@ promises![
     isolation::a_team_reads_nothing_of_another,
     isolation::a_team_cannot_refer_to_another,
     isolation::what_is_not_committed_is_not_there,
+    isolation::a_failed_transaction_keeps_nothing,
 ];
 
 fn id(n: u128) -> Uuid {
