@@ -1,9 +1,11 @@
-//! Storage services on loopback for tests and benches: an S3 endpoint that checks signatures, and Supabase Storage as its
-//! published behaviour describes it, quirks included. Never part of the product.
+//! Services for tests and benches: an S3 endpoint that checks signatures, Supabase Storage as its published behaviour describes
+//! it, quirks included, and a PostgreSQL of its own. Never part of the product.
 
 pub mod jwt;
 pub mod moto;
 mod objects;
+#[cfg(unix)]
+pub mod postgres;
 pub mod s3;
 pub mod supabase;
 pub mod trouble;

@@ -1,0 +1,6 @@
+//! Tests of the repositories that need a database: one program, because each links the whole crate again.
+
+mod engines;
+mod migrations;
+mod row_security;
+mod sqlite;
