@@ -50,6 +50,14 @@ pub async fn request(
     reason: &str,
     now: Micros,
 ) -> Result<Erasure, DbError> {
+    let done = requested(tx, id, subject, reason, now).await;
+    if done.is_err() {
+        tx.spoil();
+    }
+    done
+}
+
+async fn requested(tx: &mut TeamTx, id: Uuid, subject: Subject, reason: &str, now: Micros) -> Result<Erasure, DbError> {
     let (subject_kind, subject_id) = match subject {
         Subject::Run(run) => (SubjectKind::Run, run),
         Subject::Person(person) => (SubjectKind::Person, person),

@@ -109,10 +109,13 @@ pub async fn hand_out(
         Job::columns()
     );
     let rows = tx.fetch(sql, values![now, lost_before, limit]).await?;
-    let read = |row: &Row| Ok((row.column("team")?, Job::read(row)?));
-    let mut jobs: Vec<(Uuid, Job)> = rows.iter().map(read).collect::<Result<_, DbError>>()?;
+    let mut jobs: Vec<(Uuid, Job)> = rows.iter().map(with_team).collect::<Result<_, DbError>>()?;
     jobs.sort_by_key(|(_, job)| (job.lane, job.available_at, job.id));
     Ok(jobs)
+}
+
+fn with_team(row: &Row) -> Result<(Uuid, Job), DbError> {
+    Ok((row.column("team")?, Job::read(row)?))
 }
 
 /// How many jobs of all teams wait, for figures.

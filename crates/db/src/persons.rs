@@ -119,6 +119,14 @@ pub async fn find(tx: &mut TeamTx, keys: &[PersonKey]) -> Result<Vec<Found>, DbE
 /// # Errors
 /// [`DbError::NotFound`] where either is missing, [`DbError::Invalid`] for one person twice, or a failure of the database.
 pub async fn merge(tx: &mut TeamTx, from: Uuid, into: Uuid, now: Micros) -> Result<(), DbError> {
+    let done = merged(tx, from, into, now).await;
+    if done.is_err() {
+        tx.spoil();
+    }
+    done
+}
+
+async fn merged(tx: &mut TeamTx, from: Uuid, into: Uuid, now: Micros) -> Result<(), DbError> {
     if from == into {
         return Err(DbError::Invalid { what: "merge of a person with itself" });
     }

@@ -105,7 +105,7 @@ pub async fn versions(tx: &mut TeamTx, name: RecordName) -> Result<Vec<Version>,
         )
         .await?;
     rows.iter()
-        .map(|row| {
+        .map(|row| -> Result<Version, DbError> {
             Ok(Version {
                 version: row.column("version")?,
                 set_by: row.column("set_by")?,

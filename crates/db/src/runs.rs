@@ -252,5 +252,7 @@ pub async fn counts(tx: &mut TeamTx) -> Result<Vec<(RunState, i64)>, DbError> {
             values![],
         )
         .await?;
-    rows.iter().map(|row| Ok((row.column("state")?, row.column("number")?))).collect()
+    rows.iter()
+        .map(|row| -> Result<(RunState, i64), DbError> { Ok((row.column("state")?, row.column("number")?)) })
+        .collect()
 }

@@ -71,7 +71,10 @@ pub async fn follow(tx: &mut SystemTx, token_hash: Hash, now: Micros) -> Result<
         ShareLink::columns()
     );
     let row = tx.first(sql, values![token_hash, now]).await?;
-    row.map(|row| Ok((row.column("team")?, ShareLink::read(&row)?))).transpose()
+    match row {
+        Some(row) => Ok(Some((row.column("team")?, ShareLink::read(&row)?))),
+        None => Ok(None),
+    }
 }
 
 /// When a link works, with the secret's hash and the time as values.

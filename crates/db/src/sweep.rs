@@ -75,6 +75,8 @@ pub async fn due(tx: &mut SystemTx, now: Micros) -> Result<Vec<Due>, DbError> {
         )
         .await?;
     rows.iter()
-        .map(|row| Ok(Due { team: row.column("team")?, run: row.column("id")?, expires_at: row.column("expires_at")? }))
+        .map(|row| -> Result<Due, DbError> {
+            Ok(Due { team: row.column("team")?, run: row.column("id")?, expires_at: row.column("expires_at")? })
+        })
         .collect()
 }

@@ -34,7 +34,7 @@ pub(crate) enum Open {
     Postgres(Transaction<'static, Postgres>),
 }
 
-/// A transaction that knows whether a statement of it has failed: PostgreSQL then keeps nothing and says so to nobody, SQLite
+/// A transaction that knows whether a statement or a call of it has failed half way: PostgreSQL then keeps nothing and says so to nobody, SQLite
 /// would keep the rest. Here neither keeps anything.
 pub(crate) struct Tx {
     open: Open,
@@ -139,6 +139,11 @@ impl TeamTx {
     /// [`DbError::Internal`] after such a statement, or a failure of the database; then nothing was kept.
     pub async fn commit(self) -> Result<(), DbError> {
         self.tx.commit().await
+    }
+
+    /// Lets nothing of this transaction be kept: a call has changed rows and then found that it must not.
+    pub(crate) fn spoil(&mut self) {
+        self.tx.failed = true;
     }
 
     pub(crate) fn key(&self) -> &LookupKey {

@@ -49,6 +49,9 @@ pub(super) async fn holds_keep_what_they_cover(db: &Db) {
     holds::place(&mut tx, &hold(2, 1, Some(id(10)))).await.expect("placed");
     tx.commit().await.expect("kept");
     let held = |what| Err(DbError::Held { what });
+    let mut tx = db.write(&a()).await.expect("begun");
+    assert_eq!(erasures::request(&mut tx, id(1), Subject::Run(id(10)), "retention", NOON).await, held("run"));
+    assert!(tx.commit().await.is_err(), "what was half done cannot be kept");
     assert_eq!(request(db, 1, Subject::Run(id(10))).await, held("run"));
     assert_eq!(request(db, 1, Subject::Run(id(11))).await, held("run"), "a hold on anybody in it counts");
     assert_eq!(request(db, 1, Subject::Person(id(2))).await, held("person"));
