@@ -16,6 +16,6 @@ pub fn number(class: Class) -> u8 {
         Class::Partial => 4,
         Class::Storage | Class::Unavailable => 5,
         Class::Limit => 6,
-        Class::NotFound | Class::Conflict | Class::Internal => 1,
+        Class::NotFound | Class::Conflict | Class::Denied | Class::Internal => 1,
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 type Clock = dyn Fn() -> Timestamp + Send + Sync;
-type Rng = dyn Fn(&mut [u8; 10]) + Send + Sync;
+type Rng = dyn Fn(&mut [u8]) + Send + Sync;
 
 /// Clock and source of randomness of a process, or fixed ones for tests.
 #[derive(Clone)]
@@ -35,7 +35,7 @@ impl Env {
     /// A clock and a source of one's own.
     pub fn new(
         clock: impl Fn() -> Timestamp + Send + Sync + 'static,
-        rng: impl Fn(&mut [u8; 10]) + Send + Sync + 'static,
+        rng: impl Fn(&mut [u8]) + Send + Sync + 'static,
     ) -> Self {
         Self { clock: Arc::new(clock), rng: Arc::new(rng) }
     }
@@ -45,10 +45,15 @@ impl Env {
         (self.clock)()
     }
 
+    /// Fills with fresh random bytes.
+    pub fn fill(&self, bytes: &mut [u8]) {
+        (self.rng)(bytes);
+    }
+
     /// A fresh id (UUID version 7), greater than earlier ones of other milliseconds.
     pub fn id(&self) -> Uuid {
         let mut random = [0; 10];
-        (self.rng)(&mut random);
+        self.fill(&mut random);
         let millis = u64::try_from(self.now().as_millisecond()).unwrap_or(0);
         uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }

@@ -24,6 +24,8 @@ pub enum Class {
     NotFound,
     /// It contradicts what is there.
     Conflict,
+    /// Nobody has logged in, or who has must not do this.
+    Denied,
     /// A defect of this program.
     Internal,
 }

@@ -15,6 +15,7 @@ mod render;
 mod request;
 mod revise;
 mod run;
+pub mod service;
 mod shortlist;
 mod verify;
 mod warnings;

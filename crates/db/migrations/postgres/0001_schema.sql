@@ -39,7 +39,7 @@ CREATE TABLE users (
 CREATE TABLE memberships (
     team uuid NOT NULL REFERENCES teams (team),
     user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    role text NOT NULL CHECK (role IN ('owner', 'admin', 'member', 'viewer')),
+    role text NOT NULL CHECK (role IN ('owner', 'admin', 'editor', 'viewer')),
     created_at bigint NOT NULL,
     PRIMARY KEY (team, user_id)
 );
@@ -50,7 +50,7 @@ CREATE TABLE invitations (
     id uuid NOT NULL,
     email text NOT NULL,
     email_hash bytea NOT NULL,
-    role text NOT NULL CHECK (role IN ('owner', 'admin', 'member', 'viewer')),
+    role text NOT NULL CHECK (role IN ('owner', 'admin', 'editor', 'viewer')),
     token_hash bytea NOT NULL UNIQUE,
     invited_by uuid,
     created_at bigint NOT NULL,

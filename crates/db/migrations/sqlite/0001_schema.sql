@@ -36,7 +36,7 @@ CREATE TABLE users (
 CREATE TABLE memberships (
     team BLOB NOT NULL REFERENCES teams (team),
     user_id BLOB NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member', 'viewer')),
+    role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'editor', 'viewer')),
     created_at INTEGER NOT NULL,
     PRIMARY KEY (team, user_id)
 ) STRICT;
@@ -47,7 +47,7 @@ CREATE TABLE invitations (
     id BLOB NOT NULL,
     email TEXT NOT NULL,
     email_hash BLOB NOT NULL,
-    role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member', 'viewer')),
+    role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'editor', 'viewer')),
     token_hash BLOB NOT NULL UNIQUE,
     invited_by BLOB,
     created_at INTEGER NOT NULL,

@@ -11,7 +11,7 @@ codes! {
         /// Members, settings, erasures.
         Admin = "admin",
         /// Runs and everything around them.
-        Member = "member",
+        Editor = "editor",
         /// Reading.
         Viewer = "viewer",
     }

@@ -57,7 +57,7 @@ async fn with_a_session(db: &Db) {
     two_teams(db).await;
     let mut tx = login(db).await;
     users::create(&mut tx, &user(db, 0xa2)).await.expect("made");
-    let membership = Membership { user_id: id(0xa2), role: Role::Member, created_at: NOON + 1 };
+    let membership = Membership { user_id: id(0xa2), role: Role::Editor, created_at: NOON + 1 };
     users::join(&mut tx, id(0xa), &membership).await.expect("joined");
     sessions::start(&mut tx, id(0xa), &session(0x51, 1)).await.expect("begun");
     tx.commit().await.expect("kept");
@@ -72,7 +72,7 @@ pub(super) async fn a_session_lasts_as_long_as_its_member(db: &Db) {
     with_a_session(db).await;
     let mut tx = login(db).await;
     let found = sessions::find(&mut tx, hash(1), NOON, NOON - HOUR).await.expect("looked up").expect("signed in");
-    assert_eq!((found.team, found.user, found.role), (id(0xa), id(0xa2), Role::Member));
+    assert_eq!((found.team, found.user, found.role), (id(0xa), id(0xa2), Role::Editor));
     assert_eq!(
         sessions::start(&mut tx, id(0xb), &session(0x52, 2)).await,
         Err(DbError::Conflict { what: "reference" })
@@ -100,7 +100,7 @@ pub(super) async fn a_session_lasts_as_long_as_its_member(db: &Db) {
     assert!(!is_signed_in(db, 1, NOON).await, "neither has who left");
 
     let mut tx = login(db).await;
-    let membership = Membership { user_id: id(0xa2), role: Role::Member, created_at: NOON };
+    let membership = Membership { user_id: id(0xa2), role: Role::Editor, created_at: NOON };
     users::join(&mut tx, id(0xa), &membership).await.expect("joined");
     for (n, token) in [(0x61, 3), (0x62, 4)] {
         sessions::start(&mut tx, id(0xa), &session(n, token)).await.expect("begun");
@@ -131,7 +131,7 @@ pub(super) async fn an_invitation_is_accepted_once(db: &Db) {
         id: id(n),
         email: "new@example.org".into(),
         email_hash: db.key().of_user_email("new@example.org"),
-        role: Role::Member,
+        role: Role::Editor,
         token_hash: hash(token),
         invited_by: Some(id(0xa1)),
         created_at: NOON,
@@ -150,7 +150,7 @@ pub(super) async fn an_invitation_is_accepted_once(db: &Db) {
     assert_eq!(invitations::find(&mut tx, hash(2), NOON).await, Ok(None), "it was revoked");
     assert_eq!(invitations::find(&mut tx, hash(1), NOON + HOUR).await, Ok(None), "it has expired");
     let (team, found) = invitations::find(&mut tx, hash(1), NOON).await.expect("looked up").expect("open");
-    assert_eq!((team, found.role), (id(0xa), Role::Member));
+    assert_eq!((team, found.role), (id(0xa), Role::Editor));
     users::create(&mut tx, &user(db, 0xa3)).await.expect("made");
     invitations::accept(&mut tx, team, found.id, id(0xa3), NOON).await.expect("accepted");
     let again = invitations::accept(&mut tx, team, found.id, id(0xa3), NOON).await;

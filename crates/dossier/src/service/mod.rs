@@ -1,0 +1,71 @@
+//! What many users share: lasting runs with their history, teams, rights, links, clocks. Every use case is a verb of
+//! [`Service`] that takes the [`Caller`] first; it asks [`policy`] before anything else, touches only what is the caller's
+//! team's, and ends its transaction with an entry in the audit log. Knows no HTTP; time, ids and secrets come from `Env`.
+
+mod caller;
+mod error;
+pub mod policy;
+mod settings;
+mod vault;
+
+pub use caller::{Caller, Scope, Via};
+pub use error::ServiceError;
+pub use policy::Action;
+pub use settings::{Access, ServiceSettings};
+pub use vault::Vault;
+
+use crate::env::Env;
+use crate::run::Dossier;
+use dossier_db::{Db, LookupKey, Micros};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The use cases of the service. Cheap to clone; clones share everything.
+#[derive(Clone, Debug)]
+pub struct Service {
+    pub(crate) dossier: Dossier,
+    pub(crate) db: Db,
+    pub(crate) vault: Vault,
+    pub(crate) settings: Arc<ServiceSettings>,
+}
+
+impl Service {
+    /// The use cases over an open storage and an open database. Whoever opens them compares the storage's marker with
+    /// [`Db::instance`].
+    pub fn new(dossier: Dossier, db: Db, vault: Vault, settings: ServiceSettings) -> Self {
+        Self { dossier, db, vault, settings: Arc::new(settings) }
+    }
+
+    /// The facade below.
+    pub fn dossier(&self) -> &Dossier {
+        &self.dossier
+    }
+
+    /// The database below.
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// What is set.
+    pub fn settings(&self) -> &ServiceSettings {
+        &self.settings
+    }
+
+    pub(crate) fn env(&self) -> &Env {
+        &self.dossier.env
+    }
+
+    /// Now, as the database counts.
+    pub fn now(&self) -> Micros {
+        self.env().now().as_microsecond()
+    }
+
+    /// A fresh id.
+    pub fn id(&self) -> Uuid {
+        self.env().id()
+    }
+
+    pub(crate) fn key(&self) -> &LookupKey {
+        self.db.key()
+    }
+}
