@@ -133,7 +133,7 @@ impl Error {
         Self::Usage {
             code: "photo.unusable",
             message: "the photo cannot be used".to_owned(),
-            hint: "give a PNG or JPEG with at least a hundred pixels a side, or --photo alone for the CV's own",
+            hint: "give a photo as PNG or JPEG with at least a hundred pixels a side, no code or icon of two colours, or --photo alone for the CV's own",
         }
     }
 

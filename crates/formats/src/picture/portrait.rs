@@ -1,9 +1,10 @@
 //! Photos of people: which picture of a CV is one, and how it stands in a paper. A photo is always encoded anew, so that
-//! nothing of the camera, the place or the hour goes with it. Recognises nobody: proportions and size decide.
+//! nothing of the camera, the place or the hour goes with it. Recognises nobody: proportions, size and shades decide.
 
+use super::flat::flat_colours;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
-use image::{DynamicImage, GenericImageView, Rgb, RgbImage};
+use image::{DynamicImage, GenericImageView, Rgb, RgbImage, Rgba};
 
 /// Bytes of a photo as papers show it.
 pub const PHOTO_BYTES_MAX: usize = 200 * 1024;
@@ -11,6 +12,9 @@ pub const PHOTO_BYTES_MAX: usize = 200 * 1024;
 const PHOTO_PIXELS_MAX: (u32, u32) = (600, 800);
 /// Pixels of each side at least.
 const SIDE_PIXELS_MIN: u32 = 100;
+/// Flat colours of a code or an icon, which no paper may show as a photo even where somebody names its file: a code mostly holds
+/// contact data. A drawing of a person has more.
+const FLAT_COLOURS_OF_A_CODE: usize = 2;
 /// Width for a height of a hundred, from a tall passport photo to a little wider than a square.
 const PROPORTIONS: std::ops::RangeInclusive<u64> = 60..=110;
 /// Qualities that are tried until the photo is small enough.
@@ -26,6 +30,16 @@ pub(crate) fn is_like_a_portrait(width: u32, height: u32) -> bool {
 /// The same for a picture that its camera may have noted to be turned.
 pub(crate) fn may_be_a_portrait(width: u32, height: u32) -> bool {
     is_like_a_portrait(width, height) || is_like_a_portrait(height, width)
+}
+
+/// Whether a picture found in a CV has the shades of a photo; emblems of up to three flat colours are passed over.
+pub(crate) fn is_shaded(picture: &DynamicImage) -> bool {
+    flat_colours(picture).is_none()
+}
+
+/// Whether a picture is so flat that it is no photo even where somebody says so: a code, an icon, a single colour.
+pub(crate) fn is_like_a_code(picture: &DynamicImage) -> bool {
+    flat_colours(picture).is_some_and(|colours| colours <= FLAT_COLOURS_OF_A_CODE)
 }
 
 /// A photo as JPEG: upright, at most 600 × 800 pixels and [`PHOTO_BYTES_MAX`], on white, without any notes of its camera.
@@ -51,13 +65,15 @@ pub fn normalise(picture: &DynamicImage) -> Option<Vec<u8>> {
 /// The picture without transparency.
 fn on_white(picture: &DynamicImage) -> RgbImage {
     let clear = picture.to_rgba8();
-    RgbImage::from_fn(clear.width(), clear.height(), |x, y| {
-        let [red, green, blue, alpha] = clear.get_pixel(x, y).0;
-        let mix = |part: u8| {
-            let mixed = (u32::from(part) * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255;
-            u8::try_from(mixed).unwrap_or(u8::MAX)
-        };
-        Rgb([mix(red), mix(green), mix(blue)])
+    RgbImage::from_fn(clear.width(), clear.height(), |x, y| Rgb(mixed_with_white(*clear.get_pixel(x, y))))
+}
+
+/// Red, green and blue of a pixel on white ground.
+pub(super) fn mixed_with_white(pixel: Rgba<u8>) -> [u8; 3] {
+    let [red, green, blue, alpha] = pixel.0;
+    [red, green, blue].map(|part| {
+        let mixed = (u32::from(part) * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255;
+        u8::try_from(mixed).unwrap_or(u8::MAX)
     })
 }
 

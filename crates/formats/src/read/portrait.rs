@@ -1,11 +1,11 @@
 //! The photo of a CV: the largest picture like a portrait on the first page of a docx or PDF, or a picture file itself. Tells by
-//! proportions and printed size only; what it finds is encoded anew.
+//! proportions, printed size and shades only, so that no QR code becomes a photo; what it finds is encoded anew.
 
 use super::docx::Package;
 use super::xml::{self, Element};
 use super::{ReadError, Sniffed, image_size, pdf, sniff};
 use crate::limits::ReadLimits;
-use crate::picture::{decode, is_like_a_portrait, may_be_a_portrait, normalise};
+use crate::picture::{decode, is_like_a_code, is_like_a_portrait, is_shaded, may_be_a_portrait, normalise};
 use crate::source::FileKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,8 @@ const HEIGHT_MM: std::ops::RangeInclusive<i64> = 14..=110;
 /// Pictures of a document that are looked at.
 const PICTURES_MAX: usize = 40;
 
-/// The photo of a CV, or a picture file as a photo: JPEG of at most 600 × 800 pixels and 200 KB. `None` where there is none.
+/// The photo of a CV, or a picture file as a photo: JPEG of at most 600 × 800 pixels and 200 KB. `None` where there is none: in a
+/// CV a picture of up to three flat colours is no photo, and a file of up to two, such as a QR code or an icon, is none either.
 /// Stack overflow and memory are the caller's concern.
 ///
 /// # Errors
@@ -28,7 +29,8 @@ pub fn portrait(bytes: &[u8], limits: &ReadLimits) -> Result<Option<Vec<u8>>, Re
         return Err(ReadError::FileTooLarge { bytes_max: limits.file_bytes_max });
     }
     if image_size(bytes).is_some() {
-        return Ok(decode(bytes).ok().and_then(|picture| normalise(&picture)));
+        let picture = decode(bytes).ok().filter(|picture| !is_like_a_code(picture));
+        return Ok(picture.and_then(|picture| normalise(&picture)));
     }
     match sniff(bytes) {
         Sniffed::Document(FileKind::Docx) => of_docx(bytes, limits),
@@ -66,7 +68,8 @@ fn of_docx(bytes: &[u8], limits: &ReadLimits) -> Result<Option<Vec<u8>>, ReadErr
     found.sort_by_key(|(pixels, _)| std::cmp::Reverse(*pixels));
     Ok(found.iter().find_map(|(_, content)| {
         let picture = decode(content).ok()?;
-        is_like_a_portrait(picture.width(), picture.height()).then(|| normalise(&picture))?
+        let is_photo = is_like_a_portrait(picture.width(), picture.height()) && is_shaded(&picture);
+        is_photo.then(|| normalise(&picture))?
     }))
 }
 
@@ -145,12 +148,16 @@ fn blips(parent: &Element, ids: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::invented;
     use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
     use std::io::{Cursor, Write};
     use zip::write::SimpleFileOptions;
 
     fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
-        let pixels = RgbImage::from_pixel(width, height, Rgb([200, 150, 120]));
+        written(invented::photo(width, height), format)
+    }
+
+    fn written(pixels: RgbImage, format: ImageFormat) -> Vec<u8> {
         let mut out = Cursor::new(Vec::new());
         DynamicImage::ImageRgb8(pixels).write_to(&mut out, format).expect("memory");
         out.into_inner()
@@ -214,6 +221,18 @@ mod tests {
     }
 
     #[test]
+    fn codes_and_icons_are_no_photos_and_hide_none() {
+        let (code, icon) = (invented::code(300), invented::icon(400));
+        let (code, icon) = (written(code, ImageFormat::Png), written(icon, ImageFormat::Jpeg));
+        let face = picture(120, 150, ImageFormat::Jpeg);
+        let pictures: [(&str, &[u8]); 3] = [("a", &code), ("b", &icon), ("c", &face)];
+        let flat = [drawn("a", 30, 30), drawn("b", 40, 40)].concat();
+        assert_eq!(size(&docx(&flat, &pictures)), None, "a code would show contact data that nobody finds again");
+        assert_eq!(size(&docx(&[flat, drawn("c", 30, 38)].concat(), &pictures)), Some((120, 150)));
+        assert_eq!((size(&code), size(&icon)), (None, None), "nor are they where somebody names the file");
+    }
+
+    #[test]
     fn a_picture_file_is_a_photo_and_text_is_none() {
         assert_eq!(size(&picture(1200, 1600, ImageFormat::Jpeg)), Some((600, 800)));
         assert_eq!(size(&picture(50, 50, ImageFormat::Png)), None);
@@ -223,7 +242,8 @@ mod tests {
     #[test]
     fn a_pdf_shows_its_photo() {
         let photo = picture(300, 400, ImageFormat::Jpeg);
-        let pdf = |matrix: &str| {
+        let flat = written(RgbImage::from_pixel(300, 400, Rgb([10, 102, 194])), ImageFormat::Jpeg);
+        let pdf_of = |photo: &[u8], matrix: &str| {
             let content = format!("q {matrix} cm /P Do Q");
             let mut out = format!(
                 "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</P 5 0 R>>>>>>endobj\n4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n5 0 obj<</Type/XObject/Subtype/Image/Width 300/Height 400/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode/Length {}>>stream\n",
@@ -231,11 +251,13 @@ mod tests {
                 photo.len()
             )
             .into_bytes();
-            out.extend_from_slice(&photo);
+            out.extend_from_slice(photo);
             out.extend_from_slice(b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n");
             out
         };
+        let pdf = |matrix: &str| pdf_of(&photo, matrix);
         assert_eq!(size(&pdf("85 0 0 113 480 700")), Some((300, 400)));
+        assert_eq!(size(&pdf_of(&flat, "85 0 0 113 480 700")), None, "what is flat is no photo");
         assert_eq!(size(&pdf("595 0 0 842 0 0")), None, "the ground of a page is no photo");
         assert_eq!(size(&pdf("85 0 0 113 980 700")), None, "what stands beside the page is not seen");
     }

@@ -4,7 +4,7 @@
 use super::super::portrait::is_shown_like_a_photo;
 use super::{ReadError, open};
 use crate::limits::ReadLimits;
-use crate::picture::{is_like_a_portrait, normalise};
+use crate::picture::{is_like_a_portrait, is_shaded, normalise};
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, InterpreterCache,
@@ -70,7 +70,7 @@ impl<'a> Device<'a> for Finder {
         }
         let largest = &mut self.largest;
         let keep = |colours: ImageData, clear: Option<LumaData>| {
-            if let Some(picture) = pixels(colours, clear) {
+            if let Some(picture) = pixels(colours, clear).filter(is_shaded) {
                 *largest = Some((u64::from(width) * u64::from(height), picture));
             }
         };
