@@ -1,7 +1,8 @@
 //! Tests of pictures in written papers: drawings beside their rasters in docx, drawings in PDF. No code of the product.
 
-use crate::picture::logo;
-use crate::write::doc::{Block, Cell, Doc, Image, Keep, ParagraphStyle, Rgb, Table, TableLook};
+use crate::picture::{decode, logo};
+use crate::read::pdf::{PreviewSize, previews};
+use crate::write::doc::{Block, Cell, Doc, Image, Keep, PAGE_WIDTH, ParagraphStyle, Rgb, Table, TableLook};
 use crate::write::sheet::{Look, Sheet};
 use crate::write::{docx, pdf};
 use std::io::{Cursor, Read};
@@ -72,4 +73,28 @@ fn a_raster_needs_no_drawing() {
     let bytes = docx::write(&paper(Some(raster), Vec::new()));
     assert!(part(&bytes, "word/header1.xml").contains("<a:blip r:embed=\"rId1\"/>"));
     assert!(!part(&bytes, "[Content_Types].xml").contains("svg"));
+}
+
+#[test]
+fn a_picture_at_the_right_ends_at_the_margin() {
+    let picture = Image { svg: None, ..logo(DRAWING.as_bytes(), "Desk").expect("sound") };
+    let mut doc = paper(None, Vec::new());
+    let (text, column) = (doc.sheet.text_width(), picture.width_pt * 20);
+    doc.body.push(Block::Table(Table {
+        look: TableLook::Plain,
+        widths: vec![text - column, column],
+        head: None,
+        rows: vec![vec![Cell::text("Beside it"), Cell { picture: Some(0), ..Cell::of(Vec::new()).at_right() }]],
+        keep: Keep::Rows,
+    }));
+    doc.pictures.push(picture);
+    let xml = part(&docx::write(&doc), "word/document.xml");
+    assert_eq!(xml.matches("<w:tcMar><w:right w:w=\"0\" w:type=\"dxa\"/></w:tcMar>").count(), 1, "{xml}");
+    let written = pdf::write(&doc, &pdf::Settings::default()).expect("laid out");
+    let size = PreviewSize::new(1_190, 1).expect("within the limits");
+    let pages = previews(&written.bytes, size).expect("drawn");
+    let page = decode(&pages[0]).expect("a PNG").to_rgb8();
+    let dark = page.enumerate_pixels().filter(|(.., pixel)| pixel.0[0] < 200).map(|(x, ..)| x).max();
+    let margin = (PAGE_WIDTH - doc.sheet.margins.right) * 1_190 / PAGE_WIDTH;
+    assert!(dark.is_some_and(|x| x.abs_diff(margin) <= 2), "{dark:?} beside {margin}");
 }

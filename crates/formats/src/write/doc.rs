@@ -346,6 +346,12 @@ impl Cell {
         self.right = true;
         self
     }
+
+    /// Whether there is no white space at its right: a picture at the right edge ends where rules do, while text keeps its
+    /// distance from the next column.
+    pub(crate) fn is_flush(&self) -> bool {
+        self.right && self.picture.is_some()
+    }
 }
 
 /// A block of a document.

@@ -53,6 +53,7 @@ pub(super) fn document(inputs: &Inputs<'_>, messages: &Messages, notes: &mut Not
     let draft = content.marks > 0 && inputs.options.client_pack;
     let lay_out = |content: &content::CvContent, doc: &mut Doc| {
         doc.body = layout::blocks(content, &doc.sheet, choices, messages);
+        portrait::below_logo(doc);
         if draft {
             doc.body.insert(0, Block::text(ParagraphStyle::Stamp, messages.get(key::DRAFT)));
         }

@@ -7,11 +7,11 @@ use crate::generate::frame::title_block;
 use crate::generate::{Inputs, candidate_name};
 use crate::i18n::{Messages, key};
 use crate::photo;
-use dossier_formats::write::doc::{Block, Cell, Image, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
+use dossier_formats::write::doc::{Block, Cell, Doc, Image, Keep, Paragraph, ParagraphStyle, Run, Table, TableLook};
 use dossier_formats::write::sheet::{Look, Sheet};
 
-/// White space between text and photo, in twentieths of a point.
-const GUTTER: u32 = 227;
+/// White space between a logo and the photo below it, in twentieths of a point, besides what lies below every logo.
+const BELOW_LOGO: u32 = 140;
 
 /// Whether the run shows a photo, whatever the record has.
 pub fn is_wanted(inputs: &Inputs<'_>) -> bool {
@@ -50,7 +50,8 @@ pub fn head<'s>(content: &CvContent, sheet: &Sheet, sections: &'s [Section]) -> 
     if beside.is_empty() {
         beside.push(Paragraph::new(ParagraphStyle::Cell, ""));
     }
-    let column = photo.width_pt * 20 + GUTTER;
+    // As wide as the photo, which ends where rules and logo end; the distance from the text is that of the text's column.
+    let column = photo.width_pt * 20;
     // The picture of the document that `document` puts there.
     let picture = Cell { picture: Some(0), ..Cell::of(Vec::new()).at_right() };
     body.push(Block::Table(Table {
@@ -63,12 +64,20 @@ pub fn head<'s>(content: &CvContent, sheet: &Sheet, sections: &'s [Section]) -> 
     (body, rest)
 }
 
+/// Keeps a photo from touching the logo above it; in the modern look a band lies between them.
+pub fn below_logo(doc: &mut Doc) {
+    if doc.logo.is_some() && !doc.pictures.is_empty() && doc.sheet.look != Look::Modern {
+        doc.body.insert(0, Block::Gap(BELOW_LOGO));
+    }
+}
+
 fn fact(label: &str, value: &str) -> Text {
     vec![Run::muted(format!("{label}: ")), Run::new(value)]
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::brand::{Assets, Brand};
     use crate::generate::choices::{Choices, Section};
     use crate::generate::template::starter;
     use crate::generate::{DocumentKind, Format, Options, Output, frame, generate};
@@ -78,7 +87,7 @@ mod tests {
     use crate::sample::{CV_TXT, PORTRAIT_JPG, Sample, sample};
     use dossier_formats::write::doc::{Block, ParagraphStyle};
     use dossier_formats::write::docx;
-    use dossier_formats::write::sheet::{LOOKS, Look};
+    use dossier_formats::write::sheet::{LOOKS, Look, Sheet};
 
     fn options(look: Look) -> Options {
         Options { choices: Choices { look: Some(look), photo: true, ..Choices::default() }, ..Options::default() }
@@ -111,6 +120,27 @@ mod tests {
         later.choices.sections = Some(vec![Section::Profile, Section::Facts]);
         let paper = made(&sample, &later, Format::Docx);
         assert_eq!(docx::plain_text(&paper.bytes).matches("Wohnort").count(), 1, "facts stay where they are wanted");
+    }
+
+    #[test]
+    fn a_photo_ends_at_the_margin_and_below_the_logo() {
+        let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"##;
+        let assets = Assets::from([("logo.svg".to_owned(), svg.to_vec())]);
+        let mut sample = with_photo();
+        for logo in [false, true] {
+            if logo {
+                sample.brand = Brand::parse("[style]\nlogo = 'logo.svg'", &assets).expect("sound");
+            }
+            for look in LOOKS {
+                let projection = docx::projection(&made(&sample, &options(look), Format::Docx).bytes);
+                let width = Sheet::new(look, sample.brand.accent, "Calibri", "Calibri").text_width();
+                // 85 points are 30 mm.
+                let table = format!("DossierPlain [{} {}]\n", width - 1_700, 1_700);
+                let (above, _) = projection.split_once(&table).expect("text and photo, as wide as the text");
+                let apart = look == Look::Modern || logo;
+                assert_eq!(above.ends_with("Spacer: \n"), apart, "{look:?}, logo {logo}: {projection}");
+            }
+        }
     }
 
     #[test]

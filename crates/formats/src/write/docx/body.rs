@@ -253,6 +253,9 @@ fn row(xml: &mut Xml, cells: &[Cell], table: &Table, doc: &Doc, place: RowSettin
                         let fill = doc.sheet.accent.tint(8).hex();
                         xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &fill)]);
                     }
+                    if cell.is_flush() {
+                        xml.scope("w:tcMar", &[], |xml| xml.empty("w:right", &[("w:w", "0"), ("w:type", "dxa")]));
+                    }
                 });
                 let setting =
                     Setting { align: cell.right.then_some("right"), keep_next: place.keep_next, ..Setting::default() };
