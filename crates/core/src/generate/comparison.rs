@@ -48,6 +48,8 @@ struct Page<'a> {
     knockouts: String,
     unread_title: String,
     note: String,
+    /// Says on narrow screens that there may be more to see; nothing where there is one candidate.
+    scroll: Option<String>,
     columns: Vec<Column<'a>>,
     lines: Vec<Line<'a>>,
     unread: &'a [Unread],
@@ -89,6 +91,7 @@ pub(super) fn page(
         knockouts: messages.get(key::RANKING_KNOCKOUTS),
         unread_title: messages.get(key::RANKING_UNREAD),
         note: messages.get(key::RANKING_NOTE),
+        scroll: (people.len() > 1).then(|| messages.get(key::COMPARISON_SCROLL)),
         columns,
         lines,
         unread,

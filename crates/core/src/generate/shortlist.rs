@@ -119,6 +119,7 @@ mod tests {
     use crate::records::job::Class;
     use crate::records::matching::Verdict;
     use crate::sample::{CV_TXT, HOSTILE_TXT, Sample, sample};
+    use crate::time::Day;
 
     fn offer_of(sample: &Sample, labels: &[&str], anonymous: bool) -> OfferRecord {
         let people: Vec<Listed<'_>> = labels
@@ -184,6 +185,19 @@ mod tests {
                 assert!(met || !argued.contains(&criterion.text), "{} is met by nobody", criterion.id);
             }
             assert!(argued.contains("Fortinet"), "{argued}");
+            let why = messages.with(key::OFFER_WHY_PERSON, &[("name", labels[2])]);
+            let (_, own) = argued.split_once(&why).expect("what speaks for the last");
+            let met = |class: Class| {
+                let of_class = one.matching.criteria.iter().filter(move |criterion| criterion.class == class);
+                of_class.filter(|criterion| criterion.verdict == Verdict::Met).collect::<Vec<_>>()
+            };
+            let (musts, shoulds) = (met(Class::Must), met(Class::Should));
+            for criterion in musts.iter().chain(&shoulds) {
+                assert!(own.contains(&criterion.text), "{} is met: {own}", criterion.text);
+            }
+            assert!(own.find(&musts[0].text) < own.find(&shoulds[0].text), "musts first: {own}");
+            let also = messages.get(key::OFFER_ALSO_MET);
+            assert!(own.contains(&also) && own.find(&shoulds[0].text) < own.find(&also), "with evidence first: {own}");
             assert!(!text.contains("Олена"), "the name in the CV is not that of the row");
         }
     }
@@ -202,6 +216,38 @@ mod tests {
             pdf::pages(&doc, &pdf::Settings::default()).expect("laid out")
         };
         assert!(pages(&people) <= 3, "{} pages", pages(&people));
+    }
+
+    #[test]
+    fn an_estimate_says_the_workload_that_it_was_counted_with() {
+        for locale in crate::locale::LOCALES {
+            let sample = sample(CV_TXT, locale);
+            let text = |workload: Option<&str>, hours_planned: Option<u32>| {
+                let people = [Listed { number: 1, name: None, code: None, label: "Bo Li" }];
+                let file = OfferFile {
+                    rate: Some(Rate { cents: 14_500, unit: RateUnit::Hour, currency: None }),
+                    workload: workload.map(str::to_owned),
+                    hours_planned,
+                    start_date: Day::new(2026, 3, 2).ok(),
+                    end_date: Day::new(2026, 12, 31).ok(),
+                    region: Some("CH-BE".into()),
+                    ..OfferFile::default()
+                };
+                let (file, _) = rows_for(&file, &people);
+                let offer = prepare(&file, &sample.brand, Some(&sample.job), None, sample.date).expect("an offer");
+                let (nobody, options) = (Cv::default(), Options::default());
+                let proposed = [Proposed { label: "Bo Li", matching: &sample.matching }];
+                let inputs = inputs(&sample, &nobody, &offer, locale, &options);
+                let made = shortlist_offer(Format::Docx, &inputs, &proposed).expect("an offer");
+                docx::plain_text(&made.bytes)
+            };
+            let messages = Messages::new(locale);
+            let note = messages.with(key::OFFER_ESTIMATE_WORKLOAD, &[("percent", &locale.percent(1_000))]);
+            let ranged = text(None, None);
+            assert!(ranged.contains(&note), "the profile says 80–100 %: {ranged}");
+            assert!(!text(Some("100 %"), None).contains(&note), "the row says it already");
+            assert!(!text(None, Some(800)).contains(&note), "stated hours are counted with no workload");
+        }
     }
 
     #[test]
@@ -265,5 +311,10 @@ mod tests {
         assert_eq!(page.matches("<th scope=\"col\"").count(), 3, "criterion and two candidates");
         assert_eq!(page.matches("<td").count(), 2 * (one.job.criteria.len() + 3), "three rows of figures");
         assert!(page.contains("x.pdf") && !page.contains("<b>K-2"), "{page}");
+        // Criteria stay beside whoever is scrolled to, and the page says that it scrolls.
+        assert!(page.contains("tr > th:first-child { position: sticky"), "{page}");
+        assert!(page.contains("<p class=\"scroll\">Le tableau défile latéralement.</p>"), "{page}");
+        let (_, alone) = shortlist_comparison(&one.job, &people[..1], &[], Locale::FrCh).expect("a page");
+        assert!(!String::from_utf8_lossy(&alone).contains("<p class=\"scroll\">"));
     }
 }

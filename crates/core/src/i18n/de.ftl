@@ -423,6 +423,7 @@ ranking-suggestion = Vorschlag der Regeln
 ranking-knockouts = Ausschluss
 ranking-unread = Nicht gelesen
 ranking-note = Die Reihenfolge folgt Regeln und Belegen, nicht einer Person. Wer vorgestellt wird, entscheidet ein Mensch; jedes Urteil lässt sich mit seinem Beleg prüfen und mit Begründung ändern.
+comparison-scroll = Die Tabelle lässt sich seitlich verschieben.
 criterion-ruled = Urteil der Regeln: { $verdict }. { $reason }
 client-checked = Von uns geprüft.
 why-go = Kein Muss-Kriterium ist offen oder nicht erfüllt, und die Punktzahl erreicht { $bound }.
@@ -534,6 +535,7 @@ offer-introduction-shortlist-no-role = { $region ->
 offer-shortlist = Unser Vorschlag
 offer-candidate-number = Vorschlag { $number }
 offer-why-person = Was für { $name } spricht
+offer-also-met = Ebenfalls erfüllt
 offer-outlook-shortlist = Für Fragen und für Gespräche mit den vorgeschlagenen Personen sind wir gerne für Sie da.
 offer-acceptance-shortlist = Wir nehmen das Angebot zu den genannten Konditionen an für:
 offer-end = Ende
@@ -550,6 +552,7 @@ offer-planned-calendar = { $n ->
    *[other] { $n } Arbeitstage
 } ({ $place }), Pensum { $percent }
 offer-estimate-excluded = ohne MWST, Spesen und Zuschläge
+offer-estimate-workload = gerechnet mit einem Pensum von { $percent }
 offer-vat-since = (Satz gültig seit { $date })
 offer-vat-zero = es fällt keine Mehrwertsteuer an
 offer-vat-abroad = bei uns nicht steuerbar, da der Ort der Leistung im Ausland liegt; die Steuer schulden Sie nach dem Recht Ihres Landes (Reverse Charge)

@@ -384,6 +384,7 @@ ranking-suggestion = Suggestion by the rules
 ranking-knockouts = Knock-outs
 ranking-unread = Not read
 ranking-note = The order follows rules and evidence, not a person. A person decides who is presented; each verdict can be checked against its quote and changed with a reason.
+comparison-scroll = The table scrolls sideways.
 criterion-ruled = Verdict of the rules: { $verdict }. { $reason }
 client-checked = Checked by us.
 why-go = No must is open or not met, and the score reaches { $bound }.
@@ -489,6 +490,7 @@ offer-introduction-shortlist-no-role = We are pleased to propose { $n ->
 offer-shortlist = Our proposal
 offer-candidate-number = Proposal { $number }
 offer-why-person = What speaks for { $name }
+offer-also-met = Also met
 offer-outlook-shortlist = We are glad to answer questions and to arrange conversations with the people proposed.
 offer-acceptance-shortlist = We accept the offer on the terms stated for:
 offer-end = End
@@ -505,6 +507,7 @@ offer-planned-calendar = { $n ->
    *[other] { $n } working days
 } ({ $place }), workload { $percent }
 offer-estimate-excluded = without VAT, expenses and surcharges
+offer-estimate-workload = counted at a workload of { $percent }
 offer-vat-since = (rate in force since { $date })
 offer-vat-zero = no VAT is charged
 offer-vat-abroad = not taxable in our country, as the place of supply is abroad; you owe the tax under the law of your country (reverse charge)

@@ -390,6 +390,7 @@ ranking-suggestion = Proposition des règles
 ranking-knockouts = Critères éliminatoires
 ranking-unread = Non lus
 ranking-note = L'ordre suit des règles et des preuves, non une personne. Une personne décide qui est présenté ; chaque verdict peut être vérifié avec sa citation et modifié avec un motif.
+comparison-scroll = Le tableau défile latéralement.
 criterion-ruled = Verdict des règles : { $verdict }. { $reason }
 client-checked = Vérifié par nos soins.
 why-go = Aucun critère exigé n'est ouvert ou non rempli, et le score atteint { $bound }.
@@ -495,6 +496,7 @@ offer-introduction-shortlist-no-role = Nous avons le plaisir de vous proposer { 
 offer-shortlist = Notre proposition
 offer-candidate-number = Proposition { $number }
 offer-why-person = Ce qui parle en faveur de { $name }
+offer-also-met = Également remplis
 offer-outlook-shortlist = Nous restons à votre disposition pour toute question et pour des entretiens avec les personnes proposées.
 offer-acceptance-shortlist = Nous acceptons l'offre aux conditions indiquées pour :
 offer-end = Fin
@@ -511,6 +513,7 @@ offer-planned-calendar = { $n ->
    *[other] { $n } jours ouvrés
 } ({ $place }), taux d'activité { $percent }
 offer-estimate-excluded = hors TVA, frais et suppléments
+offer-estimate-workload = calculé avec un taux d'activité de { $percent }
 offer-vat-since = (taux en vigueur depuis le { $date })
 offer-vat-zero = sans TVA
 offer-vat-abroad = non imposable dans notre pays, le lieu de la prestation étant à l'étranger ; la taxe est due par vous selon le droit de votre pays (autoliquidation)

@@ -23,7 +23,7 @@ pub(crate) use file::is_region;
 pub use file::{CANDIDATES_MAX, OfferCandidate, OfferFile, Recipient, Surcharge};
 pub use legal::{LegalKey, ReasonCode};
 pub use prepare::{prepare, warning_reason};
-pub(crate) use record::arguments;
+pub(crate) use record::met;
 pub use record::{Mark, OfferRecord, OfferWarning, OfferedCandidate, RateSource, Terms};
 pub use rows::{Listed, rows_for};
 pub use vat::{Vat, vat};

@@ -4,7 +4,7 @@
 use super::{ContractForm, LegalKey, Planned, Rate, Recipient, Surcharge, Vat};
 use crate::locale::Currency;
 use crate::records::job::Class;
-use crate::records::matching::{Match, Verdict};
+use crate::records::matching::{JudgedCriterion, Match, Verdict};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -172,15 +172,18 @@ impl OfferRecord {
 }
 
 /// Only met criteria become arguments.
-pub(crate) fn arguments(matching: &Match) -> Vec<String> {
-    let mut met: Vec<(Class, String)> = matching
-        .criteria
-        .iter()
-        .filter(|criterion| criterion.verdict == Verdict::Met && matches!(criterion.class, Class::Must | Class::Should))
-        .map(|criterion| (criterion.class, criterion.id.clone()))
-        .collect();
-    met.sort_by_key(|(class, _)| *class);
-    met.into_iter().take(ARGUMENTS_MAX).map(|(_, id)| id).collect()
+pub(super) fn arguments(matching: &Match) -> Vec<String> {
+    met(matching).into_iter().take(ARGUMENTS_MAX).map(|criterion| criterion.id.clone()).collect()
+}
+
+/// Musts and shoulds that are met, musts first.
+pub(crate) fn met(matching: &Match) -> Vec<&JudgedCriterion> {
+    let argues = |criterion: &&JudgedCriterion| {
+        criterion.verdict == Verdict::Met && matches!(criterion.class, Class::Must | Class::Should)
+    };
+    let mut met: Vec<&JudgedCriterion> = matching.criteria.iter().filter(argues).collect();
+    met.sort_by_key(|criterion| criterion.class);
+    met
 }
 
 /// Records of earlier versions hold nothing, or words, where a list stands now.

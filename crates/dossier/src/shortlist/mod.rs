@@ -27,6 +27,9 @@ use std::sync::Arc;
 /// CVs under way at the same time.
 const FILES_AT_ONCE: usize = 8;
 
+/// Code and words for a file that can be read but is no CV.
+const NOTHING_FOUND: (&str, &str) = ("understand.nothing_found", "no name and no entry was found in it");
+
 /// A CV that was read.
 struct Understood {
     number: usize,
@@ -35,7 +38,7 @@ struct Understood {
     cv: Cv,
 }
 
-/// A CV that was not.
+/// A CV that was not, or that says nothing of anybody.
 struct Failed {
     number: usize,
     unread: Unread,
@@ -130,6 +133,11 @@ impl Dossier {
             async move {
                 let ListedCv { name, file } = listed;
                 match dossier.understood(file.clone(), &limits).await {
+                    Ok((_, cv)) if says_nothing(&cv) => {
+                        let (code, message) = NOTHING_FOUND;
+                        let unread = Unread { file: name, code: code.to_owned(), message: message.to_owned() };
+                        Err(Failed { number, unread })
+                    }
                     Ok((kind, cv)) => Ok(Understood { number, file, kind, cv }),
                     Err(error) => {
                         let unread = Unread { file: name, code: error.code().to_owned(), message: error.to_string() };
@@ -215,6 +223,15 @@ impl Dossier {
         let offer = request.offer.clone().unwrap_or_default();
         self.step("assessing", move || together(candidates, (job, unread), &offer, setting)).await?
     }
+}
+
+/// Whether nobody can be proposed by a CV: it has no name and no entry, as a file that was taken by mistake.
+fn says_nothing(cv: &Cv) -> bool {
+    let Cv { basics, work, projects, education, certificates, skills, languages, volunteer, .. } = cv;
+    let is_nobody = basics.name.as_deref().is_none_or(|name| name.trim().is_empty());
+    let has_stations = !(work.is_empty() && projects.is_empty() && education.is_empty() && volunteer.is_empty());
+    let has_skills = !(certificates.is_empty() && skills.is_empty() && languages.is_empty());
+    is_nobody && !has_stations && !has_skills
 }
 
 /// Numbers and codes only: names of files may be names of people.

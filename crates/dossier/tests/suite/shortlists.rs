@@ -204,6 +204,19 @@ async fn an_unreadable_cv_is_reported_and_stops_nothing() {
 }
 
 #[tokio::test]
+async fn a_file_that_says_nothing_of_anybody_is_no_row() {
+    let cvs = vec![listed("a.txt", ANNA.as_bytes()), listed("b.txt", b"hallo"), listed("c.txt", CV_TXT)];
+    let outcome = made(request(cvs)).await;
+    assert_eq!(outcome.candidates.iter().map(|one| one.number).collect::<Vec<_>>(), [1, 3]);
+    let unread: Vec<(&str, &str)> = outcome.unread.iter().map(|one| (one.file.as_str(), one.code.as_str())).collect();
+    assert_eq!(unread, [("b.txt", "understand.nothing_found")]);
+    assert!(outcome.partial);
+    let offer: OfferRecord = record(&outcome, "offer.json").await;
+    assert_eq!(offer.candidates.len(), 2);
+    assert_eq!(refused(request(vec![listed("b.txt", b"hallo")])).await, "shortlist.none_readable");
+}
+
+#[tokio::test]
 async fn rows_go_to_their_candidates_in_the_order_asked_for() {
     let row = |name: &str, cents: i64| OfferCandidate {
         name: Some(name.into()),

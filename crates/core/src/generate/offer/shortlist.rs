@@ -6,34 +6,60 @@ use crate::generate::frame::data_table;
 use crate::generate::shortlist::Proposed;
 use crate::generate::{Inputs, words};
 use crate::i18n::{Messages, key};
-use crate::offer::{OfferRecord, arguments as met_ids};
+use crate::offer::{OfferRecord, met};
 use crate::records::job::Class;
 use crate::records::matching::JudgedCriterion;
-use dossier_formats::write::doc::{Block, Cell, ParagraphStyle};
+use dossier_formats::write::doc::{Block, Cell, ParagraphStyle, Run};
 use dossier_formats::write::sheet::Sheet;
 
 /// Candidates beside each other in one table; more make a further table.
 const COLUMNS_MAX: usize = 4;
-/// Arguments for each of few candidates, and for each of many, so that the letter stays one that is read.
-const ARGUMENTS: (usize, usize) = (3, 2);
+/// Musts, and musts and shoulds together, that are argued with their evidence.
+struct Argued {
+    musts_max: usize,
+    all_max: usize,
+}
+
+/// For each of few candidates.
+const ARGUED_OF_FEW: Argued = Argued { musts_max: 3, all_max: 5 };
+/// For each of many, so that the letter stays one that is read.
+const ARGUED_OF_MANY: Argued = Argued { musts_max: 2, all_max: 3 };
+/// Criteria that are met besides are named, cut to this length.
+const NAMED_CHARS_MAX: usize = 70;
 /// Candidates that still are few.
 const FEW: usize = 3;
 /// Longer quotes are cut, shorter than for a single candidate.
 const QUOTE_CHARS_MAX: usize = 90;
 
-/// What speaks for each candidate.
+/// What speaks for each candidate: the first musts and the first shoulds that are met with their evidence, then the names of
+/// all others that are met.
 pub(super) fn arguments(people: &[Proposed<'_>], messages: &Messages, body: &mut Vec<Block>) {
-    let most = if people.len() > FEW { ARGUMENTS.1 } else { ARGUMENTS.0 };
+    let most = if people.len() > FEW { ARGUED_OF_MANY } else { ARGUED_OF_FEW };
     for person in people {
-        let ids = met_ids(person.matching);
-        let met: Vec<&JudgedCriterion> = ids.iter().filter_map(|id| person.criterion(id)).take(most).collect();
-        if met.is_empty() {
+        let (musts, shoulds): (Vec<&JudgedCriterion>, Vec<&JudgedCriterion>) =
+            met(person.matching).into_iter().partition(|criterion| criterion.class == Class::Must);
+        if musts.is_empty() && shoulds.is_empty() {
             continue;
         }
         let heading = messages.with(key::OFFER_WHY_PERSON, &[("name", person.label)]);
         body.push(Block::text(ParagraphStyle::Heading2, heading));
-        body.extend(met.into_iter().map(|criterion| argument(criterion, QUOTE_CHARS_MAX, messages)));
+        let (musts, other_musts) = musts.split_at(musts.len().min(most.musts_max));
+        let (shoulds, other_shoulds) = shoulds.split_at(shoulds.len().min(most.all_max - musts.len()));
+        let argued = musts.iter().chain(shoulds);
+        body.extend(argued.map(|criterion| argument(criterion, QUOTE_CHARS_MAX, messages)));
+        let others: Vec<String> = other_musts.iter().chain(other_shoulds).map(|criterion| named(criterion)).collect();
+        if !others.is_empty() {
+            let label = Run::bold(messages.get(key::OFFER_ALSO_MET));
+            let colon = Run::new(format!("{} ", words::colon(messages)));
+            let text = Run::new(format!("{}.", others.join("; ")));
+            body.push(Block::runs(ParagraphStyle::Bullet, vec![label, colon, text]));
+        }
     }
+}
+
+/// A criterion in a row of others.
+fn named(criterion: &JudgedCriterion) -> String {
+    words::shorten(criterion.text.trim_end_matches('.'), NAMED_CHARS_MAX)
 }
 
 /// The criteria of the profile with the status of each candidate in sign and word.

@@ -6,8 +6,10 @@ use crate::generate::{Inputs, words};
 use crate::i18n::{Key, Messages, key};
 use crate::locale::Currency;
 use crate::offer::{ContractForm, OfferRecord, OfferedCandidate, Planned, Rate, RateUnit, Surcharge, Terms, Vat};
+use crate::understand::percent;
 use dossier_formats::write::doc::{Block, Cell, Paragraph, ParagraphStyle, Run};
 use dossier_formats::write::sheet::Sheet;
+use std::collections::BTreeSet;
 
 /// Characters of a value up to which it shares its row with another.
 const PAIRED_CHARS_MAX: usize = 36;
@@ -195,9 +197,28 @@ pub(super) fn shortlist(
     body.push(data_table(sheet, &[22, 26, 14, 16], head, rows));
     if offer.candidates.iter().any(|one| one.estimate_cents.is_some()) {
         let estimate = messages.get(key::OFFER_ESTIMATE);
-        let note = format!("{estimate} – {}", estimate_note(messages, offer.terms.ceiling));
+        let mut note = format!("{estimate} – {}", estimate_note(messages, offer.terms.ceiling));
+        if let Some(counted) = counted_workload(messages, &offer.candidates) {
+            note.push_str(&format!("; {counted}"));
+        }
         body.push(Block::text(ParagraphStyle::Note, note));
     }
+}
+
+/// The workload that estimates were counted with, where a row says another one, such as a range.
+fn counted_workload(messages: &Messages, candidates: &[OfferedCandidate]) -> Option<String> {
+    let unsaid = |one: &OfferedCandidate| -> Option<u8> {
+        let counted = one.planned.as_ref()?.calendar.as_ref()?.workload_percent;
+        let said = one.workload.as_deref().and_then(percent);
+        let is_said = said.is_some_and(|said| (said.min, said.max) == (counted, counted));
+        (one.estimate_cents.is_some() && !is_said).then_some(counted)
+    };
+    let counted: BTreeSet<u8> = candidates.iter().filter_map(unsaid).collect();
+    let counted: Vec<String> = counted.into_iter().map(|one| messages.locale.percent(i64::from(one) * 10)).collect();
+    if counted.is_empty() {
+        return None;
+    }
+    Some(messages.with(key::OFFER_ESTIMATE_WORKLOAD, &[("percent", &messages.locale.list(&counted))]))
 }
 
 /// Cells of the candidates' rows where something is missing, besides what the record marks itself.
