@@ -1,6 +1,7 @@
 //! Options and help. A contract: scripts rely on names and meanings.
 
 use crate::choices::ChoiceArgs;
+use crate::delivery::DeliveryArgs;
 use crate::shortlist::ShortlistArgs;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -212,13 +213,8 @@ pub struct RunArgs {
     pub paper: PaperArgs,
     #[command(flatten)]
     pub storage: StorageArgs,
-    /// Where the documents go: a .zip file, a directory, or - for standard output. Default: a .zip named after role,
-    /// candidate and time.
-    #[arg(long, value_name = "FILE.zip|DIR|-")]
-    pub out: Option<PathBuf>,
-    /// Days after which `sweep` may take the run. Default: it stays until it is erased.
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
-    pub keep_days: Option<u16>,
+    #[command(flatten)]
+    pub delivery: DeliveryArgs,
 }
 
 /// Options of `read`.

@@ -4,6 +4,7 @@
 mod args;
 mod choices;
 mod commands;
+mod delivery;
 mod exit;
 mod host;
 mod output;

@@ -1,6 +1,7 @@
 //! Options of `dossier shortlist`.
 
 use crate::args::{PaperArgs, StorageArgs};
+use crate::delivery::DeliveryArgs;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -24,10 +25,6 @@ pub struct ShortlistArgs {
     pub rank: bool,
     #[command(flatten)]
     pub storage: StorageArgs,
-    /// Where the documents go: a .zip file, a directory, or - for standard output. Default: a .zip named after role and time.
-    #[arg(long, value_name = "FILE.zip|DIR|-")]
-    pub out: Option<PathBuf>,
-    /// Days after which `sweep` may take the run. Default: it stays until it is erased.
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
-    pub keep_days: Option<u16>,
+    #[command(flatten)]
+    pub delivery: DeliveryArgs,
 }

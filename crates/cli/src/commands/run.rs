@@ -14,7 +14,6 @@ use dossier::{
     Cancel, CpuPool, Dossier, Env, Error, Event, InputFile, Pack, PhotoSource, RunOutcome, RunRequest, Step, in_pack,
 };
 use indicatif::{ProgressBar, ProgressStyle};
-use jiff::SignedDuration;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -40,10 +39,10 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     request.date = args.paper.date;
     request.limits = limits;
     request.team = args.storage.team();
-    request.keep_for = args.keep_days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
+    request.keep_for = args.delivery.keep_for();
     let pack = if args.paper.anonymous.is_some() { Pack::Client } else { pack };
 
-    let keeps_only = keeps_only(args.out.as_deref(), &args.storage)?;
+    let keeps_only = keeps_only(args.delivery.out.as_deref(), &args.storage)?;
     let storage = open_storage(&args.storage, &env).await?;
     let lasts = storage.is_durable();
     let dossier = Dossier::new(env, storage, reader, CpuPool::of_machine()).with_lexicon(lexicon);
@@ -54,7 +53,8 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
     let outcome = outcome?;
 
     let bundle = outcome.revision.bundle(|entry| in_pack(pack, entry)).await?;
-    let path = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.zip", outcome.revision.commit().label)));
+    let path =
+        args.delivery.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.zip", outcome.revision.commit().label)));
     if !keeps_only {
         let written = deliver(&outcome.revision, &bundle, pack, &path).await;
         if written.is_err() && lasts {
