@@ -7,8 +7,8 @@ use std::path::PathBuf;
 /// Where the documents of a run go, and how long the run is kept.
 #[derive(Clone, Debug, Args)]
 pub struct DeliveryArgs {
-    /// Where the documents go: a .zip file, a directory, or - for standard output. Default: a .zip named after role,
-    /// candidate and time.
+    /// Where the documents go: a file that ends in .zip, else a directory, or - for standard output. Default: a .zip named
+    /// after role, candidate and time.
     #[arg(long, value_name = "FILE.zip|DIR|-")]
     pub out: Option<PathBuf>,
     /// Days after which `sweep` may take the run. Default: it stays until it is erased.

@@ -68,10 +68,14 @@ fn cannot_write(path: &Path, error: &std::io::Error) -> Error {
 /// A usage error that names the file.
 pub fn read_file(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Error> {
     use std::io::Read;
-    let missing = |_| Error::Usage {
-        code: "cli.no_file",
-        message: format!("{} cannot be opened", path.display()),
-        hint: "check the name and that you may read it",
+    let missing = |_| {
+        // Only some systems open a directory and then fail to read it, so the error itself does not tell.
+        let (what, hint) = if path.is_dir() {
+            ("is a directory, and a file is needed", "name the file itself")
+        } else {
+            ("cannot be opened", "check the name and that you may read it")
+        };
+        Error::Usage { code: "cli.no_file", message: format!("{} {what}", path.display()), hint }
     };
     let mut bytes = Vec::new();
     // One byte more than allowed tells the reader that the file is too large, without taking it in whole.
@@ -174,14 +178,34 @@ pub enum Target {
     Directory(PathBuf),
 }
 
+/// Endings of files that people may expect and do not get: a run has several documents, in a folder or a ZIP.
+const OTHER_ENDINGS: [&str; 28] = [
+    "7z", "bmp", "csv", "doc", "docm", "docx", "gif", "gz", "htm", "html", "jpeg", "jpg", "json", "md", "odt", "pdf",
+    "png", "rar", "rtf", "svg", "tar", "tgz", "tif", "tiff", "toml", "txt", "xls", "xlsx",
+];
+
 impl Target {
-    /// A path that is a directory, or ends like one, is a directory; anything else is a bundle.
-    pub fn of(path: &Path) -> Self {
+    /// A name that ends in .zip is a bundle; a path that is a directory, or ends like one, and any other name is a
+    /// directory.
+    ///
+    /// # Errors
+    /// A usage error for the name of a single document or of another archive.
+    pub fn of(path: &Path) -> Result<Self, Error> {
         let ends_like_one = path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
-        if path.is_dir() || ends_like_one || (path.extension().is_none() && !is_stdout(path)) {
-            Self::Directory(path.to_owned())
-        } else {
-            Self::Zip(path.to_owned())
+        if is_stdout(path) {
+            return Ok(Self::Zip(path.to_owned()));
+        }
+        if path.is_dir() || ends_like_one {
+            return Ok(Self::Directory(path.to_owned()));
+        }
+        match extension(path).as_deref() {
+            Some("zip") => Ok(Self::Zip(path.to_owned())),
+            Some(ending) if OTHER_ENDINGS.contains(&ending) => Err(Error::Usage {
+                code: "cli.out_ending",
+                message: format!("a run has several documents and is not written as one .{ending} file"),
+                hint: "name a folder such as papers/ or a bundle such as pack.zip; `dossier render` writes one document",
+            }),
+            _ => Ok(Self::Directory(path.to_owned())),
         }
     }
 }

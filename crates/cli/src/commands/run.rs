@@ -75,7 +75,7 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
 /// Whether the run is only kept in its storage and no file is written; a file that cannot be written is told before the work.
 pub(super) fn keeps_only(out: Option<&Path>, storage: &StorageArgs) -> Result<bool, Error> {
     if let Some(path) = out {
-        Target::of(path).check()?;
+        Target::of(path)?.check()?;
     }
     Ok(out.is_none() && storage.url().is_some())
 }
@@ -94,7 +94,7 @@ pub(super) fn interruptible() -> Cancel {
 
 /// Writes the documents of a pack as a ZIP or into a directory.
 pub(super) async fn deliver(revision: &SealedRevision, bundle: &Bundle, pack: Pack, path: &Path) -> Result<(), Error> {
-    match Target::of(path) {
+    match Target::of(path)? {
         Target::Zip(path) => output::write_bundle(bundle, &path).await,
         Target::Directory(path) => write_directory(revision, pack, &path).await,
     }

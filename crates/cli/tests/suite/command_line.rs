@@ -164,6 +164,20 @@ fn records_pipe_from_read_to_match() {
 }
 
 #[test]
+fn only_a_name_that_ends_in_zip_is_a_bundle() {
+    let desk = Desk::new();
+    let cv = desk.example("en/cv.docx");
+    for name in ["papers.v2", "2026.01.27", "papers.pdf/"] {
+        let made = desk.run(&["run", &cv, "--formats", "html", "--out", name]);
+        assert_eq!(code(&made), 0, "{name}: {}", err(&made));
+        assert!(desk.path(name).join("artifacts/manifest.json").exists(), "{name} is a folder");
+    }
+    let made = desk.run(&["run", &cv, "--formats", "html", "--out", "pack.ZIP"]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    assert!(std::fs::read(desk.path("pack.ZIP")).expect("a bundle").starts_with(b"PK\x03\x04"));
+}
+
+#[test]
 fn bad_files_have_their_class_and_leave_nothing() {
     let desk = Desk::new();
     let hostile = Path::new(env!("CARGO_MANIFEST_DIR")).join("../formats/tests/hostile");
@@ -208,6 +222,10 @@ fn wrong_options_are_usage_errors() {
         (vec!["run", cv.as_str(), "--offer", "offer.toml"], "offer.syntax"),
         (vec!["run", cv.as_str(), "--storage", "ftp://x"], "storage.bad_url"),
         (vec!["run", cv.as_str(), "--out", "no/such/dir/x.zip"], "cli.cannot_write"),
+        (vec!["run", cv.as_str(), "--out", "papers.docx"], "cli.out_ending"),
+        (vec!["run", cv.as_str(), "--out", "photo.JPG"], "cli.out_ending"),
+        (vec!["run", "."], ". is a directory"),
+        (vec!["run", cv.as_str(), "--brand", "."], ". is a directory"),
         (vec!["serve"], "cli.not_yet"),
         (vec!["frobnicate"], "cli.unknown_command"),
         (vec!["runs"], "cli.no_storage"),
