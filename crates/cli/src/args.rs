@@ -460,8 +460,8 @@ pub struct RenderArgs {
     pub paper: PaperArgs,
     #[command(flatten)]
     pub storage: StorageArgs,
-    /// Where the document goes; - for standard output. With --formats png a directory, which gets a picture of each page.
-    /// Default: its own name in this directory.
+    /// Where the document goes; - for standard output. With --formats png a directory, which gets a picture of each page, or
+    /// a .png file for a single page. Default: its own name in this directory.
     #[arg(long, value_name = "FILE|DIR|-")]
     pub out: Option<PathBuf>,
     /// Width of the pictures of --formats png, in pixels.

@@ -178,11 +178,19 @@ pub enum Target {
     Directory(PathBuf),
 }
 
-/// Endings of files that people may expect and do not get: a run has several documents, in a folder or a ZIP.
-const OTHER_ENDINGS: [&str; 28] = [
+/// Endings that say that a path is one file and no folder.
+const FILE_ENDINGS: [&str; 29] = [
     "7z", "bmp", "csv", "doc", "docm", "docx", "gif", "gz", "htm", "html", "jpeg", "jpg", "json", "md", "odt", "pdf",
-    "png", "rar", "rtf", "svg", "tar", "tgz", "tif", "tiff", "toml", "txt", "xls", "xlsx",
+    "png", "rar", "rtf", "svg", "tar", "tgz", "tif", "tiff", "toml", "txt", "xls", "xlsx", "zip",
 ];
+
+/// The lower-case ending of a path that means one file; `None` for a path that is a folder, ends like one, or has no ending
+/// that is known.
+pub fn file_ending(path: &Path) -> Option<String> {
+    let ends_like_a_folder = path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+    let ending = extension(path).filter(|ending| FILE_ENDINGS.contains(&ending.as_str()));
+    ending.filter(|_| !ends_like_a_folder && !path.is_dir())
+}
 
 impl Target {
     /// A name that ends in .zip is a bundle; a path that is a directory, or ends like one, and any other name is a
@@ -191,21 +199,17 @@ impl Target {
     /// # Errors
     /// A usage error for the name of a single document or of another archive.
     pub fn of(path: &Path) -> Result<Self, Error> {
-        let ends_like_one = path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
         if is_stdout(path) {
             return Ok(Self::Zip(path.to_owned()));
         }
-        if path.is_dir() || ends_like_one {
-            return Ok(Self::Directory(path.to_owned()));
-        }
-        match extension(path).as_deref() {
+        match file_ending(path).as_deref() {
+            None => Ok(Self::Directory(path.to_owned())),
             Some("zip") => Ok(Self::Zip(path.to_owned())),
-            Some(ending) if OTHER_ENDINGS.contains(&ending) => Err(Error::Usage {
+            Some(ending) => Err(Error::Usage {
                 code: "cli.out_ending",
                 message: format!("a run has several documents and is not written as one .{ending} file"),
                 hint: "name a folder such as papers/ or a bundle such as pack.zip; `dossier render` writes one document",
             }),
-            _ => Ok(Self::Directory(path.to_owned())),
         }
     }
 }

@@ -106,6 +106,12 @@ pub enum Error {
         /// Kind of document or record.
         what: String,
     },
+    /// A document or a change of one candidate was asked of a shortlist.
+    #[error("the run is a shortlist of {cvs}, and only runs of one candidate are rendered or changed")]
+    IsShortlist {
+        /// Names of its CV records, such as `cv-01`, joined by commas.
+        cvs: String,
+    },
     /// Options that do not go together, or a value that is not one.
     #[error("{message}")]
     Usage {
@@ -153,6 +159,7 @@ impl Error {
             Self::NotReadBack { .. } => "privacy.not_read_back",
             Self::NoRun => "run.not_found",
             Self::NoDocument { .. } => "run.no_document",
+            Self::IsShortlist { .. } => "run.is_shortlist",
             Self::Usage { code, .. } => code,
             Self::Cancelled => "run.cancelled",
             Self::Internal { .. } => "internal.step",
@@ -191,7 +198,7 @@ impl Error {
                 Class::Unreadable
             }
             Self::Leak { .. } | Self::Undecided { .. } | Self::Cancelled => Class::Conflict,
-            Self::NoRun | Self::NoDocument { .. } => Class::NotFound,
+            Self::NoRun | Self::NoDocument { .. } | Self::IsShortlist { .. } => Class::NotFound,
             Self::NotReadBack { .. } | Self::Internal { .. } => Class::Internal,
         }
     }
@@ -218,7 +225,13 @@ impl Error {
                 "report it with this code; a template of your own may hold parts that cannot be read"
             }
             Self::NoRun => "list the runs with `dossier runs`",
+            Self::NoDocument { what } if what.ends_with("record") => {
+                "name a run with its records, as a directory, a full pack or an id; a client pack holds papers only"
+            }
             Self::NoDocument { .. } => "make a run with a job profile, or choose another document",
+            Self::IsShortlist { .. } => {
+                "for one candidate, give that CV to `dossier run` and render its run; for all, make the shortlist again"
+            }
             Self::Usage { hint, .. } => hint,
             Self::Cancelled => "start the run again",
             Self::Internal { .. } => "report it with this code; the other documents are not affected",

@@ -4,13 +4,14 @@ use crate::error::Error;
 use crate::papers::{Checked, check_papers};
 use crate::produce::{replaced, veil_of};
 use crate::request::Pack;
+use crate::shortlist::numbered;
 use dossier_core::brand::Brand;
 use dossier_core::feedback::feedback;
 use dossier_core::formats::read::pdf::{self, PreviewSize};
 use dossier_core::generate::choices::Choices;
 use dossier_core::generate::{DocumentKind, Format, GenerateError, Inputs, Options, Output, generate};
 use dossier_core::locale::Locale;
-use dossier_core::offer::{OfferFile, OfferRecord, prepare};
+use dossier_core::offer::{CANDIDATES_MAX, OfferFile, OfferRecord, prepare};
 use dossier_core::records::matching::Match;
 use dossier_core::records::{Cv, JobProfile, Manifest};
 use dossier_core::time::Day;
@@ -61,7 +62,8 @@ impl Records {
     /// Collects the records by the names of the artifacts; `get` returns the bytes of one.
     ///
     /// # Errors
-    /// [`Error::NoDocument`] without a CV record, [`Error::Record`] for one that cannot be read.
+    /// [`Error::NoDocument`] without a CV record, [`Error::IsShortlist`] for the records of a shortlist, [`Error::Record`] for
+    /// one that cannot be read.
     pub fn load(mut get: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Self, Error> {
         fn parse<T: DeserializeOwned>(what: &'static str, bytes: Option<Vec<u8>>) -> Result<Option<T>, Error> {
             bytes
@@ -71,7 +73,10 @@ impl Records {
                 .transpose()
         }
         Ok(Self {
-            cv: parse("cv", get("cv.json"))?.ok_or_else(|| Error::NoDocument { what: "cv record".into() })?,
+            cv: match parse("cv", get("cv.json"))? {
+                Some(cv) => cv,
+                None => return Err(without_cv(|name| get(name).is_some())),
+            },
             job: parse("job-profile", get("job-profile.json"))?,
             matching: parse("match", get("match.json"))?,
             offer: parse("offer", get("offer.json"))?,
@@ -83,6 +88,17 @@ impl Records {
     pub fn choices(&self) -> Choices {
         run_choices(self.manifest.as_ref())
     }
+}
+
+/// Why a run has no CV record: it has one for each candidate of a shortlist, or none at all. `has` knows the names of its
+/// records.
+pub(crate) fn without_cv(mut has: impl FnMut(&str) -> bool) -> Error {
+    let names = (1..=CANDIDATES_MAX).map(|number| numbered(DocumentKind::Cv.name(), number));
+    let listed: Vec<String> = names.filter(|name| has(&format!("{name}.json"))).collect();
+    if listed.is_empty() {
+        return Error::NoDocument { what: "cv record".into() };
+    }
+    Error::IsShortlist { cvs: listed.join(", ") }
 }
 
 /// The choices of a run.

@@ -3,7 +3,7 @@
 
 use crate::error::Error;
 use crate::produce::{Kept, Made, Produced};
-use crate::render::{run_allowed, run_choices};
+use crate::render::{run_allowed, run_choices, without_cv};
 use crate::request::{Cancel, Pack, RunOutcome};
 use crate::run::Dossier;
 use dossier_core::assess::{AssessOptions, assess, decide, skills};
@@ -86,7 +86,10 @@ async fn record<T: DeserializeOwned>(
 async fn earlier(revision: &SealedRevision) -> Result<Earlier, Error> {
     let missing = |what: &str| Error::NoDocument { what: what.to_owned() };
     Ok(Earlier {
-        cv: record(revision, "cv.json", "cv").await?.ok_or_else(|| missing("CV record"))?,
+        cv: record(revision, "cv.json", "cv").await?.ok_or_else(|| {
+            let entries = &revision.commit().entries;
+            without_cv(|name| entries.iter().any(|entry| entry.key == name))
+        })?,
         job: record(revision, "job-profile.json", "job-profile").await?,
         matching: record(revision, "match.json", "match").await?,
         offer: record(revision, "offer.json", "offer").await?,

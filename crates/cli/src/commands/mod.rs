@@ -112,6 +112,13 @@ fn check_choice(paper: &PaperArgs, anonymous: bool) -> Result<(Pack, Vec<Format>
             "docx" => formats.push(Format::Docx),
             "html" => formats.push(Format::Html),
             "pdf" => formats.push(Format::Pdf),
+            "png" => {
+                return Err(Error::Usage {
+                    code: "cli.format",
+                    message: "pages are drawn as png by `dossier render` only".into(),
+                    hint: "choose from docx, html and pdf, then draw a document with `dossier render --formats png`",
+                });
+            }
             other => {
                 return Err(Error::Usage {
                     code: "cli.format",

@@ -6,17 +6,16 @@ use crate::{host, output};
 use bytes::Bytes;
 use dossier::core::formats::ReadLimits;
 use dossier::core::formats::read::pdf::PreviewSize;
-use dossier::core::generate::Output;
+use dossier::core::generate::{Format, Output};
 use dossier::core::{Brand, photo};
-use dossier::workspace::current_revision;
+use dossier::workspace::{Area, current_revision};
 use dossier::{CpuPool, Env, Error, Records, RenderOptions, previews, render as render_document, verify};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
 pub async fn render(mut args: Box<RenderArgs>) -> Result<ExitCode, Error> {
-    // Pages are drawn of the PDF.
-    let drawn = args.paper.formats.as_deref().is_some_and(|formats| formats.trim() == "png");
+    let drawn = drawn(&args)?;
     if drawn {
         args.paper.formats = Some("pdf".to_owned());
     }
@@ -62,7 +61,37 @@ pub async fn render(mut args: Box<RenderArgs>) -> Result<ExitCode, Error> {
     Ok(output::outcome(marked && made.warnings.iter().any(|warning| warning.code.ends_with(".marked"))))
 }
 
-/// Writes a picture of each page to a directory; returns the document that was drawn.
+/// Whether pictures of pages are wanted, which are drawn of the PDF. One document is made, in one format.
+fn drawn(args: &RenderArgs) -> Result<bool, Error> {
+    let Some(formats) = args.paper.formats.as_deref() else { return Ok(false) };
+    if formats.contains(',') {
+        return Err(Error::Usage {
+            code: "cli.one_format",
+            message: "`dossier render` makes one document in one format".into(),
+            hint: "give each format a command of its own; png are pictures of the PDF's pages",
+        });
+    }
+    if formats.trim() != "png" {
+        return Ok(false);
+    }
+    if !args.document.formats().contains(&Format::Pdf) {
+        return Err(Error::Usage {
+            code: "render.no_such_format",
+            message: format!("the {} has no pages to draw as png", args.document.name()),
+            hint: "leave --formats out: it comes as html, which a browser shows and prints",
+        });
+    }
+    if let Some(ending) = args.out.as_deref().and_then(output::file_ending).filter(|ending| ending != "png") {
+        return Err(Error::Usage {
+            code: "cli.out_ending",
+            message: format!("pictures of pages are not written as a .{ending} file"),
+            hint: "name a directory with --out, or a .png file for a single page",
+        });
+    }
+    Ok(true)
+}
+
+/// Writes a picture of each page to a directory, or of a single page to a file; returns the document that was drawn.
 fn draw(args: &RenderArgs, records: &Records, brand: &Brand, options: &RenderOptions) -> Result<Output, Error> {
     if args.out.as_deref().is_some_and(output::is_stdout) {
         return Err(Error::Usage {
@@ -77,12 +106,25 @@ fn draw(args: &RenderArgs, records: &Records, brand: &Brand, options: &RenderOpt
         hint: "choose a width from 200 to 2000 pixels and 1 to 20 pages",
     })?;
     let (made, pages) = previews(args.document, records, brand, options, size)?;
+    if let Some(path) = args.out.as_deref().filter(|path| output::file_ending(path).is_some()) {
+        let [page] = pages.as_slice() else {
+            return Err(Error::Usage {
+                code: "cli.previews_folder",
+                message: format!("{} pages do not fit into one picture", pages.len()),
+                hint: "name a directory with --out, or draw the first page alone with --preview-pages 1",
+            });
+        };
+        output::write_file(path, page)?;
+        output::line(format_args!("1 page drawn to {}", path.display()))?;
+        return Ok(made);
+    }
     let folder = args.out.clone().unwrap_or_else(|| Path::new(&made.file_name).with_extension(""));
     output::make_folder(&folder)?;
     for (number, page) in (1..).zip(&pages) {
         output::write_file(&folder.join(format!("page-{number:02}.png")), page)?;
     }
-    output::line(format_args!("{} pages drawn to {}", pages.len(), folder.display()))?;
+    let counted = if pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", pages.len()) };
+    output::line(format_args!("{counted} drawn to {}", folder.display()))?;
     Ok(made)
 }
 
@@ -109,6 +151,12 @@ async fn records(args: &RenderArgs) -> Result<Records, Error> {
         if let Some(bytes) = revision.get_artifact(name, RECORD_BYTES_MAX).await? {
             found.insert(name.to_owned(), bytes.to_vec());
         }
+    }
+    if !found.contains_key("cv.json") {
+        // A shortlist has a record for each candidate; their names alone tell what the run is.
+        let entries = revision.commit().entries.iter().filter(|entry| entry.area == Area::Artifacts);
+        let listed = entries.filter(|entry| entry.key.starts_with("cv-"));
+        found.extend(listed.map(|entry| (entry.key.clone(), Vec::new())));
     }
     Records::load(|name| found.remove(name))
 }

@@ -116,6 +116,11 @@ fn a_directory_gets_the_two_folders() {
     assert_eq!(page[16..20], 400_u32.to_be_bytes(), "width in the header");
     let streamed = draw(&["--out", "-"]);
     assert_eq!((code(&streamed), err(&streamed).contains("cli.previews_folder")), (2, true));
+    let one = draw(&["--preview-pages", "1", "--out", "one.png"]);
+    assert_eq!((code(&one), out(&one).as_str()), (0, "1 page drawn to one.png\n"), "{}", err(&one));
+    assert!(std::fs::read(desk.path("one.png")).expect("a file").starts_with(b"\x89PNG"));
+    let ending = draw(&["--out", "pages.pdf"]);
+    assert_eq!((code(&ending), err(&ending).contains("cli.out_ending")), (2, true), "{}", err(&ending));
     let wide = desk.run(&["render", "cv", "--run", "papers", "--formats", "png", "--preview-width", "5000"]);
     assert_eq!(code(&wide), 2);
 }
@@ -213,6 +218,9 @@ fn wrong_options_are_usage_errors() {
     for (args, error) in [
         (vec!["render", "dashboard", "--run", "no-such.zip", "--formats", "odt"], "cli.format"),
         (vec!["run", cv.as_str(), "--formats", "odt"], "cli.format"),
+        (vec!["run", cv.as_str(), "--formats", "docx,png"], "drawn as png by `dossier render` only"),
+        (vec!["render", "cv", "--run", "no-such.zip", "--formats", "png,pdf"], "cli.one_format"),
+        (vec!["render", "dashboard", "--run", "no-such.zip", "--formats", "png"], "dashboard has no pages"),
         (vec!["run", cv.as_str(), "--anonymous", "K-1", "--pack", "full"], "cli.anonymous_full"),
         (vec!["run", cv.as_str(), "--anonymous", "../../etc/x"], "cli.anonymous_code"),
         (vec!["run", cv.as_str(), "--anonymous", "K-1", "--photo"], "cli.anonymous_photo"),

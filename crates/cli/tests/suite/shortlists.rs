@@ -67,6 +67,10 @@ fn a_full_pack_verifies_and_compares() {
     let count = |start: &str| texts.iter().filter(|(path, _)| path.starts_with(start)).count();
     assert_eq!((count("primary_outputs/Lebenslauf_"), count("primary_outputs/Angebot_")), (3, 1));
     assert_eq!((count("artifacts/cv-"), count("artifacts/match-"), count("artifacts/manifest")), (3, 3, 1));
+    let rendered = dossier(folder.path(), &["render", "cv", "--run", "pack.zip"]);
+    assert_eq!(code(&rendered), 1, "a shortlist has no single CV to render");
+    let said = err(&rendered);
+    assert!(said.contains("run.is_shortlist") && said.contains("cv-01, cv-02, cv-03"), "{said}");
     let (_, page) = texts.iter().find(|(path, _)| path.starts_with("primary_outputs/Vergleich_")).expect("a page");
     assert!(page.contains("TOMASZ WIERZBNIAK") && page.contains("Fabian Rossacher"));
     // The same again, into a directory and to standard output.

@@ -45,7 +45,7 @@ struct Failed {
 }
 
 /// Name of a candidate's record, and of the candidate in warnings: `cv-01`.
-fn numbered(what: &str, number: usize) -> String {
+pub(crate) fn numbered(what: &str, number: usize) -> String {
     format!("{what}-{number:02}")
 }
 
