@@ -11,8 +11,11 @@ use dossier::{Env, Error};
 use std::process::ExitCode;
 
 pub fn matching(args: &MatchArgs) -> Result<ExitCode, Error> {
+    let invalid = |what: &'static str| move |reason: &'static str| Error::Record { what, reason: reason.to_owned() };
     let cv: Cv = record("cv", &args.cv)?;
+    cv.check_form().map_err(invalid("cv"))?;
     let job: JobProfile = record("job-profile", &args.job)?;
+    job.check_form().map_err(invalid("job-profile"))?;
     let evaluated_on = args.date.unwrap_or_else(|| brand_date(&Env::system()));
     let lexicon = lexicon(args.lexicon.as_deref())?;
     let options = AssessOptions { evaluated_on, settings: settings_of(args.weights) };

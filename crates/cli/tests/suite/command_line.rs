@@ -164,6 +164,14 @@ fn records_pipe_from_read_to_match() {
     assert_eq!(code(&matched), 0, "{}", err(&matched));
     let record: serde_json::Value = serde_json::from_slice(&matched.stdout).expect("JSON");
     assert_eq!(record["criteria"].as_array().map(Vec::len), Some(10));
+    std::fs::write(desk.path("empty.json"), "{}").expect("written");
+    for (cv, job, said) in [
+        ("empty.json", "job.json", "the cv record is not valid: it holds nothing about a candidate"),
+        ("cv.json", "empty.json", "the job-profile record is not valid: it has neither the schema"),
+    ] {
+        let refused = desk.run(&["match", "--cv", cv, "--job", job]);
+        assert_eq!((code(&refused), err(&refused).contains(said)), (3, true), "{}", err(&refused));
+    }
     let text = desk.run(&["read", &desk.example("en/job.pdf"), "--kind", "job", "--text"]);
     assert!(out(&text).starts_with("Senior Data Engineer"));
 }

@@ -3,6 +3,7 @@
 
 pub mod cv;
 pub mod feedback;
+mod form;
 pub mod job;
 pub mod manifest;
 pub mod matching;
