@@ -181,7 +181,7 @@ fn brand(path: Option<&Path>) -> Result<Brand, Error> {
     for (name, bytes_max) in file.assets() {
         assets.insert(name.to_owned(), output::read_file(&folder.join(name), bytes_max as u64)?);
     }
-    Ok(Brand::new(file, &assets)?)
+    Ok(Brand::new(file, &assets).map_err(|error| error.placed(&text))?)
 }
 
 /// The brand with templates named on the command line before its own.

@@ -1,5 +1,5 @@
 //! Words on a brand file that does not fit its form: the line, and for a key that nobody knows the one that was probably
-//! meant. Reads nothing itself.
+//! meant; and the line of a key. Reads no values itself.
 
 /// Letters in which a key may differ from the one that was meant.
 const DISTANCE_MAX: usize = 3;
@@ -18,6 +18,28 @@ pub(super) fn explain(toml: &str, error: &toml::de::Error) -> String {
         Some((key, known)) => format!("{place}unknown key `{key}`, did you mean `{known}`?"),
         None => format!("{place}{}", said.trim_end()),
     }
+}
+
+/// The line from 1 on which a file sets a key, such as `contact.email`; `None` where no line or more than one does. Looks at
+/// one line at a time: a key within a table that is written in one line is not found.
+pub(super) fn line(toml: &str, key: &str) -> Option<usize> {
+    let mut table = String::new();
+    let mut found = None;
+    for (number, line) in (1..).zip(toml.lines()) {
+        let line = line.trim();
+        if let Some(head) = line.strip_prefix('[') {
+            let name = head.trim_start_matches('[').split(']').next().unwrap_or_default();
+            table = name.trim().to_owned();
+            continue;
+        }
+        let Some((name, _)) = line.split_once('=') else { continue };
+        let name = name.trim().replace(['"', '\''], "");
+        let whole = if table.is_empty() { name } else { format!("{table}.{name}") };
+        if whole == key && found.replace(number).is_some() {
+            return None;
+        }
+    }
+    found
 }
 
 /// The key with the known one that differs least, where that is little.
@@ -66,6 +88,21 @@ mod tests {
         assert!(far.contains("line 2: unknown field `background`") && far.contains("`accent`"), "{far}");
         let broken = BrandFile::read("name = 'x'\nstreet = ").expect_err("no value").to_string();
         assert!(broken.contains("line 2: "), "{broken}");
+    }
+
+    #[test]
+    fn a_key_is_found_on_its_line() {
+        let toml = "name = 'Desk'\n\n[contact]\nemail = 'x'\n[style]\n\"accent\" = '#000000'\n[[client]]\nname = 'A'\n[[client]]\nname = 'B'";
+        for (key, number) in [
+            ("name", Some(1)),
+            ("contact.email", Some(4)),
+            ("style.accent", Some(6)),
+            ("email", None),
+            ("client.name", None),
+        ] {
+            assert_eq!(line(toml, key), number, "{key}");
+        }
+        assert_eq!(line("contact.email = 'x'", "contact.email"), Some(1));
     }
 
     #[test]

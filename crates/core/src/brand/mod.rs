@@ -1,6 +1,7 @@
 //! The desk's brand: who sends the papers and how they look. Read from a TOML text and picture bytes; knows no path.
 
 mod keys;
+mod reach;
 mod terms;
 
 pub use terms::{CardRate, LegalFile, OfferDefaults, OwnText, RATES_MAX, SignatureFile};
@@ -36,7 +37,7 @@ pub struct BrandFile {
     /// Country (ISO 3166, two letters); decides customs, VAT and time zone. Default `CH`.
     #[schemars(default = "default_country")]
     pub country: String,
-    /// Web page, without scheme.
+    /// Web page; a scheme before it is not printed.
     pub web: String,
     /// VAT number.
     pub vat_id: String,
@@ -194,6 +195,18 @@ impl BrandError {
             Self::Logo(error) => error.code(),
         }
     }
+
+    /// The same with the line of the field in the text that the brand was read from, where one line alone sets it.
+    #[must_use]
+    pub fn placed(self, toml: &str) -> Self {
+        match self {
+            Self::Value { field, reason } => match keys::line(toml, field) {
+                Some(line) => Self::Value { field, reason: format!("line {line}: {reason}") },
+                None => Self::Value { field, reason },
+            },
+            other => other,
+        }
+    }
 }
 
 impl Default for Brand {
@@ -208,7 +221,7 @@ impl Brand {
     /// # Errors
     /// [`BrandError`] naming the field.
     pub fn parse(toml: &str, assets: &Assets) -> Result<Self, BrandError> {
-        Self::new(BrandFile::read(toml)?, assets)
+        Self::new(BrandFile::read(toml)?, assets).map_err(|error| error.placed(toml))
     }
 
     /// The brand as it is for a client: its look and its templates before the usual ones.
@@ -240,6 +253,13 @@ impl Brand {
             return Err(value("country", "it must be two capital letters (ISO 3166)"));
         }
         terms::check(&file)?;
+        if !file.web.is_empty() {
+            let page = reach::web_page(&file.web);
+            file.web = page.ok_or_else(|| value("web", "it must be a web page such as kornhaus.example"))?;
+        }
+        if !file.contact.email.is_empty() && !reach::is_email(&file.contact.email) {
+            return Err(value("contact.email", "it must be an e-mail address such as info@kornhaus.example"));
+        }
         let zone = match file.country.as_str() {
             "DE" => "Europe/Berlin",
             "AT" => "Europe/Vienna",

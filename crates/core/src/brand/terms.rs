@@ -2,6 +2,7 @@
 
 use super::{BrandError, BrandFile};
 use crate::locale::{Currency, Language};
+use crate::offer::holidays::{is_listed, known_regions};
 use crate::offer::{ContractForm, Level, RateUnit, Surcharge, duplicate_rate, is_region};
 use crate::time::Day;
 use schemars::JsonSchema;
@@ -132,6 +133,11 @@ pub(super) fn check(file: &BrandFile) -> Result<(), BrandError> {
         if !is_region(&file.region) || !in_country {
             return value("region", "it must be a region of the brand's country such as CH-ZH (ISO 3166-2)".into());
         }
+        // Days of rest would silently be those of the country alone.
+        let known = known_regions(&file.country);
+        if !known.is_empty() && file.region != file.country && !is_listed(&file.region) {
+            return value("region", format!("its days of rest are not known; choose one of {}", known.join(", ")));
+        }
     }
     if file.rates.len() > RATES_MAX {
         return value("rate", format!("a rate card has at most {RATES_MAX} lines"));
@@ -168,6 +174,10 @@ mod tests {
         let line = |role: &str, cents: i64| format!("[[rate]]\nrole = '{role}'\nunit = 'hour'\ncents = {cents}\n");
         for sound in [
             "region = 'CH-ZH'".to_owned(),
+            "region = 'CH'".into(),
+            "country = 'FR'\nregion = 'FR-GES'".into(),
+            "country = 'GB'\nregion = 'GB-LND'".into(),
+            "web = 'https://x.example/'\n[contact]\nemail = 'info@x.example'".into(),
             line("Java Developer", 14_500),
             format!("{}{}", line("Java Developer", 14_500), line("Java Developer", 15_000)) + "from = '2027-01-01'",
             "[offer]\nvalidity_days = 30\nbinding = true\nsurcharges = [{ label = 'Nacht', percent_tenths = 250 }]"
@@ -180,6 +190,9 @@ mod tests {
         for wrong in [
             "region = 'DE-BE'".to_owned(),
             "region = 'Zürich'".into(),
+            "region = 'CH-XX'".into(),
+            "web = 'info@x.example'".into(),
+            "[contact]\nemail = 'nomail'".into(),
             line("Java Developer", 0),
             line("–", 14_500),
             format!("{}{}", line("Java Developer", 14_500), line("java  DEVELOPER", 15_000)),
@@ -193,6 +206,18 @@ mod tests {
                 "{wrong}"
             );
         }
+    }
+
+    #[test]
+    fn a_wrong_value_is_answered_by_its_line_and_what_may_stand_there() {
+        let said = |toml: &str| Brand::parse(toml, &super::super::Assets::new()).expect_err(toml).to_string();
+        let region = said("country = 'CH'\nregion = 'CH-XX'");
+        assert!(region.contains("field region is not usable: line 2: ") && region.contains("CH-ZG, CH-ZH"), "{region}");
+        assert!(!region.contains("DE-BY"), "only those of the country: {region}");
+        let email = said("name = 'Desk'\n[contact]\nemail = 'nomail'");
+        assert!(email.contains("field contact.email is not usable: line 3: it must be an e-mail address"), "{email}");
+        let plain = Brand::parse("web = 'https://x.example/'", &super::super::Assets::new()).expect("sound");
+        assert_eq!(plain.file.web, "x.example");
     }
 
     #[test]

@@ -85,6 +85,24 @@ pub fn is_known(region: &str) -> bool {
     DATA.known.contains(region)
 }
 
+/// Regions (ISO 3166-2) that exist and whose days of rest are not in the data: they differ within the region, or lie
+/// overseas.
+const WITHOUT_CALENDAR: [&str; 14] = [
+    "FR-GES", "FR-971", "FR-972", "FR-973", "FR-974", "FR-976", "FR-BL", "FR-CP", "FR-MF", "FR-NC", "FR-PF", "FR-PM",
+    "FR-TF", "FR-WF",
+];
+
+/// The regions of a country whose days of rest are known, sorted; empty for a country that has none in the data.
+pub fn known_regions(country: &str) -> Vec<&'static str> {
+    let of_country = |region: &&str| region.len() > country.len() && country_of(region) == country;
+    DATA.known.iter().map(String::as_str).filter(of_country).collect()
+}
+
+/// Whether a region is one that is known to exist, with or without days of rest in the data.
+pub fn is_listed(region: &str) -> bool {
+    is_known(region) || WITHOUT_CALENDAR.contains(&region)
+}
+
 /// Whether a country's regions have days of their own, so that the country alone does not tell all.
 pub fn has_regions(country: &str) -> bool {
     let own = |name: &String| name.len() > 2 && country_of(name) == country;
@@ -239,6 +257,8 @@ mod tests {
             assert!(entry.regions.iter().all(|region| is_known(region)), "{entry:?}");
         }
         assert!(DATA.known.iter().all(|region| crate::offer::file::is_region(region)));
+        assert!(WITHOUT_CALENDAR.iter().all(|region| !is_known(region) && crate::offer::file::is_region(region)));
+        assert_eq!((known_regions("CH").len(), known_regions("AT").len(), known_regions("GB").len()), (26, 9, 0));
         assert_eq!(["CH", "DE", "AT", "FR", "GB"].map(has_regions), [true, true, false, true, false]);
     }
 }
