@@ -2,6 +2,7 @@
 
 use dossier_core::brand::BrandError;
 use dossier_core::formats::ReadError;
+use dossier_core::formats::picture::photo_fault;
 use dossier_core::offer::OfferError;
 use dossier_workspace::{StorageError, VerifyError};
 
@@ -134,13 +135,10 @@ pub enum Error {
 }
 
 impl Error {
-    /// The error for a photo file that is none.
-    pub fn no_photo() -> Self {
-        Self::Usage {
-            code: "photo.unusable",
-            message: "the photo cannot be used".to_owned(),
-            hint: "give a photo as PNG or JPEG with at least a hundred pixels a side, no code or icon of two colours, or --photo alone for the CV's own",
-        }
+    /// The error for a file given as a photo that is none, with the reason; a file may have so many bytes.
+    pub fn no_photo(bytes: &[u8], bytes_max: u64) -> Self {
+        let fault = photo_fault(bytes, bytes_max);
+        Self::Usage { code: "photo.unusable", message: fault.to_string(), hint: fault.hint() }
     }
 
     /// Stable code for scripts and logs.

@@ -250,7 +250,7 @@ impl Dossier {
         match (found, source) {
             (Some(jpeg), _) => photo::attach(&mut cv, &jpeg),
             (None, PhotoSource::Cv) => {}
-            (None, PhotoSource::File(_)) => return Err(Error::no_photo()),
+            (None, PhotoSource::File(bytes)) => return Err(Error::no_photo(bytes, request.limits.file_bytes_max)),
         }
         Ok(cv)
     }

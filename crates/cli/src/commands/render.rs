@@ -26,8 +26,9 @@ pub async fn render(mut args: Box<RenderArgs>) -> Result<ExitCode, Error> {
     if let Some(Some(path)) = &args.paper.photo {
         let limits = ReadLimits::default();
         let bytes = Bytes::from(output::read_file(path, limits.file_bytes_max)?);
-        let found = host::reader(1, None).portrait(bytes, &limits, &CpuPool::of_machine()).await;
-        photo::attach(&mut records.cv, &found.ok().flatten().ok_or_else(Error::no_photo)?);
+        let found = host::reader(1, None).portrait(bytes.clone(), &limits, &CpuPool::of_machine()).await;
+        let jpeg = found.ok().flatten().ok_or_else(|| Error::no_photo(&bytes, limits.file_bytes_max))?;
+        photo::attach(&mut records.cv, &jpeg);
     }
     let chosen = args.paper.choices.any() || args.paper.photo.is_some();
     let mut choices = args.paper.choices.over(&records.choices());

@@ -223,6 +223,7 @@ fn wrong_options_are_usage_errors() {
     let cv = desk.example("en/cv.docx");
     std::fs::write(desk.path("brand.toml"), "country = 'Schweiz'").expect("written");
     std::fs::write(desk.path("offer.toml"), "rate = 'much'").expect("written");
+    std::fs::write(desk.path("photo.gif"), b"GIF89a\x01\0\x01\0").expect("written");
     for (args, error) in [
         (vec!["render", "dashboard", "--run", "no-such.zip", "--formats", "odt"], "cli.format"),
         (vec!["run", cv.as_str(), "--formats", "odt"], "cli.format"),
@@ -233,6 +234,8 @@ fn wrong_options_are_usage_errors() {
         (vec!["run", cv.as_str(), "--anonymous", "../../etc/x"], "cli.anonymous_code"),
         (vec!["run", cv.as_str(), "--anonymous", "K-1", "--photo"], "cli.anonymous_photo"),
         (vec!["run", cv.as_str(), "--photo=offer.toml", "--out", "x.zip"], "photo.unusable"),
+        (vec!["run", cv.as_str(), "--photo=offer.toml", "--out", "x.zip"], "the photo is neither PNG nor JPEG"),
+        (vec!["run", cv.as_str(), "--photo=photo.gif", "--out", "x.zip"], "hint: save it as PNG or JPEG"),
         (vec!["run", cv.as_str(), "--photo=none.jpg", "--out", "x.zip"], "cli.no_file"),
         (vec!["run", cv.as_str(), "--brand", "brand.toml"], "brand.value"),
         (vec!["run", cv.as_str(), "--offer", "offer.toml"], "offer.syntax"),
@@ -254,7 +257,7 @@ fn wrong_options_are_usage_errors() {
         assert_eq!(code(&desk.run(&["run", &cv, wrong[0], wrong[1]])), 2, "{wrong:?}");
     }
     assert_eq!(code(&desk.run(&["run", &cv, "--date", "27.1.2026"])), 2);
-    assert_eq!(desk.files(), ["brand.toml", "offer.toml"], "nothing half-written");
+    assert_eq!(desk.files(), ["brand.toml", "offer.toml", "photo.gif"], "nothing half-written");
 }
 
 #[test]

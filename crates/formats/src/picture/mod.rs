@@ -1,6 +1,7 @@
 //! Pictures that stand in papers: logos in PNG, JPEG or SVG, and photos. Each is decoded once, within limits, before a paper is
 //! made of it; what cannot be shown everywhere is an error that says what to change. Looks at no file by itself.
 
+mod fault;
 mod flat;
 mod portrait;
 mod vector;
@@ -9,6 +10,7 @@ mod written;
 
 #[cfg(test)]
 pub(crate) use flat::invented;
+pub use fault::{PhotoFault, photo_fault};
 pub use portrait::{PHOTO_BYTES_MAX, normalise};
 pub(crate) use portrait::{is_like_a_code, is_like_a_portrait, is_shaded, may_be_a_portrait};
 

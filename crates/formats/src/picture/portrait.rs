@@ -11,7 +11,7 @@ pub const PHOTO_BYTES_MAX: usize = 200 * 1024;
 /// Pixels of its sides at the most.
 const PHOTO_PIXELS_MAX: (u32, u32) = (600, 800);
 /// Pixels of each side at least.
-const SIDE_PIXELS_MIN: u32 = 100;
+pub(super) const SIDE_PIXELS_MIN: u32 = 100;
 /// Flat colours of a code or an icon, which no paper may show as a photo even where somebody names its file: a code mostly holds
 /// contact data. A drawing of a person has more.
 const FLAT_COLOURS_OF_A_CODE: usize = 2;
