@@ -10,10 +10,12 @@ use crate::locale::Locale;
 use crate::records::Cv;
 use crate::time::Day;
 use crate::understand::fold::fold;
-use regex::{NoExpand, Regex};
+use regex::{Match, NoExpand, Regex};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Stands for contact data and numbers.
 const ELLIPSIS: &str = "[…]";
@@ -22,6 +24,9 @@ const NOT_WORDS: [&str; 11] =
     ["id", "schema", "concept", "category", "section", "part", "document", "entry", "setBy", "pointer", "language"];
 /// Members of a foreign record that show the candidate.
 const PICTURES: [&str; 4] = ["image", "photo", "picture", "profiles"];
+
+static ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)(?:\bhttps?://|\bwww\.)[^\s|,;<>()\[\]]+").expect("well-formed"));
 
 /// Replaces who a candidate is.
 pub struct Veil {
@@ -129,9 +134,17 @@ impl Veil {
         let mut from = 0;
         let mut ends_with_code = false;
         let replaced = |hit: &&Hit| hit.is_sure && (!self.is_named || hit.kind.is_client_forbidden());
+        let addresses = web_addresses(text);
         for hit in hits.iter().filter(replaced) {
-            let stand_in = self.stand_in(hit.kind);
-            let gap = text.get(from..hit.start).unwrap_or_default();
+            // Of a web address nothing stays: neither what stands before the own part nor what follows it.
+            let address = addresses.iter().find(|address| address.contains(&hit.start));
+            let (start, end) = address.map_or((hit.start, hit.end), |whole| (whole.start, whole.end.max(hit.end)));
+            if address.is_some() && start < from {
+                from = from.max(end);
+                continue;
+            }
+            let stand_in = if address.is_some() { ELLIPSIS } else { self.stand_in(hit.kind) };
+            let gap = text.get(from..start).unwrap_or_default();
             let is_code = stand_in == self.code;
             let is_same = ends_with_code
                 && is_code
@@ -142,9 +155,9 @@ impl Veil {
                 out.push_str(stand_in);
             }
             ends_with_code = is_code;
-            let behind = text.get(hit.end..).unwrap_or_default();
-            let initial = if hit.kind == Kind::Name { self.initial_behind(behind) } else { 0 };
-            from = from.max(hit.end + initial);
+            let behind = text.get(end..).unwrap_or_default();
+            let initial = if hit.kind == Kind::Name && address.is_none() { self.initial_behind(behind) } else { 0 };
+            from = from.max(end + initial);
         }
         out.push_str(text.get(from..).unwrap_or_default());
         match &self.titled {
@@ -186,4 +199,13 @@ impl Veil {
             | Kind::AskingRate => ELLIPSIS,
         }
     }
+}
+
+/// The ranges of the web addresses in a text that begin with a scheme or `www.`, in bytes, without the sentence's own signs.
+fn web_addresses(text: &str) -> Vec<Range<usize>> {
+    let range = |found: Match<'_>| {
+        let address = found.as_str().trim_end_matches(['.', ':', '!', '?', '\'', '"', '»', '“', '”']);
+        found.start()..found.start() + address.len()
+    };
+    ADDRESS.find_iter(text).map(range).collect()
 }

@@ -265,6 +265,45 @@ fn client_papers_have_a_list_of_their_own() {
     }
 }
 
+#[test]
+fn rates_are_told_without_a_colon() {
+    for (text, expected) in [
+        ("Stundensatz: CHF 140", 1),
+        ("Stundensatz CHF 140", 1),
+        ("• Stundensatz von Fr. 140.– pro Stunde", 1),
+        ("Verfügbar ab sofort. Tagessatz ab 1'200 CHF", 1),
+        ("Hourly rate CHF 140", 1),
+        ("Available now, day rate of EUR 1,200", 1),
+        ("Taux horaire CHF 140", 1),
+        ("Disponible de suite, TJM 650 €", 1),
+        ("Taux journalier environ 800 euros", 1),
+        ("Kalkulation mit einem Stundensatz CHF 140", 0),
+        ("Stundensatz für 12 Rollen eingeführt", 0),
+        ("Day rate of 20 consultants lowered", 0),
+        ("Salaire et paie de 120 personnes", 0),
+    ] {
+        let rates = if expected == 0 { Vec::new() } else { vec![format!("Leak asking-rate {expected}")] };
+        assert_eq!(found(Layer::Text, text, &cv(), &Options::default()), rates, "{text}");
+        assert_eq!(found(Layer::Text, text, &cv(), &anonymous()), rates, "{text}");
+    }
+}
+
+#[test]
+fn nothing_stays_of_a_web_address() {
+    let cv = cv();
+    for (text, expected) in [
+        ("siehe https://www.linkedin.com/in/zoe-kest/details.", "siehe […]."),
+        ("see www.kestenmair-it.example for more", "see […] for more"),
+        ("voir http://kestenmair.example/blog/zkest86, puis", "voir […], puis"),
+        ("siehe https://example.org/tools", "siehe https://example.org/tools"),
+        ("Zoë K. auf www.kestenmair.example", "K-07 auf […]"),
+    ] {
+        assert_eq!(veil(&cv, &anonymous()).text(text), expected);
+    }
+    let named = Veil::of_named(&cv, &Options::default(), Locale::DeCh, TODAY).expect("a named run");
+    assert_eq!(named.text("siehe https://linkedin.com/in/zoe-kest, Zoë"), "siehe […], Zoë");
+}
+
 /// The desk's contact may have the candidate's given name.
 #[test]
 fn what_the_desk_prints_of_itself_is_no_hit() {

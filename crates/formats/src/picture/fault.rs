@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn each_file_that_is_no_photo_is_told_why_and_its_limit() {
-        let large = vec![0; 3 * 1024 * 1024];
+        let large = vec![0_u8; 3 * 1024 * 1024];
         let (wide, many, few, sound) = (png(9_000, 9_000), png(5_000, 5_000), png(90, 120), png(600, 800));
         let cases: [(&[u8], &str); 11] = [
             (b"", "empty"),

@@ -108,6 +108,19 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("well-formed")
 });
 
+/// A label of [`SALARY`] and behind it an amount with its currency, without a colon, where a statement begins. Of folded text.
+static RATE_WITHOUT_COLON: LazyLock<Regex> = LazyLock::new(|| {
+    let labels = SALARY.join("|");
+    let currency = r"(?:chf|sfr|fr|franken|francs?|euros?|eur|usd|gbp|[€£$])";
+    let own = r"(?:(?:mein|meine|my|mon|ma|mes)\s+)?";
+    let between = r"(?:\s+(?:von|ab|ca|of|from|about|is|de|a partir de|environ|env|est|ist|betragt))*[\s.=–]+";
+    let amount = r"[0-9]['., ]?[0-9][0-9'., ]*";
+    Regex::new(&format!(
+        r"(?:^|[.,:!?(]\s*)\W*{own}(?:{labels}){between}(?:{currency}\.?\s*{amount}|{amount}\s*{currency}(?:\W|$))"
+    ))
+    .expect("well-formed")
+});
+
 impl Rules<'_> {
     pub(super) fn personal(&mut self) {
         let cv = self.cv;
@@ -172,8 +185,16 @@ pub(crate) fn told(line: &str) -> Told {
     Told {
         social_security: holds_number(line),
         civil_status: labelled(CIVIL_STATUS, 0) || facts.iter().flat_map(|fact| parts(fact.value)).any(is_civil_status),
-        salary: is_amount && (is_wanted || labelled(SALARY, AMOUNT_DIGITS_MIN)),
+        salary: is_amount && (is_wanted || labelled(SALARY, AMOUNT_DIGITS_MIN)) || states_rate(line),
     }
+}
+
+/// Whether a cell of a line is a rate or a salary without a colon: `Stundensatz CHF 140`, `TJM 650 €`.
+fn states_rate(line: &str) -> bool {
+    let cells = line.split(['|', '·', '•', ';', '\t']).map(|cell| fold(cell).replace(['-', '/'], " "));
+    cells
+        .map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "))
+        .any(|cell| RATE_WITHOUT_COLON.is_match(&cell))
 }
 
 /// A value with the label in front of it; without one the label is empty.
