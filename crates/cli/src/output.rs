@@ -36,9 +36,14 @@ pub fn warnings(list: &[Warning]) {
 pub fn error(error: &Error, json: bool) {
     if json {
         let class = format!("{:?}", error.class()).to_lowercase();
-        let _ = line(
-            serde_json::json!({ "error": { "code": error.code(), "class": class, "message": error.to_string(), "hint": error.hint() } }),
-        );
+        let mut said = serde_json::json!({
+            "code": error.code(), "class": class, "message": error.to_string(), "hint": error.hint(),
+        });
+        if let (Some(document), Some(members)) = (error.document(), said.as_object_mut()) {
+            members.insert("document".to_owned(), document.into());
+            members.insert("places".to_owned(), error.places().into());
+        }
+        let _ = line(serde_json::json!({ "error": said }));
     } else {
         note(format_args!("error[{}]: {error}\n  hint: {}", error.code(), error.hint()));
     }

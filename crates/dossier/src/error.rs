@@ -6,6 +6,9 @@ use dossier_core::formats::picture::photo_fault;
 use dossier_core::offer::OfferError;
 use dossier_workspace::{StorageError, VerifyError};
 
+/// Places that a message names.
+const PLACES_SHOWN_MAX: usize = 12;
+
 /// What kind of failure it is. Exit codes and HTTP statuses are exhaustive matches on this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
@@ -76,27 +79,32 @@ pub enum Error {
         reason: String,
     },
     /// Forbidden data was found in a finished paper; nothing was kept.
-    #[error("the {document} would disclose the candidate's {kinds}")]
+    #[error("the {document} would disclose the candidate's {kinds}{}", told(.places))]
     Leak {
-        /// Kind of document.
-        document: &'static str,
+        /// Kind of document, in a shortlist with the number of the CV, such as `cv-03`.
+        document: String,
         /// Kinds of data with their numbers of places, joined by commas.
         kinds: String,
+        /// Entries and fields of the records where it stands, as far as it comes from there.
+        places: Vec<String>,
     },
     /// An anonymous paper holds words that belong to the candidate's identity but may be ordinary words or places there;
     /// nothing was kept.
-    #[error("the {document} holds ordinary words that may disclose the candidate's {kinds}")]
+    #[error("the {document} holds ordinary words that may disclose the candidate's {kinds}{}", told(.places))]
     Undecided {
-        /// Kind of document.
-        document: &'static str,
+        /// Kind of document, in a shortlist with the number of the CV, such as `cv-03`.
+        document: String,
         /// Kinds of data with their numbers of places, joined by commas.
         kinds: String,
+        /// Entries and fields of the records where they stand, as far as they come from there; those of further documents
+        /// behind the name of the document.
+        places: Vec<String>,
     },
     /// A finished paper could not be read back, so nobody knows what it holds; nothing was kept.
     #[error("the {document} cannot be read back and searched")]
     NotReadBack {
-        /// Kind of document.
-        document: &'static str,
+        /// Kind of document, in a shortlist with the number of the CV, such as `cv-03`.
+        document: String,
     },
     /// No such run.
     #[error("there is no such run")]
@@ -139,6 +147,24 @@ impl Error {
     pub fn no_photo(bytes: &[u8], bytes_max: u64) -> Self {
         let fault = photo_fault(bytes, bytes_max);
         Self::Usage { code: "photo.unusable", message: fault.to_string(), hint: fault.hint() }
+    }
+
+    /// The finished paper that it speaks of.
+    pub fn document(&self) -> Option<&str> {
+        match self {
+            Self::Leak { document, .. } | Self::Undecided { document, .. } | Self::NotReadBack { document } => {
+                Some(document)
+            }
+            _ => None,
+        }
+    }
+
+    /// Entries and fields of records that a person should look at, such as `work w1, task 2`; never what stands there.
+    pub fn places(&self) -> &[String] {
+        match self {
+            Self::Leak { places, .. } | Self::Undecided { places, .. } => places,
+            _ => &[],
+        }
     }
 
     /// Stable code for scripts and logs.
@@ -235,4 +261,15 @@ impl Error {
             Self::Internal { .. } => "report it with this code; the other documents are not affected",
         }
     }
+}
+
+/// Places behind a message, as many as can be read.
+fn told(places: &[String]) -> String {
+    if places.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<&str> = places.iter().take(PLACES_SHOWN_MAX).map(String::as_str).collect();
+    let more = places.len() - shown.len();
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    format!(": {}{more}", shown.join("; "))
 }

@@ -7,14 +7,48 @@ use dossier_core::brand::Brand;
 use dossier_core::formats::read::inside;
 use dossier_core::generate::{DocumentKind, Options, Output};
 use dossier_core::offer::OfferRecord;
-use dossier_core::privacy::{Found, Identity, Known, Paper, State, search};
+use dossier_core::privacy::{Found, Identity, Known, Paper, Search, Spot, State};
 use dossier_core::records::manifest::Warning;
-use dossier_core::records::{Cv, JobProfile};
+use dossier_core::records::{Cv, JobProfile, Match};
 use dossier_core::time::Day;
+
+/// A finished paper, and the records as it shows them: what is found in it is looked up there.
+pub(crate) struct Finished<'a> {
+    pub output: &'a Output,
+    /// Name in errors and warnings, such as `cv` or `cv-03`.
+    pub document: String,
+    pub cv: Option<&'a Cv>,
+    /// Each with the name of its candidate, which is empty where there is one candidate only.
+    pub matches: Vec<(String, &'a Match)>,
+}
+
+impl<'a> Finished<'a> {
+    /// A paper about one candidate. An offer quotes the match, a CV shows the CV.
+    pub fn of(output: &'a Output, cv: &'a Cv, matching: Option<&'a Match>) -> Self {
+        let document = output.kind.name().to_owned();
+        if output.kind == DocumentKind::Cv {
+            return Self { output, document, cv: Some(cv), matches: Vec::new() };
+        }
+        Self { output, document, cv: None, matches: matching.map(|one| (String::new(), one)).into_iter().collect() }
+    }
+
+    /// Where its records hold what the search finds.
+    fn spots(&self, search: &Search<'_>) -> Vec<Spot> {
+        let mut spots = self.cv.map(|cv| search.places(cv)).unwrap_or_default();
+        for (candidate, matching) in &self.matches {
+            let named = |spot: Spot| match candidate.as_str() {
+                "" => spot,
+                candidate => Spot { at: format!("{candidate}, {}", spot.at), ..spot },
+            };
+            spots.extend(search.places(*matching).into_iter().map(named));
+        }
+        spots
+    }
+}
 
 /// Papers to be searched, and what they may hold for other reasons.
 pub(crate) struct Checked<'a> {
-    pub outputs: &'a [Output],
+    pub papers: &'a [Finished<'a>],
     /// Everybody whom the papers are about.
     pub cvs: &'a [&'a Cv],
     pub job: Option<&'a JobProfile>,
@@ -42,14 +76,14 @@ pub(crate) fn check_papers(checked: &Checked<'_>) -> Result<Vec<Warning>, Error>
     }
     let known = Known::of(checked.brand, checked.job, checked.offer);
     let mut warnings = Vec::new();
-    let mut undecided = None;
-    for output in checked.outputs.iter().filter(|output| output.kind.is_client_paper()) {
-        let document = output.kind.name();
+    let mut undecided: Option<(String, String, Vec<String>)> = None;
+    for finished in checked.papers.iter().filter(|paper| paper.output.kind.is_client_paper()) {
+        let (output, document) = (finished.output, &finished.document);
         let is_cv = output.kind == DocumentKind::Cv;
         if checked.pack != Pack::Client && options.anonymous.is_none() && !is_cv {
             continue;
         }
-        let inside = inside(&output.bytes).map_err(|_| Error::NotReadBack { document })?;
+        let inside = inside(&output.bytes).map_err(|_| Error::NotReadBack { document: document.clone() })?;
         let paper = Paper {
             inside: &inside,
             file_name: &output.file_name,
@@ -57,23 +91,38 @@ pub(crate) fn check_papers(checked: &Checked<'_>) -> Result<Vec<Warning>, Error>
             code: options.anonymous.as_deref(),
             is_cv,
         };
-        let found = search(&paper, &identities, &known, &options.allow_words);
+        let search = Search { paper: &paper, identities: &identities, known: &known, allowed: &options.allow_words };
+        let found = search.found();
+        if found.is_empty() {
+            continue;
+        }
+        let spots = finished.spots(&search);
         let of = |state: State| found.iter().filter(move |one| one.state == state);
         if of(State::Leak).next().is_some() {
-            return Err(Error::Leak { document, kinds: kinds(of(State::Leak)) });
+            let kinds = kinds(of(State::Leak));
+            return Err(Error::Leak { document: document.clone(), kinds, places: places(&spots, State::Leak) });
         }
-        if of(State::Undecided).next().is_some() && undecided.is_none() {
-            undecided = Some(Error::Undecided { document, kinds: kinds(of(State::Undecided)) });
+        if of(State::Undecided).next().is_some() {
+            let places = places(&spots, State::Undecided);
+            if let Some((first, _, all)) = undecided.as_mut() {
+                // The same paper in another format says nothing new.
+                if *first != *document {
+                    further(all, document, &places);
+                }
+            } else {
+                undecided = Some((document.clone(), kinds(of(State::Undecided)), places));
+            }
         }
-        warnings.extend(of(State::Allowed).map(|one| Warning {
-            document: document.to_owned(),
-            code: "privacy.allowed_word".to_owned(),
-            field: one.kind.name().to_owned(),
-            count: one.places,
+        warnings.extend(of(State::Allowed).map(|one| {
+            let of_kind: Vec<Spot> = spots.iter().filter(|spot| spot.kind == one.kind).cloned().collect();
+            let kind = one.kind.name();
+            let places = places(&of_kind, State::Allowed);
+            let field = if places.is_empty() { kind.to_owned() } else { format!("{kind} ({})", places.join("; ")) };
+            Warning { document: document.clone(), code: "privacy.allowed_word".to_owned(), field, count: one.places }
         }));
     }
     match undecided {
-        Some(error) => Err(error),
+        Some((document, kinds, places)) => Err(Error::Undecided { document, kinds, places }),
         None => Ok(warnings),
     }
 }
@@ -82,4 +131,26 @@ pub(crate) fn check_papers(checked: &Checked<'_>) -> Result<Vec<Warning>, Error>
 fn kinds<'a>(found: impl Iterator<Item = &'a Found>) -> String {
     let told = found.map(|one| format!("{} ({}x)", one.kind.name(), one.places));
     told.collect::<Vec<_>>().join(", ")
+}
+
+/// The places of a state, each once.
+fn places(spots: &[Spot], state: State) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for spot in spots.iter().filter(|spot| spot.state == state) {
+        if !out.contains(&spot.at) {
+            out.push(spot.at.clone());
+        }
+    }
+    out
+}
+
+/// Adds the places of a further document, or the document alone where none is known, each once.
+fn further(all: &mut Vec<String>, document: &str, places: &[String]) {
+    let named = places.iter().map(|place| format!("{document}, {place}"));
+    let more: Vec<String> = if places.is_empty() { vec![document.to_owned()] } else { named.collect() };
+    for place in more {
+        if !all.contains(&place) {
+            all.push(place);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! and by revisions of them.
 
 use crate::error::Error;
-use crate::papers::{Checked, check_papers};
+use crate::papers::{Checked, Finished, check_papers};
 use crate::pool::Priority;
 use crate::request::{Cancel, Event, Pack, RunOutcome, Step};
 use crate::run::Dossier;
@@ -114,15 +114,21 @@ impl Dossier {
             .map(Arc::new);
         let label = self.label(&shared.0, &shared.1, veiled.as_deref());
         let hidden = veiled.as_deref().and_then(|veiled| replaced(&shared.0.cv, &veiled.cv, &shared.1));
-        let (outputs, failures) = self.generate(&shared, veiled, &formats).await;
+        let (outputs, failures) = self.generate(&shared, veiled.clone(), &formats).await;
         let (outputs, records, checked) = self
             .step("checking", {
                 let (shared, cv_text, job_text) = (Arc::clone(&shared), Arc::clone(&cv_text), job_text.clone());
                 let label = label.clone();
                 move || {
                     let (made, options, brand) = &*shared;
+                    let (cv, matching) = match veiled.as_deref() {
+                        Some(veiled) => (&veiled.cv, veiled.matching.as_ref()),
+                        None => (&made.cv, made.matching.as_ref()),
+                    };
+                    let papers: Vec<Finished<'_>> =
+                        outputs.iter().map(|output| Finished::of(output, cv, matching)).collect();
                     let checked = check_papers(&Checked {
-                        outputs: &outputs,
+                        papers: &papers,
                         cvs: &[&made.cv],
                         job: made.job.as_ref(),
                         offer: made.offer.as_ref(),
@@ -132,6 +138,7 @@ impl Dossier {
                         options,
                         label: &label,
                     });
+                    drop(papers);
                     (outputs, artifacts(made, &cv_text, job_text.as_deref()), checked)
                 }
             })

@@ -1,7 +1,7 @@
 //! Makes one document again from the records of an earlier run, in another language, with another brand or anonymous.
 
 use crate::error::Error;
-use crate::papers::{Checked, check_papers};
+use crate::papers::{Checked, Finished, check_papers};
 use crate::produce::{replaced, veil_of};
 use crate::request::Pack;
 use crate::shortlist::numbered;
@@ -171,7 +171,7 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
         _ => Error::Internal { step: "generating" },
     })?;
     let allowed = check_papers(&Checked {
-        outputs: std::slice::from_ref(&output),
+        papers: &[Finished::of(&output, hidden.as_ref().unwrap_or(&records.cv), matching.as_ref())],
         cvs: &[&records.cv],
         job: records.job.as_ref(),
         offer: offer.as_ref(),

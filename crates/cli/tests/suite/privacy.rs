@@ -28,7 +28,9 @@ fn an_ordinary_word_is_a_decision_and_the_decision_is_logged() {
     let error: Value = serde_json::from_slice(&stopped.stdout).expect("JSON");
     assert_eq!(error["error"]["code"], "privacy.ordinary_word");
     let message = error["error"]["message"].as_str().expect("a message");
-    assert!(message.contains("cv") && message.contains("name (1x)"), "{message}");
+    assert!(message.contains("cv") && message.contains("name (1x): summary"), "{message}");
+    assert_eq!(error["error"]["document"], "cv");
+    assert_eq!(error["error"]["places"], serde_json::json!(["summary"]));
     let shown = String::from_utf8_lossy(&stopped.stdout).to_lowercase();
     assert!(!shown.contains("berg") && !shown.contains("rosa"), "{shown}");
     assert!(!desk.path().join("x.zip").exists());
@@ -50,7 +52,7 @@ fn an_ordinary_word_is_a_decision_and_the_decision_is_logged() {
     let manifest: Value = serde_json::from_slice(&manifest.content).expect("JSON");
     assert_eq!(manifest["options"]["allowWords"][0], "berg");
     let warnings = manifest["warnings"].as_array().expect("a list");
-    assert!(warnings.iter().any(|one| one["code"] == "privacy.allowed_word" && one["field"] == "name"));
+    assert!(warnings.iter().any(|one| one["code"] == "privacy.allowed_word" && one["field"] == "name (summary)"));
     let sent = members("x.zip");
     assert!(sent.iter().all(|member| member.path.starts_with("primary_outputs/")), "the log stays at the desk");
 

@@ -8,11 +8,13 @@ mod identity;
 mod kind;
 mod numbers;
 mod person;
+mod places;
 mod search;
 mod veil;
 mod words;
 
 pub use identity::Identity;
 pub use kind::{KINDS, Kind};
-pub use search::{Found, Known, Paper, State, search};
+pub use places::Spot;
+pub use search::{Found, Known, Paper, Search, State, search};
 pub use veil::Veil;

@@ -325,107 +325,116 @@ fn rows_of_digits(text: &str) -> Vec<Vec<(usize, char)>> {
     rows
 }
 
-type Counts = BTreeMap<(State, Kind), u32>;
+/// How often something of a kind is found in a state.
+pub(super) type Counts = BTreeMap<(State, Kind), u32>;
 
-/// Searches a paper for what must not be in it. `allowed` are names of kinds, and words, that a person has decided to let
-/// stand where they are ordinary words; they excuse nothing that is certain.
+/// A search of a paper for what must not be in it.
+#[derive(Clone, Copy)]
+pub struct Search<'a> {
+    /// The paper.
+    pub paper: &'a Paper<'a>,
+    /// Everybody whom it must not tell of.
+    pub identities: &'a [Identity],
+    /// What stands in it for other reasons.
+    pub known: &'a Known,
+    /// Names of kinds, and words, that a person has decided to let stand where they are ordinary words; they excuse nothing
+    /// that is certain.
+    pub allowed: &'a [String],
+}
+
+/// Searches a paper for what must not be in it; see [`Search`].
 pub fn search(paper: &Paper<'_>, identities: &[Identity], known: &Known, allowed: &[String]) -> Vec<Found> {
-    let mut counts = Counts::new();
-    for (layer, text) in &paper.inside.layers {
-        add(&mut counts, &text_counts(paper, identities, known, allowed, (text.as_str(), *layer)));
-    }
-    if paper.code.is_some() {
-        for (name, layer) in [(paper.file_name, Layer::Person), (paper.label, Layer::Property)] {
-            add(&mut counts, &text_counts(paper, identities, known, allowed, (name, layer)));
+    Search { paper, identities, known, allowed }.found()
+}
+
+impl Search<'_> {
+    /// What is found, by state and kind, with the number of places.
+    pub fn found(&self) -> Vec<Found> {
+        let paper = self.paper;
+        let mut counts = Counts::new();
+        for (layer, text) in &paper.inside.layers {
+            add(&mut counts, &self.in_text(text, *layer));
         }
-    }
-    if let Some(code) = paper.code {
-        let words = sequence(code);
-        let initials = |one: &&Identity| one.initials.as_ref().is_some_and(|initials| words.contains(initials));
-        let told = identities.iter().filter(initials).count();
-        if told > 0 {
-            *counts.entry((State::Leak, Kind::Initials)).or_default() += u32::try_from(told).unwrap_or(u32::MAX);
+        if let Some(code) = paper.code {
+            for (name, layer) in [(paper.file_name, Layer::Person), (paper.label, Layer::Property)] {
+                add(&mut counts, &self.in_text(name, layer));
+            }
+            let words = sequence(code);
+            let initials = |one: &&Identity| one.initials.as_ref().is_some_and(|initials| words.contains(initials));
+            let told = self.identities.iter().filter(initials).count();
+            if told > 0 {
+                *counts.entry((State::Leak, Kind::Initials)).or_default() += u32::try_from(told).unwrap_or(u32::MAX);
+            }
         }
+        counts.into_iter().map(|((state, kind), places)| Found { state, kind, places }).collect()
     }
-    counts.into_iter().map(|((state, kind), places)| Found { state, kind, places }).collect()
+
+    /// What is found in one text. A page's text is also read with the words joined that its lines break.
+    pub(super) fn in_text(&self, text: &str, layer: Layer) -> Counts {
+        let mut counts = self.once(text, layer);
+        if text.contains("-\n") {
+            for (key, places) in self.once(&text.replace("-\n", ""), layer) {
+                let most = counts.entry(key).or_default();
+                *most = places.max(*most);
+            }
+        }
+        counts
+    }
+
+    fn once(&self, text: &str, layer: Layer) -> Counts {
+        let paper = self.paper;
+        let mut counts = Counts::new();
+        let wanted = |kind: Kind| {
+            (paper.code.is_some() || kind.is_client_forbidden()) && (paper.is_cv || kind != Kind::AskingRate)
+        };
+        // Who wrote a file, where a link goes and what a picture shows are no running text.
+        let tells_person = matches!(layer, Layer::Person | Layer::AltText | Layer::Link);
+        let may_stand = |kind: Kind, words: &[String]| {
+            self.allowed.iter().any(|one| one.trim() == kind.name() || sequence(one) == words)
+        };
+        for identity in self.identities {
+            for hit in identity.hits(text, self.known, wanted) {
+                let state = if hit.is_sure || tells_person {
+                    State::Leak
+                } else if may_stand(hit.kind, &sequence(text.get(hit.start..hit.end).unwrap_or_default())) {
+                    State::Allowed
+                } else {
+                    State::Undecided
+                };
+                *counts.entry((state, hit.kind)).or_default() += 1;
+            }
+            if paper.code.is_some() {
+                let own = EMAIL.find_iter(text).filter(|hit| {
+                    let local = hit.as_str().split('@').next().unwrap_or_default();
+                    identity.initials.as_ref().is_some_and(|initials| sequence(local).concat() == *initials)
+                        && !self.known.has(&sequence(hit.as_str()))
+                });
+                let own = u32::try_from(own.count()).unwrap_or(u32::MAX);
+                if own > 0 {
+                    *counts.entry((State::Leak, Kind::Initials)).or_default() += own;
+                }
+            }
+        }
+        let is_read = matches!(layer, Layer::Text | Layer::AltText);
+        for line in text.lines().filter(|_| is_read) {
+            let told = feedback::told(line);
+            let facts = [
+                (told.social_security, Kind::SocialSecurity),
+                (told.civil_status, Kind::CivilStatus),
+                (told.salary && paper.is_cv, Kind::AskingRate),
+            ];
+            for (_, kind) in facts.into_iter().filter(|(is_told, _)| *is_told) {
+                *counts.entry((State::Leak, kind)).or_default() += 1;
+            }
+        }
+        counts
+    }
 }
 
 fn add(counts: &mut Counts, more: &Counts) {
     for (key, places) in more {
         *counts.entry(*key).or_default() += places;
     }
-}
-
-/// What is found in one text. A page's text is also read with the words joined that its lines break.
-fn text_counts(
-    paper: &Paper<'_>,
-    identities: &[Identity],
-    known: &Known,
-    allowed: &[String],
-    (text, layer): (&str, Layer),
-) -> Counts {
-    let mut counts = once(paper, identities, known, allowed, (text, layer));
-    if text.contains("-\n") {
-        let mended = text.replace("-\n", "");
-        let joined = once(paper, identities, known, allowed, (mended.as_str(), layer));
-        for (key, places) in joined {
-            let most = counts.entry(key).or_default();
-            *most = places.max(*most);
-        }
-    }
-    counts
-}
-
-fn once(
-    paper: &Paper<'_>,
-    identities: &[Identity],
-    known: &Known,
-    allowed: &[String],
-    (text, layer): (&str, Layer),
-) -> Counts {
-    let mut counts = Counts::new();
-    let wanted =
-        |kind: Kind| (paper.code.is_some() || kind.is_client_forbidden()) && (paper.is_cv || kind != Kind::AskingRate);
-    // Who wrote a file, where a link goes and what a picture shows are no running text.
-    let tells_person = matches!(layer, Layer::Person | Layer::AltText | Layer::Link);
-    let may_stand =
-        |kind: Kind, words: &[String]| allowed.iter().any(|one| one.trim() == kind.name() || sequence(one) == words);
-    for identity in identities {
-        for hit in identity.hits(text, known, wanted) {
-            let state = if hit.is_sure || tells_person {
-                State::Leak
-            } else if may_stand(hit.kind, &sequence(text.get(hit.start..hit.end).unwrap_or_default())) {
-                State::Allowed
-            } else {
-                State::Undecided
-            };
-            *counts.entry((state, hit.kind)).or_default() += 1;
-        }
-        if paper.code.is_some() {
-            let own = EMAIL.find_iter(text).filter(|hit| {
-                let local = hit.as_str().split('@').next().unwrap_or_default();
-                identity.initials.as_ref().is_some_and(|initials| sequence(local).concat() == *initials)
-                    && !known.has(&sequence(hit.as_str()))
-            });
-            let own = u32::try_from(own.count()).unwrap_or(u32::MAX);
-            if own > 0 {
-                *counts.entry((State::Leak, Kind::Initials)).or_default() += own;
-            }
-        }
-    }
-    let is_read = matches!(layer, Layer::Text | Layer::AltText);
-    for line in text.lines().filter(|_| is_read) {
-        let told = feedback::told(line);
-        let facts = [
-            (told.social_security, Kind::SocialSecurity),
-            (told.civil_status, Kind::CivilStatus),
-            (told.salary && paper.is_cv, Kind::AskingRate),
-        ];
-        for (_, kind) in facts.into_iter().filter(|(is_told, _)| *is_told) {
-            *counts.entry((State::Leak, kind)).or_default() += 1;
-        }
-    }
-    counts
 }
 
 #[cfg(test)]

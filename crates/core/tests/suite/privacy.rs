@@ -6,7 +6,7 @@ use dossier_core::formats::{Place, Span};
 use dossier_core::generate::Options;
 use dossier_core::generate::choices::{Choices, Employers, Pronouns};
 use dossier_core::locale::Locale;
-use dossier_core::privacy::{Identity, KINDS, Known, Paper, State, Veil, search};
+use dossier_core::privacy::{Identity, KINDS, Known, Paper, Search, State, Veil, search};
 use dossier_core::records::Cv;
 use dossier_core::records::cv::{Basics, Certificate, Location, TextLine, Work};
 use dossier_core::sample::{CV_TXT, documents, pdfs, sample};
@@ -217,6 +217,28 @@ fn ordinary_words_wait_for_a_person() {
     for layer in [Layer::Person, Layer::Link, Layer::AltText] {
         assert_eq!(found(layer, "Koch", &cv, &allowed(&["name"])), ["Leak name 1"], "{layer:?} is no running text");
     }
+}
+
+#[test]
+fn places_are_entries_and_fields_and_never_words() {
+    let mut cv = Cv { basics: Basics { name: Some("Rosa Koch".into()), ..Basics::default() }, ..Cv::default() };
+    cv.basics.summary = Some("Arbeitet gern als Koch".into());
+    cv.work = vec![Work { id: "koch".into(), position: Some("Koch".into()), ..Work::default() }];
+    let tasks = vec!["Einkauf".to_owned(), "Koch der Brigade".to_owned(), "Team von Rosa Koch".to_owned()];
+    cv.work.push(Work { id: "w7".into(), highlights: tasks, ..Work::default() });
+    cv.extra.insert("kochbuch".into(), "Koch".into());
+    let shown = veil(&cv, &anonymous()).cv(&cv);
+    let options = anonymous();
+    let inside = Inside::default();
+    let paper = Paper { inside: &inside, file_name: "", label: "", code: options.anonymous.as_deref(), is_cv: true };
+    let (identities, known) = ([Identity::of(&cv)], Known::default());
+    let search = Search { paper: &paper, identities: &identities, known: &known, allowed: &[] };
+    let told: Vec<(State, String)> = search.places(&shown).into_iter().map(|spot| (spot.state, spot.at)).collect();
+    let expected = ["summary", "work 1, position", "work w7, task 2"].map(|at| (State::Undecided, at.to_owned()));
+    assert_eq!(told, expected, "what is replaced is told no more, and foreign ids and members are not printed");
+    let allowed = ["koch".to_owned()];
+    let decided = Search { allowed: &allowed, ..search };
+    assert!(decided.places(&shown).iter().all(|spot| spot.state == State::Allowed && spot.kind.name() == "name"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::material::{Candidate, Material};
 use super::request::{ShortlistOutcome, ShortlistRequest, Shortlisted};
 use super::{Failed, numbered};
 use crate::error::Error;
-use crate::papers::{Checked, check_papers};
+use crate::papers::{Checked, Finished, check_papers};
 use crate::pool::Priority;
 use crate::produce::{JSON, each_once, json, new_file, output_file};
 use crate::request::Pack;
@@ -39,8 +39,9 @@ enum Task {
 /// Finished papers.
 #[derive(Default)]
 struct Papers {
-    /// For the client, with their slugs in the same order.
+    /// For the client, with their tasks and slugs in the same order.
     outputs: Vec<Output>,
+    tasks: Vec<Task>,
     slugs: Vec<String>,
     /// For the desk: name of the file, and page.
     comparison: Option<(String, Vec<u8>)>,
@@ -143,14 +144,27 @@ impl Material {
         }
     }
 
+    /// A finished paper with the records that it shows.
+    fn finished<'a>(&'a self, task: Task, output: &'a Output) -> Finished<'a> {
+        let (_, document) = self.names(task);
+        let pairs = self.candidates.iter().zip(&self.shown);
+        let (cv, matches) = match task {
+            Task::Cv(at, _) => (self.shown.get(at).map(|shown| &shown.cv), Vec::new()),
+            Task::Offer(_) => (None, pairs.map(|(one, shown)| (numbered("cv", one.number), &shown.matching)).collect()),
+        };
+        Finished { output, document, cv, matches }
+    }
+
     /// Reads the finished papers back and searches them for what must not be in them, of every candidate. Fails closed; answers
     /// with what a person let stand.
     fn check(&self, papers: &Papers, label: &str) -> Result<Vec<Warning>, Error> {
         let setting = &self.setting;
         let options = self.options(self.candidates.first().and_then(|one| one.code.as_deref()));
         let cvs: Vec<&Cv> = self.candidates.iter().map(|one| &one.cv).collect();
+        let made = papers.outputs.iter().zip(&papers.tasks);
+        let finished: Vec<Finished<'_>> = made.map(|(output, task)| self.finished(*task, output)).collect();
         let mut allowed = check_papers(&Checked {
-            outputs: &papers.outputs,
+            papers: &finished,
             cvs: &cvs,
             job: Some(&self.job),
             offer: Some(&self.offer),
@@ -171,11 +185,12 @@ impl Material {
             let paper = Paper { inside: &page, file_name: "", label: "", code: one.code.as_deref(), is_cv: false };
             for found in search(&paper, &[identity], &known, &setting.allow_words) {
                 let kinds = format!("{} ({}x)", found.kind.name(), found.places);
+                let (document, places) = (COMPARISON.to_owned(), Vec::new());
                 match found.state {
-                    State::Leak => return Err(Error::Leak { document: COMPARISON, kinds }),
-                    State::Undecided => return Err(Error::Undecided { document: COMPARISON, kinds }),
+                    State::Leak => return Err(Error::Leak { document, kinds, places }),
+                    State::Undecided => return Err(Error::Undecided { document, kinds, places }),
                     State::Allowed => allowed.push(Warning {
-                        document: COMPARISON.to_owned(),
+                        document,
                         code: "privacy.allowed_word".to_owned(),
                         field: found.kind.name().to_owned(),
                         count: found.places,
@@ -249,7 +264,7 @@ impl Dossier {
             .await?;
         let allowed = checked?;
 
-        let Papers { outputs, slugs, comparison, mut failures } = papers;
+        let Papers { outputs, tasks: _, slugs, comparison, mut failures } = papers;
         let unread = |one: &Failed| Failure { document: numbered("cv", one.number), code: one.unread.code.clone() };
         failures.extend(failed.iter().map(unread));
         let of_papers = outputs.iter().flat_map(|output| &output.warnings);
@@ -313,6 +328,7 @@ impl Dossier {
             match result {
                 Some(Ok(output)) => {
                     papers.outputs.push(output);
+                    papers.tasks.push(task);
                     papers.slugs.push(slug);
                 }
                 failed => papers.failures.push(failure(document, failed.and_then(Result::err))),

@@ -108,7 +108,8 @@ async fn hidden_employers_stand_in_no_paper() {
 async fn an_ordinary_word_stops_until_a_person_lets_it_stand() {
     let stopped = run(request(BERG)).await.expect_err("a surname that is a word");
     assert_eq!((stopped.code(), stopped.class()), ("privacy.ordinary_word", Class::Conflict));
-    assert_eq!(stopped.to_string(), "the cv holds ordinary words that may disclose the candidate's name (1x)");
+    assert_eq!(stopped.to_string(), "the cv holds ordinary words that may disclose the candidate's name (1x): summary");
+    assert_eq!((stopped.document(), stopped.places()), (Some("cv"), &["summary".to_owned()][..]));
     for said in [format!("{stopped:?}"), stopped.hint().to_owned()] {
         assert!(!said.to_lowercase().contains("berg"), "{said}");
     }
@@ -129,7 +130,7 @@ async fn an_ordinary_word_stops_until_a_person_lets_it_stand() {
         .filter(|one| one["code"] == "privacy.allowed_word")
         .collect();
     assert_eq!(logged.len(), 2, "once for docx, once for pdf");
-    assert!(logged.iter().all(|one| one["field"] == "name" && one["count"] == 1 && one["document"] == "cv"));
+    assert!(logged.iter().all(|one| one["field"] == "name (summary)" && one["count"] == 1 && one["document"] == "cv"));
     assert!(papers(&outcome).await[0].1.contains("sicher auf den Berg"));
 }
 

@@ -47,6 +47,9 @@ Sprachen
 Deutsch: Muttersprache
 ";
 
+/// A family name that is an ordinary word of the profile.
+const BERG: &[u8] = include_bytes!("../data/berg.txt");
+
 const BROKEN: &[u8] = b"%PDF-1.7 and nothing more";
 
 fn facade(storage: &Storage) -> Dossier {
@@ -214,6 +217,22 @@ async fn a_file_that_says_nothing_of_anybody_is_no_row() {
     let offer: OfferRecord = record(&outcome, "offer.json").await;
     assert_eq!(offer.candidates.len(), 2);
     assert_eq!(refused(request(vec![listed("b.txt", b"hallo")])).await, "shortlist.none_readable");
+}
+
+#[tokio::test]
+async fn an_ordinary_word_is_told_with_its_cv_and_entry() {
+    let mut coded = request(vec![listed("a.txt", CV_TXT), listed("b.txt", BERG), listed("c.txt", BERG)]);
+    coded.naming = Naming::Prefix("K-".into());
+    let error =
+        facade(&Storage::memory()).shortlist(coded.clone(), &Cancel::default(), |_| {}).await.expect_err("Berg");
+    assert_eq!((error.code(), error.document()), ("privacy.ordinary_word", Some("cv-02")));
+    assert_eq!(error.places(), ["summary", "cv-03, summary"]);
+    assert!(!format!("{error} {error:?}").to_lowercase().contains("berg"));
+    coded.allow_words = vec!["berg".into()];
+    let outcome = made(coded).await;
+    let allowed = outcome.warnings.iter().filter(|one| one.code == "privacy.allowed_word");
+    let told: Vec<(&str, &str)> = allowed.map(|one| (one.document.as_str(), one.field.as_str())).collect();
+    assert_eq!(told, [("cv-02", "name (summary)"), ("cv-03", "name (summary)")]);
 }
 
 #[tokio::test]
