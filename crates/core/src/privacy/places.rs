@@ -90,7 +90,7 @@ impl Search<'_> {
             }
             Value::Object(members) => {
                 for (name, member) in members {
-                    if name == OWN.0 {
+                    if name.as_str() == OWN.0 {
                         for (name, member) in OWN.1.iter().filter_map(|name| Some((*name, member.get(*name)?))) {
                             self.walk(member, &[name.to_owned()], spots);
                         }
