@@ -253,8 +253,161 @@ fn faults_are_named_with_their_places() {
     assert_eq!(broken(&p("{% for e in entries %}")), "{% for e in entries %}");
     assert_eq!(broken(&(p("x") + &p("{% endif %}"))), "{% endif %}");
     assert_eq!(broken(&p("{{ name")), "{{ name");
-    let (findings, _) = template(&p("{{ name | }}")).check(&values());
-    assert_eq!(findings.iter().map(|one| one.fault).collect::<Vec<_>>(), [Fault::Broken]);
+    assert_eq!(broken(&p("{{ name | }}")), "{{ name | }}");
+}
+
+/// What a check tells: fault, paragraph, tag, what may have been meant.
+fn checked(body: &str) -> Vec<(Fault, u32, String, Option<String>)> {
+    let template = Template::inspect(&docx(body), &TemplateLimits::default()).expect("a package");
+    let (findings, _) = template.check(&values());
+    findings.into_iter().map(|one| (one.fault, one.paragraph, one.tag, one.suggestion)).collect()
+}
+
+#[test]
+fn one_broken_statement_hides_no_other_fault() {
+    let fault = |fault: Fault, paragraph: u32, tag: &str, meant: Option<&str>| {
+        (fault, paragraph, tag.to_owned(), meant.map(str::to_owned))
+    };
+    let misspelt = [p("{% iff name %}x{% endif %}"), p("{{ naem }}")].concat();
+    assert_eq!(
+        checked(&misspelt),
+        [
+            fault(Fault::Broken, 1, "{% iff name %}", Some("if")),
+            fault(Fault::UnknownTag, 2, "{{ naem }}", Some("name"))
+        ]
+    );
+    let crossed = [p("{% for e in entries %}"), p("{{ e.titel }}"), p("{% endif %}"), p("{{ name|uper }}")].concat();
+    assert_eq!(
+        checked(&crossed),
+        [
+            fault(Fault::UnknownTag, 2, "{{ e.titel }}", Some("entries.title")),
+            fault(Fault::Broken, 3, "{% endif %}", Some("{% endfor %}")),
+            fault(Fault::UnknownFilter, 4, "{{ name|uper }}", Some("upper")),
+        ]
+    );
+    let unclosed = [p("{% for e in entries %}{% if draft %}{{ e.title }}{% endfor %}"), p("{{ rle }}")].concat();
+    assert_eq!(
+        checked(&unclosed),
+        [fault(Fault::Broken, 1, "{% if draft %}", None), fault(Fault::UnknownTag, 2, "{{ rle }}", Some("role"))]
+    );
+    let inner = [p("{% if draft %}{% for e in entries %}"), p("{{ e.titel }}"), p("{% endif %}{% endif %}")].concat();
+    assert_eq!(
+        checked(&inner),
+        [
+            fault(Fault::UnknownTag, 2, "{{ e.titel }}", Some("entries.title")),
+            fault(Fault::Broken, 3, "{% endif %}", Some("{% endfor %}"))
+        ]
+    );
+    let unreadable = [
+        p("{% for e of entries %}{{ e.title }}{% endfor %}"),
+        p("{{ name | }} {{ naem }}"),
+        p("{% if draft %}a{% else if name %}b{% endif %}"),
+        p("{{ name"),
+        p("{% include name %}"),
+        p("{% endwith %}{% else %}"),
+    ];
+    let found = checked(&unreadable.concat());
+    let places: Vec<(Fault, u32, &str)> = found.iter().map(|(fault, at, tag, _)| (*fault, *at, tag.as_str())).collect();
+    assert_eq!(
+        places,
+        [
+            (Fault::Broken, 1, "{% for e of entries %}"),
+            (Fault::Broken, 2, "{{ name | }}"),
+            (Fault::UnknownTag, 2, "{{ naem }}"),
+            (Fault::Broken, 3, "{% else if name %}"),
+            (Fault::Broken, 4, "{{ name"),
+            (Fault::Broken, 5, "{% include name %}"),
+            (Fault::Broken, 6, "{% endwith %}"),
+            (Fault::Broken, 6, "{% else %}"),
+        ]
+    );
+    // What a check forgives is not filled.
+    let template = Template::inspect(&docx(&misspelt), &TemplateLimits::default()).expect("a package");
+    let refused = template.fill(&values(), &BTreeMap::new(), &Properties::default()).expect_err("refused");
+    assert!(refused.to_string().contains("{% iff name %} in paragraph 1 of document"), "{refused}");
+    assert!(refused.to_string().ends_with("did you mean if?"), "{refused}");
+}
+
+#[test]
+fn many_faults_end_soon() {
+    let body = p(&"{% endif %}".repeat(5_000));
+    assert_eq!(checked(&body).len(), 300);
+    let body = p(&format!("{{% for e in entries %}}{}", "{% endif %}".repeat(5_000)));
+    assert!((1..=300).contains(&checked(&body).len()));
+}
+
+#[test]
+fn entries_and_groups_are_no_texts() {
+    let mut fields = match values() {
+        Field::Map(fields) => fields,
+        other => panic!("{other:?}"),
+    };
+    fields.insert("contact", Field::map([("name", Field::text("Ada")), ("role", Field::text("Desk"))]));
+    fields.insert("words", Field::list([Field::text("a"), Field::text("b")]));
+    let values = Field::Map(fields);
+    let each = "{% for one in entries %}{{ one.title }}{% endfor %}";
+    for (tag, meant) in [
+        ("{{ entries }}", Some(each)),
+        ("{{ contact }}", Some("{{ contact.name }}")),
+        ("{{ entries|first }}", None),
+        ("{{ entries|join(', ') }}", Some(each)),
+        ("{{ contact|upper }}", Some("{{ contact.name }}")),
+        ("{{ words|upper }}", Some(r#"words|join(", ")"#)),
+        ("{{ 'Contact: ' ~ contact }}", Some("{{ contact.name }}")),
+        ("{{ contact if name else '' }}", Some("{{ contact.name }}")),
+        ("{% for e in entries %}{{ e }}{% endfor %}", Some("{{ e.title }}")),
+    ] {
+        let template = template(&(p("x") + &p(tag)));
+        let (findings, _) = template.check(&values);
+        let found: Vec<(Fault, u32, Option<&str>)> =
+            findings.iter().map(|one| (one.fault, one.paragraph, one.suggestion.as_deref())).collect();
+        assert_eq!(found, [(Fault::NotText, 2, meant)], "{tag}");
+    }
+    // What no look at the tags finds is found when a text is made of it.
+    for tag in [
+        "{{ entries }}", "{{ entries|join(', ') }}", "{{ contact|upper }}", "{{ [contact]|string }}",
+        "{{ 'x' ~ contact }}", "{{ entries|batch(1) }}",
+    ] {
+        let template = template(&(p("x") + &p(tag)));
+        let refused = template.fill(&values, &BTreeMap::new(), &Properties::default()).expect_err(tag);
+        assert_eq!(refused.code(), "template.not_text", "{tag}: {refused}");
+        assert!(refused.to_string().contains("paragraph 2 of document"), "{tag}: {refused}");
+        assert_eq!(
+            template.rehearse(&values).map(|one| (one.fault, one.paragraph)),
+            Some((Fault::NotText, 2)),
+            "{tag}"
+        );
+    }
+    for fine in
+        ["{{ words }}", "{{ words|join(' / ') }}", "{{ entries|length }}", "{{ contact.name }}", "{{ words|first }}"]
+    {
+        let template = template(&p(fine));
+        assert_eq!(template.check(&values).0, [], "{fine}");
+        assert!(template.fill(&values, &BTreeMap::new(), &Properties::default()).is_ok(), "{fine}");
+    }
+}
+
+#[test]
+fn a_tag_that_fails_is_told_without_a_value() {
+    let template = template(&(p("x") + &p("{{ name - 1 }}")));
+    assert_eq!(template.check(&values()).0, []);
+    let refused = template.fill(&values(), &BTreeMap::new(), &Properties::default()).expect_err("no number");
+    assert!(refused.to_string().contains("{{ name - 1 }} in paragraph 2 of document"), "{refused}");
+    assert!(!refused.to_string().contains("Олена"), "{refused}");
+    let found = template.rehearse(&values()).expect("a finding");
+    assert_eq!((found.fault, found.paragraph, found.tag.as_str()), (Fault::Broken, 2, "{{ name - 1 }}"));
+}
+
+#[test]
+fn a_template_without_a_tag_is_none() {
+    let faults = |body: &str| template(body).check(&values()).0.iter().map(|one| one.fault).collect::<Vec<_>>();
+    assert_eq!(faults(&p("Dear reader")), [Fault::NoTag]);
+    assert_eq!(faults(&p("{# dossier: cv #}")), [Fault::NoTag], "a remark prints nothing");
+    assert_eq!(faults(&placeholder("Our house")), [Fault::NoTag]);
+    assert_eq!(faults(&placeholder("logo")), [], "a picture that is named takes the place of a tag");
+    assert_eq!(faults(&p("{{ name }}")), []);
+    let (_, unused) = template(&placeholder("logo")).check(&values());
+    assert!(!unused.contains(&"logo".to_owned()), "{unused:?}");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! What a template names, held against what it can be given: unknown tags, unknown filters, fields that it never uses. Reads
 //! the engine's own syntax tree, so that what is checked is what runs.
 
+use super::TemplateError;
 use super::render::{Source, syntax};
 use super::suggest;
+use super::tags::Paragraph;
 use super::values::Field;
-use minijinja::machinery::ast::{CallArg, Expr, Stmt};
+use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Filter, Stmt};
 use minijinja::machinery::{Span, parse};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +19,10 @@ pub enum Fault {
     UnknownFilter,
     /// A statement that cannot be read, or one without its counterpart.
     Broken,
+    /// A tag prints a list of entries, or a group of fields, as if it were a text.
+    NotText,
+    /// The whole template has no tag.
+    NoTag,
 }
 
 /// A fault with its place.
@@ -38,6 +44,42 @@ pub struct Finding {
     pub detail: String,
     /// What may have been meant; `None` where nothing is near.
     pub suggestion: Option<String>,
+}
+
+impl Finding {
+    /// Whether the template cannot be filled with it, or would print what nobody can read. An unknown tag only prints nothing.
+    pub fn is_fatal(&self) -> bool {
+        self.fault != Fault::UnknownTag
+    }
+
+    /// The same as a reason to refuse the template.
+    pub fn error(&self) -> TemplateError {
+        let meant = self.suggestion.as_ref().map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+        let detail = &self.detail;
+        let reason = match self.fault {
+            Fault::UnknownTag => format!("there is no field {detail}{meant}"),
+            Fault::UnknownFilter => format!("there is no filter or test {detail}{meant}"),
+            Fault::Broken | Fault::NotText | Fault::NoTag => format!("{detail}{meant}"),
+        };
+        let (part, paragraph, tag) = (self.part.clone(), self.paragraph, self.tag.clone());
+        match self.fault {
+            Fault::NoTag => TemplateError::NoTag,
+            Fault::NotText => TemplateError::NotText { part, paragraph, tag, reason },
+            Fault::UnknownTag | Fault::UnknownFilter | Fault::Broken => {
+                TemplateError::Tag { part, paragraph, tag, reason }
+            }
+        }
+    }
+
+    /// The same with the row and the text of its paragraph.
+    pub(super) fn placed(self, paragraphs: &[Paragraph]) -> Self {
+        let paragraph = (self.paragraph as usize).checked_sub(1).and_then(|at| paragraphs.get(at));
+        Self {
+            row: paragraph.map_or(0, |paragraph| paragraph.row),
+            text: paragraph.map(|paragraph| beginning(&paragraph.text)).unwrap_or_default(),
+            ..self
+        }
+    }
 }
 
 /// Characters of a paragraph's text in a finding.
@@ -99,18 +141,17 @@ impl<'f> Walk<'f> {
             return;
         }
         let spot = self.source.spot(offset);
-        let number = spot.map_or(0, |spot| spot.paragraph);
-        let paragraph = (number as usize).checked_sub(1).and_then(|at| self.source.paragraphs.get(at));
         let finding = Finding {
             fault,
             part: self.part.to_owned(),
-            paragraph: number,
-            row: paragraph.map_or(0, |paragraph| paragraph.row),
-            text: paragraph.map(|paragraph| beginning(&paragraph.text)).unwrap_or_default(),
+            paragraph: spot.map_or(0, |spot| spot.paragraph),
+            row: 0,
+            text: String::new(),
             tag: spot.map(|spot| spot.tag.clone()).unwrap_or_default(),
             detail,
             suggestion,
-        };
+        }
+        .placed(&self.source.paragraphs);
         if !self.findings.contains(&finding) {
             self.findings.push(finding);
         }
@@ -125,7 +166,7 @@ impl<'f> Walk<'f> {
     fn statement(&mut self, statement: &Stmt<'_>) {
         match statement {
             Stmt::Template(template) => self.statements(&template.children),
-            Stmt::EmitExpr(emit) => drop(self.expression(&emit.expr)),
+            Stmt::EmitExpr(emit) => self.printed(&emit.expr, offset(emit.expr.span())),
             Stmt::EmitRaw(_) => {}
             Stmt::ForLoop(each) => {
                 let item = match self.expression(&each.iter) {
@@ -170,10 +211,64 @@ impl<'f> Walk<'f> {
                 }
             }
             other => {
-                let _ = other;
-                self.add(Fault::Broken, 0, "templates have for, if, with and set only".to_owned());
+                let at = match other {
+                    Stmt::SetBlock(one) => offset(one.span()),
+                    Stmt::AutoEscape(one) => offset(one.span()),
+                    Stmt::FilterBlock(one) => offset(one.span()),
+                    Stmt::Do(one) => offset(one.span()),
+                    _ => 0,
+                };
+                self.add(Fault::Broken, at, "templates have for, if, with and set only".to_owned());
             }
         }
+    }
+
+    /// What is printed must be a text: entries and groups of fields have no words of their own.
+    fn printed(&mut self, expression: &Expr<'_>, at: usize) {
+        match expression {
+            Expr::IfExpr(choice) => {
+                self.expression(&choice.test_expr);
+                self.printed(&choice.true_expr, at);
+                choice.false_expr.iter().for_each(|expr| self.printed(expr, at));
+            }
+            Expr::BinOp(two) if matches!(two.op, BinOpKind::ScOr) => {
+                self.printed(&two.left, at);
+                self.printed(&two.right, at);
+            }
+            _ => {
+                let known = self.expression(expression);
+                self.judge(known, spoken(expression), at, false);
+            }
+        }
+    }
+
+    /// Tells where something that is no text is used as one. A list of texts prints its texts, joined by commas, but `strict`
+    /// wants one text.
+    fn judge(&mut self, known: Known<'f>, spoken: Option<String>, at: usize, strict: bool) {
+        let Known::Field(field, path) = known else { return };
+        let written = spoken.is_some();
+        let name = spoken.unwrap_or(path);
+        let (detail, suggestion) = match field {
+            Field::Map(fields) => {
+                let inner = telling(fields).filter(|_| written).map(|inner| format!("{{{{ {name}.{inner} }}}}"));
+                (format!("{name} is a group of fields and no text; print one of them"), inner)
+            }
+            Field::List(items) => match items.first() {
+                Some(Field::Map(fields)) => {
+                    let inner = telling(fields).unwrap_or_default();
+                    let each = format!("{{% for one in {name} %}}{{{{ one.{inner} }}}}{{% endfor %}}");
+                    (format!("{name} is a list of entries and no text; print each in a loop"), Some(each))
+                }
+                Some(Field::List(_)) => (format!("{name} is a list of lists and no text"), None),
+                Some(_) if strict => {
+                    let joined = format!("{name}|join(\", \")");
+                    (format!("{name} is a list and no text; join it first"), Some(joined))
+                }
+                _ => return,
+            },
+            _ => return,
+        };
+        self.suggest(Fault::NotText, at, detail, suggestion);
     }
 
     fn expression(&mut self, expression: &Expr<'_>) -> Known<'f> {
@@ -198,6 +293,7 @@ impl<'f> Walk<'f> {
                 }
                 let of = filter.expr.as_ref().map(|expr| self.expression(expr));
                 self.arguments(&filter.args);
+                self.filtered(filter, of.clone(), offset(filter.span()));
                 match (filter.name, of) {
                     ("sort" | "unique" | "reverse" | "list" | "default" | "d", Some(of)) => of,
                     ("first" | "last", Some(Known::Field(Field::List(items), path))) => {
@@ -227,14 +323,32 @@ impl<'f> Walk<'f> {
         }
     }
 
+    /// Filters that make a text of whatever they get.
+    fn filtered(&mut self, filter: &Filter<'_>, of: Option<Known<'f>>, at: usize) {
+        let Some(of) = of else { return };
+        let spoken = filter.expr.as_ref().and_then(spoken);
+        match filter.name {
+            "upper" | "lower" | "capitalize" | "title" | "trim" | "replace" | "string" | "round" => {
+                self.judge(of, spoken, at, true);
+            }
+            "join" => self.judge(of, spoken, at, false),
+            _ => {}
+        }
+    }
+
     /// Expressions that only matter for what stands in them.
     fn inner(&mut self, expression: &Expr<'_>) {
         match expression {
             Expr::Slice(slice) => drop(self.expression(&slice.expr)),
             Expr::UnaryOp(one) => drop(self.expression(&one.expr)),
             Expr::BinOp(two) => {
-                self.expression(&two.left);
-                self.expression(&two.right);
+                let at = offset(two.span());
+                for side in [&two.left, &two.right] {
+                    let known = self.expression(side);
+                    if matches!(two.op, BinOpKind::Concat) {
+                        self.judge(known, spoken(side), at, true);
+                    }
+                }
             }
             Expr::Compare(compare) => {
                 self.expression(&compare.expr);
@@ -310,6 +424,24 @@ impl<'f> Walk<'f> {
         let last = |path: &String| path.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(name));
         self.root.paths().into_iter().find(last)
     }
+}
+
+/// An expression as it is written, where it is a name or a member of one.
+fn spoken(expression: &Expr<'_>) -> Option<String> {
+    match expression {
+        Expr::Var(variable) => Some(variable.id.to_owned()),
+        Expr::GetAttr(get) => Some(format!("{}.{}", spoken(&get.expr)?, get.name)),
+        _ => None,
+    }
+}
+
+/// Names of the fields that say most of an entry.
+const TELLING: [&str; 6] = ["name", "title", "label", "criterion", "finding", "candidate"];
+
+/// The field of a group that is worth printing first.
+fn telling(fields: &BTreeMap<&'static str, Field>) -> Option<&'static str> {
+    let told = TELLING.into_iter().find(|name| fields.contains_key(name));
+    told.or_else(|| fields.iter().find(|(_, field)| matches!(field, Field::Text(_))).map(|(name, _)| *name))
 }
 
 /// The beginning of a text, on one line.

@@ -3,6 +3,7 @@
 //! [`Field`]s. Templates are foreign bytes and are bounded in size, depth, steps and output.
 
 mod check;
+mod nesting;
 mod package;
 mod pictures;
 mod render;
@@ -73,8 +74,8 @@ pub enum TemplateError {
         /// What.
         what: &'static str,
     },
-    /// A tag that cannot be read.
-    #[error("the tag {tag} in paragraph {paragraph} of {part} cannot be read: {reason}")]
+    /// A tag that cannot be read or filled in.
+    #[error("the tag {tag} in paragraph {paragraph} of {part} cannot be used: {reason}")]
     Tag {
         /// Part of the package.
         part: String,
@@ -85,6 +86,21 @@ pub enum TemplateError {
         /// What is wrong.
         reason: String,
     },
+    /// A tag that prints a list of entries, or a group of fields, as if it were a text.
+    #[error("the tag {tag} in paragraph {paragraph} of {part} cannot be printed: {reason}")]
+    NotText {
+        /// Part of the package.
+        part: String,
+        /// Paragraph from 1; 0 where it is not known.
+        paragraph: u32,
+        /// The tag as written.
+        tag: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// It has no tag at all, so it would say the same of everybody.
+    #[error("the template holds no tag such as {{{{ name }}}}")]
+    NoTag,
 }
 
 impl TemplateError {
@@ -95,7 +111,14 @@ impl TemplateError {
             Self::Limit { .. } => "template.limit",
             Self::Active { .. } => "template.active_content",
             Self::Tag { .. } => "template.tag",
+            Self::NotText { .. } => "template.not_text",
+            Self::NoTag => "template.no_tag",
         }
+    }
+
+    /// Whether a check of the template tells more.
+    pub fn is_fault(&self) -> bool {
+        matches!(self, Self::Tag { .. } | Self::NotText { .. } | Self::NoTag)
     }
 }
 
@@ -118,49 +141,135 @@ pub struct Template {
     package: Package,
     parts: Vec<(String, Source)>,
     remarks: Vec<String>,
+    /// Alternative texts of its pictures.
+    alternatives: BTreeSet<String>,
+    /// Statements that cannot be read or do not nest; the sources of their parts are mended and only good for a check.
+    faults: Vec<Finding>,
     limits: TemplateLimits,
 }
 
 impl Template {
-    /// Reads a template.
+    /// Reads a template whose statements can be read and nest.
     ///
     /// # Errors
     /// [`TemplateError`].
     pub fn parse(bytes: &[u8], limits: &TemplateLimits) -> Result<Self, TemplateError> {
+        let template = Self::inspect(bytes, limits)?;
+        template.sound()?;
+        Ok(template)
+    }
+
+    /// Reads a template for a check: statements that cannot be read or do not nest are findings of [`Template::check`] then.
+    ///
+    /// # Errors
+    /// [`TemplateError`], but neither [`TemplateError::Tag`] nor what follows it.
+    pub fn inspect(bytes: &[u8], limits: &TemplateLimits) -> Result<Self, TemplateError> {
         let package = Package::open(bytes, limits)?;
-        let mut parts = Vec::new();
-        let mut remarks = Vec::new();
+        let (mut parts, mut remarks, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+        let mut alternatives = BTreeSet::new();
         for name in package.texts() {
             let mut root = tree_of(&package, &name, limits)?;
             let paragraphs = tags::paragraphs(&mut root);
             remarks.extend(paragraphs.iter().flat_map(|paragraph| tags::remarks(&paragraph.text)));
-            let part = short(&name);
-            let unclosed = |code: tree::Code| TemplateError::Tag {
-                part: part.clone(),
-                paragraph: code.paragraph,
-                tag: code.text,
-                reason: "it has no counterpart".to_owned(),
+            named_pictures(&root, &mut alternatives);
+            let loose = match tags::prepare(&mut root) {
+                Ok(loose) => loose.before.into_iter().chain(loose.after).next(),
+                Err(tags::Unclosed(code)) => Some(code),
             };
-            let loose = tags::prepare(&mut root).map_err(|tags::Unclosed(code)| unclosed(code))?;
-            if let Some(code) = loose.before.into_iter().chain(loose.after).next() {
-                return Err(unclosed(code));
+            let source = render::source(&root, paragraphs);
+            if loose.is_none() && render::unreadable(&source.text).is_none() {
+                parts.push((name, source));
+                continue;
             }
-            parts.push((name, render::source(&root, paragraphs)));
+            // The tree is half prepared, so the part is looked at as it was written.
+            let mut root = tree_of(&package, &name, limits)?;
+            let paragraphs = tags::paragraphs(&mut root);
+            let (mut misplaced, mended) = nesting::survey(&root, paragraphs);
+            let known = !misplaced.is_empty();
+            if let Some(code) = loose.filter(|_| !known) {
+                let detail = "it has no counterpart where it stands".to_owned();
+                misplaced.push(nesting::Misplaced {
+                    paragraph: code.paragraph,
+                    tag: code.text,
+                    detail,
+                    suggestion: None,
+                });
+            }
+            let finding = |one: nesting::Misplaced| Finding {
+                fault: Fault::Broken,
+                part: short(&name),
+                paragraph: one.paragraph,
+                row: 0,
+                text: String::new(),
+                tag: one.tag,
+                detail: one.detail,
+                suggestion: one.suggestion,
+            };
+            faults.extend(misplaced.into_iter().map(|one| finding(one).placed(&mended.paragraphs)));
+            // What the survey does not see stays for the check of the part itself.
+            parts.push((name, if known { mended } else { source }));
         }
-        Ok(Self { package, parts, remarks, limits: limits.clone() })
+        Ok(Self { package, parts, remarks, alternatives, faults, limits: limits.clone() })
+    }
+
+    /// The first fault of its statements as an error.
+    fn sound(&self) -> Result<(), TemplateError> {
+        self.faults.first().map_or(Ok(()), |fault| Err(fault.error()))
     }
 
     /// What is wrong with its tags, and which fields it never uses, held against a sample that has every field.
     pub fn check(&self, sample: &Field) -> (Vec<Finding>, Vec<String>) {
         let mut findings = Vec::new();
-        let mut used = BTreeSet::new();
+        let mut used = self.alternatives.clone();
         for (name, source) in &self.parts {
             let part = short(name);
             let walk = check::Walk::over(sample, &part, source);
-            findings.extend(walk.findings);
+            let mut found: Vec<Finding> = self.faults.iter().filter(|fault| fault.part == part).cloned().collect();
+            let broken = !found.is_empty();
+            found.extend(walk.findings);
+            if broken {
+                found.sort_by_key(|finding| finding.paragraph);
+            }
+            findings.extend(found);
             used.extend(walk.used);
         }
-        (findings, sample.paths().into_iter().filter(|path| !used.contains(path)).collect())
+        let paths = sample.paths();
+        let says_nothing = self.parts.iter().all(|(_, source)| source.spots.is_empty());
+        if says_nothing && findings.is_empty() && paths.is_disjoint(&used) {
+            findings.push(Finding {
+                fault: Fault::NoTag,
+                part: "document".to_owned(),
+                paragraph: 0,
+                row: 0,
+                text: String::new(),
+                tag: String::new(),
+                detail: "the file holds no tag such as {{ name }}, so it would say the same of everybody".to_owned(),
+                suggestion: None,
+            });
+        }
+        (findings, paths.into_iter().filter(|path| !used.contains(path)).collect())
+    }
+
+    /// Fills its parts with a sample and tells the first tag that fails, which no look at the tags alone can find: a division
+    /// by nothing, a filter that gets what it cannot work on.
+    pub fn rehearse(&self, sample: &Field) -> Option<Finding> {
+        let engine = render::engine().ok()?;
+        let context = values::value(sample);
+        for (name, source) in &self.parts {
+            let (fault, part, paragraph, tag, detail) = match self.run(&engine, name, source, &context) {
+                Err(TemplateError::Tag { part, paragraph, tag, reason }) => {
+                    (Fault::Broken, part, paragraph, tag, reason)
+                }
+                Err(TemplateError::NotText { part, paragraph, tag, reason }) => {
+                    (Fault::NotText, part, paragraph, tag, reason)
+                }
+                _ => continue,
+            };
+            let finding =
+                Finding { fault, part, paragraph, row: 0, text: String::new(), tag, detail, suggestion: None };
+            return Some(finding.placed(&source.paragraphs));
+        }
+        None
     }
 
     /// Texts of the remarks in it.
@@ -172,13 +281,15 @@ impl Template {
     /// [`Field::Picture`] gives; they also replace pictures of the template whose alternative text is such a name or a tag.
     ///
     /// # Errors
-    /// [`TemplateError::Tag`] for a tag that fails, [`TemplateError::Limit`] when the result becomes too large.
+    /// [`TemplateError::Tag`] for a tag that fails, [`TemplateError::NotText`] for one that prints what is no text,
+    /// [`TemplateError::Limit`] when the result becomes too large.
     pub fn fill(
         &self,
         values: &Field,
         pictures: &BTreeMap<String, Image>,
         properties: &Properties,
     ) -> Result<Vec<u8>, TemplateError> {
+        self.sound()?;
         let engine = render::engine().map_err(|error| TemplateError::Unreadable { reason: error.to_string() })?;
         let context = values::value(values);
         let mut package = self.package.clone();
@@ -207,12 +318,20 @@ impl Template {
                 return TemplateError::Limit { limit: "steps" };
             }
             let spot = error.range().and_then(|range| source.spot(range.start));
-            TemplateError::Tag {
-                part: short(name),
-                paragraph: spot.map_or(0, |spot| spot.paragraph),
-                tag: spot.map(|spot| spot.tag.clone()).unwrap_or_default(),
-                reason: error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
+            let (part, paragraph) = (short(name), spot.map_or(0, |spot| spot.paragraph));
+            let tag = spot.map(|spot| spot.tag.clone()).unwrap_or_default();
+            if error.detail() == Some(render::NO_TEXT_SAID) {
+                return TemplateError::NotText { part, paragraph, tag, reason: render::NO_TEXT_SAID.to_owned() };
             }
+            // What the engine says of other failures may repeat values, which are the candidate's.
+            let own = matches!(
+                error.kind(),
+                minijinja::ErrorKind::SyntaxError
+                    | minijinja::ErrorKind::UnknownFilter
+                    | minijinja::ErrorKind::UnknownTest
+            );
+            let reason = error.detail().filter(|_| own).map_or_else(|| error.kind().to_string(), str::to_owned);
+            TemplateError::Tag { part, paragraph, tag, reason }
         };
         let template = engine.template_from_named_str(name, &source.text).map_err(|error| fault(&error))?;
         let mut out = Bounded { bytes: Vec::new(), bytes_max: self.limits.part_bytes_max };
@@ -241,6 +360,14 @@ impl std::io::Write for Bounded {
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
+    }
+}
+
+/// Alternative texts of the pictures in it, which may be names of fields.
+fn named_pictures(element: &tree::Element, out: &mut BTreeSet<String>) {
+    for inner in element.elements() {
+        out.extend(render::alternative(inner).map(|text| text.trim().to_owned()));
+        named_pictures(inner, out);
     }
 }
 

@@ -4,6 +4,7 @@
 use super::tags::{self, Kind, Paragraph};
 use super::tree::{self, Element, Node};
 use super::values::{Picture, Rich};
+use minijinja::machinery::parse as parse_source;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, UndefinedBehavior};
@@ -30,6 +31,11 @@ pub(super) const PICTURE: char = '\u{e00a}';
 /// Stands around what a tag in the alternative text of a picture says.
 pub(super) const SLOT: char = '\u{e00d}';
 
+/// Stands where a text was made of something that has no words, such as an entry of a list.
+pub(super) const NO_TEXT: char = '\u{e00e}';
+/// What the engine says of it.
+pub(super) const NO_TEXT_SAID: &str = "this is no text but a list of entries or a group of fields";
+
 /// A line feed of a value.
 pub(super) const BREAK: char = '\u{e00b}';
 /// A tab of a value.
@@ -37,7 +43,7 @@ pub(super) const TAB: char = '\u{e00c}';
 
 /// Whether a character stands for something between template and engine.
 pub(super) fn is_sign(c: char) -> bool {
-    ('\u{e001}'..='\u{e00d}').contains(&c)
+    ('\u{e001}'..='\u{e00e}').contains(&c)
 }
 
 /// Where a tag stands, for messages.
@@ -100,8 +106,7 @@ fn write(element: &Element, source: &mut Source, outer: u32) {
 /// Attributes as they are, but for a tag that is the alternative text of a picture: it is filled in.
 fn attributes(element: &Element, source: &mut Source, paragraph: u32) {
     let plain = element.attributes.replace(is_sign, "");
-    let alternative = if element.local() == "docPr" { tree::attribute(element, "descr") } else { None };
-    let Some(code) = alternative.as_deref().and_then(lone_value) else {
+    let Some(code) = alternative_tag(element) else {
         source.text.push_str(&plain);
         return;
     };
@@ -110,16 +115,22 @@ fn attributes(element: &Element, source: &mut Source, paragraph: u32) {
     let (before, after) = marked.attributes.split_once(SLOT).unwrap_or((marked.attributes.as_str(), ""));
     source.text.push_str(before);
     source.text.push(SLOT);
-    tag(code, Kind::Value, source, paragraph);
+    tag(&code, Kind::Value, source, paragraph);
     source.text.push(SLOT);
     source.text.push_str(after);
 }
 
-/// The tag of a value that is a whole text.
-fn lone_value(text: &str) -> Option<&str> {
-    let text = text.trim();
+/// The alternative text of a picture.
+pub(super) fn alternative(element: &Element) -> Option<String> {
+    if element.local() == "docPr" { tree::attribute(element, "descr") } else { None }
+}
+
+/// The tag of a value that is the whole alternative text of a picture.
+pub(super) fn alternative_tag(element: &Element) -> Option<String> {
+    let alternative = alternative(element)?;
+    let text = alternative.trim();
     match tags::find(text).ok()?.as_slice() {
-        [one] if one.kind == Kind::Value && one.start == 0 && one.end == text.len() => Some(text),
+        [one] if one.kind == Kind::Value && one.start == 0 && one.end == text.len() => Some(text.to_owned()),
         _ => None,
     }
 }
@@ -138,12 +149,26 @@ fn pieces(text: &str, source: &mut Source, paragraph: u32) {
 }
 
 fn tag(code: &str, kind: Kind, source: &mut Source, paragraph: u32) {
-    source.spots.push(Spot { offset: source.text.len(), paragraph, tag: code.to_owned() });
     let inner = tags::content(code).replace(is_sign, "");
+    put_tag(code, &inner, kind, source, paragraph);
+}
+
+/// Writes a tag, of which the engine reads `inner`.
+pub(super) fn put_tag(written: &str, inner: &str, kind: Kind, source: &mut Source, paragraph: u32) {
+    source.spots.push(Spot { offset: source.text.len(), paragraph, tag: written.to_owned() });
+    source.text.push_str(&code(kind, inner));
+}
+
+/// The content of a tag between the engine's own delimiters.
+pub(super) fn code(kind: Kind, inner: &str) -> String {
     let (open, close) = if kind == Kind::Value { (VALUE_OPEN, VALUE_CLOSE) } else { (STATEMENT_OPEN, STATEMENT_CLOSE) };
-    source.text.push(open);
-    source.text.push_str(&inner);
-    source.text.push(close);
+    format!("{open}{inner}{close}")
+}
+
+/// Why the engine cannot read a source; `None` where it can.
+pub(super) fn unreadable(text: &str) -> Option<String> {
+    let error = parse_source(text, "", syntax().ok()?).err()?;
+    Some(error.detail().unwrap_or("the tag cannot be read").to_owned())
 }
 
 /// The engine's syntax.
@@ -196,7 +221,15 @@ fn format(out: &mut Output<'_>, value: &Value) -> Result<(), Error> {
             }
             Ok(())
         }
-        _ => put(out, &clean(&value.to_string())),
+        ValueKind::Map => Err(Error::new(ErrorKind::InvalidOperation, NO_TEXT_SAID)),
+        _ => {
+            let text = value.to_string();
+            if text.contains(NO_TEXT) {
+                // A filter has made a text of it.
+                return Err(Error::new(ErrorKind::InvalidOperation, NO_TEXT_SAID));
+            }
+            put(out, &clean(&text))
+        }
     }
 }
 

@@ -38,6 +38,14 @@ impl Unclosed {
 
 /// The tags of a text, in order.
 pub(super) fn find(text: &str) -> Result<Vec<Found>, Unclosed> {
+    match find_some(text) {
+        (found, None) => Ok(found),
+        (_, Some(start)) => Err(Unclosed(Code { text: text[start..].chars().take(60).collect(), paragraph: 0 })),
+    }
+}
+
+/// The tags of a text up to one that is never closed, and where that one begins.
+pub(super) fn find_some(text: &str) -> (Vec<Found>, Option<usize>) {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('{').map(|offset| at + offset) {
@@ -51,13 +59,13 @@ pub(super) fn find(text: &str) -> Result<Vec<Found>, Unclosed> {
             }
         };
         let Some(length) = text[start + 2..].find(close) else {
-            return Err(Unclosed(Code { text: text[start..].chars().take(60).collect(), paragraph: 0 }));
+            return (found, Some(start));
         };
         let end = start + 2 + length + 2;
         found.push(Found { kind, start, end });
         at = end;
     }
-    Ok(found)
+    (found, None)
 }
 
 /// A tag's content with the quotes that word processors bend made straight.
@@ -76,7 +84,8 @@ pub(super) fn content(tag: &str) -> String {
 /// First word of a statement.
 pub(super) fn keyword(tag: &str) -> String {
     let inner = content(tag);
-    inner.trim_matches(['-', '+', ' ']).split(' ').next().unwrap_or_default().to_owned()
+    let word = |c: &char| c.is_alphanumeric() || *c == '_';
+    inner.trim_start_matches(['-', '+', ' ']).chars().take_while(word).collect()
 }
 
 /// A paragraph as it was written.
@@ -122,12 +131,17 @@ pub(super) fn remarks(text: &str) -> Vec<String> {
     found.iter().filter(|tag| tag.kind == Kind::Remark).map(|tag| content(&text[tag.start..tag.end])).collect()
 }
 
-fn is_paragraph(element: &Element) -> bool {
+pub(super) fn is_paragraph(element: &Element) -> bool {
     element.local() == "p" && !element.name.starts_with("a:")
 }
 
+/// Whether an element holds text of a paragraph.
+pub(super) fn is_text(element: &Element) -> bool {
+    element.local() == "t" && !element.name.starts_with("a:")
+}
+
 /// What is apart from a paragraph's own text: text boxes, and what was deleted or moved away.
-fn is_apart(element: &Element) -> bool {
+pub(super) fn is_apart(element: &Element) -> bool {
     matches!(element.local(), "txbxContent" | "del" | "moveFrom")
 }
 
@@ -135,7 +149,7 @@ fn written(element: &Element, out: &mut String) {
     for node in &element.children {
         match node {
             Node::Element(inner) if !is_apart(inner) => written(inner, out),
-            Node::Text(text) if element.local() == "t" && !element.name.starts_with("a:") => out.push_str(text),
+            Node::Text(text) if is_text(element) => out.push_str(text),
             _ => {}
         }
     }
@@ -313,7 +327,7 @@ fn collect<'e>(element: &'e mut Element, out: &mut Vec<&'e mut String>) {
     if is_apart(element) {
         return;
     }
-    let text = element.local() == "t" && !element.name.starts_with("a:");
+    let text = is_text(element);
     if text {
         if !element.attributes.contains("xml:space") {
             element.attributes.push_str(" xml:space=\"preserve\"");

@@ -1,6 +1,7 @@
 //! What a template can print: a tree of named values. Texts keep their marks and languages through filters and loops.
 
 use super::super::write::doc::Run;
+use super::render::NO_TEXT;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -120,22 +121,57 @@ impl Object for Picture {
     }
 }
 
+/// Named values as the template engine carries them. They have no words: what makes a text of them gets a sign that is told
+/// when the text is printed.
+pub(super) struct Named(pub BTreeMap<&'static str, Value>);
+
+impl fmt::Debug for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{NO_TEXT}")
+    }
+}
+
+impl Object for Named {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.get(key.as_str()?).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let pairs: Vec<(Value, Value)> =
+            self.0.iter().map(|(name, value)| (Value::from(*name), value.clone())).collect();
+        Enumerator::RevKeyValueIter(Box::new(pairs.into_iter()))
+    }
+
+    fn enumerator_len(self: &Arc<Self>) -> Option<usize> {
+        Some(self.0.len())
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{NO_TEXT}")
+    }
+}
+
 /// A field as a value of the template engine. Plain texts are plain strings, so that every filter works on them.
 pub(super) fn value(field: &Field) -> Value {
     match field {
         Field::Text(runs) => match runs.as_slice() {
             [] => Value::from(""),
-            [run] if !run.marked && run.language.is_none() => Value::from(run.text.as_str()),
-            runs => Value::from_object(Rich(runs.to_vec())),
+            [run] if !run.marked && run.language.is_none() => Value::from(own(&run.text)),
+            runs => {
+                Value::from_object(Rich(runs.iter().map(|run| Run { text: own(&run.text), ..run.clone() }).collect()))
+            }
         },
         Field::List(items) => items.iter().map(value).collect(),
         Field::Map(fields) => {
-            let named: BTreeMap<String, Value> =
-                fields.iter().map(|(name, field)| ((*name).to_owned(), value(field))).collect();
-            Value::from_object(named)
+            Value::from_object(Named(fields.iter().map(|(name, field)| (*name, value(field))).collect()))
         }
         Field::Picture(name) => Value::from_object(Picture(name.clone())),
         Field::Flag(flag) => Value::from(*flag),
         Field::Number(number) => Value::from(*number),
     }
+}
+
+/// The letters of a text without the sign for what has none.
+fn own(text: &str) -> String {
+    text.replace(NO_TEXT, "")
 }
