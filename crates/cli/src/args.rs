@@ -283,14 +283,16 @@ pub struct TemplateArgs {
 /// What `template` does. With a document's name before the file: cv, offer, matchmaking, feedback or letter.
 #[derive(Debug, Subcommand)]
 pub enum TemplateAction {
-    /// Name unknown tags and broken loops with their places and what may have been meant, and fields that are never used.
+    /// Name unknown tags, broken loops and lists printed as texts with their places and what may have been meant, and fields that
+    /// are never used.
     #[command(override_usage = "dossier template check [OPTIONS] [DOCUMENT] <FILE>")]
     Check {
         /// The template (docx). A document's name before it goes before what the file says it is for.
         #[arg(value_name = "[DOCUMENT] FILE", required = true, num_args = 1..=2)]
         of: Vec<PathBuf>,
     },
-    /// Write a template with every field and remarks on how tags work.
+    /// Write a template with the document's fields and remarks on how tags work; one remark names the fields that it does not
+    /// show.
     #[command(override_usage = "dossier template init [OPTIONS] [DOCUMENT] <FILE>")]
     Init {
         /// The file to write. Before it the document: cv (default), offer, matchmaking, feedback or letter.

@@ -1,6 +1,6 @@
 //! Writing: text to the terminal, errors, files that appear whole or not at all.
 
-use dossier::core::records::manifest::Warning;
+use dossier::core::records::manifest::{Failure, Warning};
 use dossier::workspace::Bundle;
 use dossier::{Class, Error};
 use futures::TryStreamExt;
@@ -29,6 +29,15 @@ pub fn warnings(list: &[Warning]) {
     for one in list {
         let meaning = dossier::meaning(one).map(|text| format!("; {text}")).unwrap_or_default();
         note(format_args!("warning[{}]: {}, {}x in {}{meaning}", one.code, one.field, one.count, one.document));
+    }
+}
+
+/// Prints what is known of documents that could not be made, beside the data.
+pub fn failures(list: &[Failure]) {
+    for one in list {
+        if let Some(detail) = &one.detail {
+            note(format_args!("warning[{}]: {} is missing; {detail}", one.code, one.document));
+        }
     }
 }
 

@@ -10,7 +10,9 @@ use bytes::Bytes;
 use dossier_core::brand::Brand;
 use dossier_core::formats::SourceText;
 use dossier_core::generate::naming::{distinct, label_part};
-use dossier_core::generate::{DOCUMENTS, DocumentKind, Format, Inputs, Options, Output, candidate_name, generate};
+use dossier_core::generate::{
+    DOCUMENTS, DocumentKind, Format, GenerateError, Inputs, Options, Output, candidate_name, generate,
+};
 use dossier_core::hash::sha256_hex;
 use dossier_core::locale::Locale;
 use dossier_core::offer::OfferRecord;
@@ -246,8 +248,7 @@ impl Dossier {
         for (kind, result) in futures::future::join_all(jobs).await {
             match result {
                 Some(Ok(output)) => outputs.push(output),
-                Some(Err(error)) => failures.push(Failure { document: kind.name().into(), code: error.code().into() }),
-                None => failures.push(Failure { document: kind.name().into(), code: "generate.panicked".into() }),
+                failed => failures.push(failure(kind.name().into(), failed.and_then(Result::err))),
             }
         }
         (outputs, failures)
@@ -289,6 +290,12 @@ pub(crate) fn replaced(before: &Cv, after: &Cv, options: &Options) -> Option<War
         field: "text".to_owned(),
         count,
     })
+}
+
+/// A document that could not be made; without an error its generator panicked.
+pub(crate) fn failure(document: String, error: Option<GenerateError>) -> Failure {
+    let (code, detail) = error.map_or(("generate.panicked", None), |error| (error.code(), error.detail()));
+    Failure { document, code: code.to_owned(), detail }
 }
 
 /// The function that a pack is named by.

@@ -168,6 +168,11 @@ pub fn render(kind: DocumentKind, records: &Records, brand: &Brand, options: &Re
         GenerateError::NeedsProfile => {
             Error::NoDocument { what: format!("job profile, which the {} needs", kind.name()) }
         }
+        GenerateError::Filling(error) => Error::Usage {
+            code: error.code(),
+            message: error.to_string(),
+            hint: "run `dossier template check FILE`, which lists the faults of a template with their places",
+        },
         _ => Error::Internal { step: "generating" },
     })?;
     let allowed = check_papers(&Checked {

@@ -31,6 +31,7 @@ use dossier::core::time::Day;
 use dossier::core::understand::{LEXICON_BYTES_MAX, Lexicon};
 use dossier::workspace::{Credentials, OpenMode, RunId, Storage, StorageConfig, StorageError};
 use dossier::{Env, Error, Pack};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -188,9 +189,18 @@ fn brand(path: Option<&Path>) -> Result<Brand, Error> {
 fn branded(paper: &PaperArgs) -> Result<Brand, Error> {
     let mut brand = brand(paper.brand.as_deref())?;
     let mut named = Templates::default();
+    let mut files: BTreeMap<DocumentKind, &Path> = BTreeMap::new();
     for given in &paper.template {
         let (kind, path) = named_template(given);
-        named.add(&output::read_file(path, TEMPLATE_BYTES_MAX)?, kind).map_err(|error| template_error(&error))?;
+        let bytes = output::read_file(path, TEMPLATE_BYTES_MAX)?;
+        let kind = named.add(&bytes, kind).map_err(|error| template_error(path, &error))?;
+        if let Some(first) = files.insert(kind, path) {
+            return Err(Error::Usage {
+                code: "cli.template_twice",
+                message: format!("{} and {} are both for the {}", first.display(), path.display(), kind.name()),
+                hint: "give one template a document; where the file does not say what it is for, write offer=FILE",
+            });
+        }
     }
     brand.templates = named.over(&brand.templates);
     for (_, _, templates) in &mut brand.clients {
@@ -209,12 +219,13 @@ fn named_template(given: &Path) -> (Option<DocumentKind>, &Path) {
 }
 
 /// A template that cannot be used is a wrong option.
-fn template_error(error: &ShelfError) -> Error {
-    Error::Usage {
-        code: error.code(),
-        message: error.to_string(),
-        hint: "see docs/templates.md; `dossier template init` writes a template to begin from",
-    }
+fn template_error(path: &Path, error: &ShelfError) -> Error {
+    let hint = if error.is_fault() {
+        "run `dossier template check FILE`, which lists all its faults with their places"
+    } else {
+        "see docs/templates.md; `dossier template init` writes a template to begin from"
+    };
+    Error::Usage { code: error.code(), message: format!("{}: {error}", path.display()), hint }
 }
 
 fn offer(path: Option<&Path>) -> Result<Option<OfferFile>, Error> {

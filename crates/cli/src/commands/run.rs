@@ -64,6 +64,7 @@ pub async fn run(args: Box<RunArgs>, json: bool) -> Result<ExitCode, Error> {
         written?;
     }
     output::warnings(&outcome.warnings);
+    output::failures(&outcome.failures);
     if json {
         print_json(&outcome, pack, (!keeps_only).then_some(path.as_path()))?;
     } else {

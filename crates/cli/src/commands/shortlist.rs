@@ -72,6 +72,7 @@ pub async fn shortlist(args: Box<ShortlistArgs>, json: bool) -> Result<ExitCode,
     }
     let path = (!keeps_only).then_some(path.as_path());
     output::warnings(&outcome.warnings);
+    output::failures(&outcome.failures);
     if json {
         print_json(&outcome, &bundle, path)?;
     } else {

@@ -31,7 +31,7 @@ pub fn template(args: &TemplateArgs, as_json: bool) -> Result<ExitCode, Error> {
         TemplateAction::Check { of } => {
             let (kind, file) = target(of)?;
             let bytes = output::read_file(file, TEMPLATE_BYTES_MAX)?;
-            let report = check(&bytes, kind).map_err(|error| template_error(&error))?;
+            let report = check(&bytes, kind).map_err(|error| template_error(file, &error))?;
             if as_json {
                 output::line(format_args!("{}", to_json(&report)))?;
             } else {
@@ -40,9 +40,10 @@ pub fn template(args: &TemplateArgs, as_json: bool) -> Result<ExitCode, Error> {
             if report.findings.is_empty() {
                 return Ok(ExitCode::SUCCESS);
             }
+            let count = report.findings.len();
             Err(Error::Usage {
                 code: "template.faults",
-                message: format!("the template has {} faults", report.findings.len()),
+                message: format!("the template has {count} fault{}", if count == 1 { "" } else { "s" }),
                 hint: "see docs/templates.md for the names of the fields",
             })
         }
@@ -78,6 +79,8 @@ fn code(fault: Fault) -> &'static str {
         Fault::UnknownTag => "unknown-tag",
         Fault::UnknownFilter => "unknown-filter",
         Fault::Broken => "broken",
+        Fault::NotText => "not-text",
+        Fault::NoTag => "no-tag",
     }
 }
 
@@ -85,6 +88,10 @@ fn print(report: &Report) -> Result<(), Error> {
     output::line(format_args!("template for: {}", report.kind.name()))?;
     for finding in &report.findings {
         let Finding { part, paragraph, tag, detail, .. } = finding;
+        if finding.fault == Fault::NoTag {
+            output::line(format_args!("{}: {detail}", code(finding.fault)))?;
+            continue;
+        }
         let row = if finding.row > 0 { format!(", row {}", finding.row) } else { String::new() };
         let meant = finding.suggestion.as_ref().map(|name| format!("; did you mean {name}?")).unwrap_or_default();
         let fault = code(finding.fault);

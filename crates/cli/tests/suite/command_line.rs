@@ -1,5 +1,8 @@
 //! The command line as scripts see it: exit codes, streams, files that appear whole or not at all.
 
+use dossier::core::formats::write::doc::{Block, Doc, ParagraphStyle};
+use dossier::core::formats::write::docx;
+use dossier::core::formats::write::sheet::{Look, Sheet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -331,6 +334,87 @@ fn templates_are_begun_checked_and_used_for_each_document() {
     let templates = manifest["options"]["templates"].as_object().expect("templates");
     assert_eq!(templates.keys().collect::<Vec<_>>(), ["candidate-letter", "offer"]);
     assert!(!manifest["warnings"].to_string().contains("template.unknown_tag"), "{}", manifest["warnings"]);
+}
+
+/// A template of one paragraph.
+fn saying(text: &str) -> Vec<u8> {
+    let accent = dossier::core::brand::Brand::default().accent;
+    let doc = Doc {
+        title: "T".to_owned(),
+        author: "dossier".to_owned(),
+        language: "en".to_owned(),
+        date: "2026-01-01".to_owned(),
+        sheet: Sheet::new(Look::Classic, accent, "Calibri", "Calibri"),
+        logo: None,
+        pictures: Vec::new(),
+        first_header: Vec::new(),
+        header: Vec::new(),
+        footer: Vec::new(),
+        body: vec![Block::text(ParagraphStyle::Body, text)],
+    };
+    docx::write(&doc)
+}
+
+#[test]
+fn a_template_that_cannot_be_filled_says_which_tag_where_and_what_to_do() {
+    let desk = Desk::new();
+    let cv = desk.example("en/cv.docx");
+    for (text, refused_as, fault, meant) in [
+        ("{{ name|uper }}", "template.tag", "unknown-filter", "did you mean upper?"),
+        ("{% iff name %}x{% endif %}", "template.tag", "broken", "did you mean if?"),
+        ("{{ experience }}", "template.not_text", "not-text", "did you mean {% for one in experience %}"),
+    ] {
+        std::fs::write(desk.path("own.docx"), saying(text)).expect("written");
+        let run = ["run", &cv, "--template", "own.docx", "--out", "x.zip"];
+        let refused = desk.run(&run);
+        let said = err(&refused);
+        assert_eq!(code(&refused), 2, "{said}");
+        for part in [refused_as, "own.docx", "in paragraph 1 of document", meant, "`dossier template check FILE`"] {
+            assert!(said.contains(part), "{part} in {said}");
+        }
+        let refused = out(&desk.run(&[&run[..], &["--json"]].concat()));
+        assert!(refused.contains("in paragraph 1 of document") && refused.contains("template check FILE"), "{refused}");
+        let checked = desk.run(&["template", "check", "own.docx"]);
+        assert_eq!(code(&checked), 2, "{}", err(&checked));
+        assert!(out(&checked).contains("document, paragraph 1: "), "{}", out(&checked));
+        assert!(out(&checked).contains(fault) && out(&checked).contains(meant), "{}", out(&checked));
+    }
+    let untagged = desk.run(&["template", "check", &cv]);
+    assert_eq!(
+        (code(&untagged), out(&untagged).contains("no-tag: the file holds no tag")),
+        (2, true),
+        "{}",
+        out(&untagged)
+    );
+    // A tag that only fails as it is filled in costs its paper, not the run.
+    std::fs::write(desk.path("own.docx"), saying("{{ 1 / 0 }}")).expect("written");
+    let made = desk.run(&["run", &cv, "--template", "own.docx", "--out", "x.zip", "--formats", "docx", "--json"]);
+    assert_eq!(code(&made), 4, "{}", err(&made));
+    let summary: serde_json::Value = serde_json::from_slice(&made.stdout).expect("JSON on standard output");
+    let detail = summary["failures"][0]["detail"].as_str().expect("a detail");
+    assert!(detail.contains("{{ 1 / 0 }} in paragraph 1 of document"), "{detail}");
+    assert!(detail.ends_with("run `dossier template check FILE`"), "{detail}");
+    assert!(
+        err(&made).contains("warning[generate.template_filling]: cv is missing; the tag {{ 1 / 0 }}"),
+        "{}",
+        err(&made)
+    );
+    let checked = desk.run(&["template", "check", "own.docx"]);
+    assert_eq!((code(&checked), out(&checked).contains("paragraph 1: {{ 1 / 0 }}")), (2, true), "{}", out(&checked));
+}
+
+#[test]
+fn two_templates_for_a_document_are_a_wrong_option() {
+    let desk = Desk::new();
+    let cv = desk.example("en/cv.docx");
+    for file in ["a.docx", "b.docx"] {
+        assert_eq!(code(&desk.run(&["template", "init", file])), 0);
+    }
+    let refused = desk.run(&["run", &cv, "--template", "a.docx", "--template", "b.docx", "--out", "x.zip"]);
+    assert_eq!(code(&refused), 2, "{}", err(&refused));
+    let said = err(&refused);
+    assert!(said.contains("error[cli.template_twice]: a.docx and b.docx are both for the cv"), "{said}");
+    assert_eq!(desk.files(), ["a.docx", "b.docx"]);
 }
 
 #[test]

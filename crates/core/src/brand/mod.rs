@@ -16,6 +16,7 @@ use dossier_formats::write::pdf::{EXTRA_FONT_BYTES_MAX, font_family, names_a_fon
 use dossier_formats::write::sheet::Look;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Contrast of the accent colour on white (WCAG 2.2, AA for text).
 const CONTRAST_MIN: f64 = 4.5;
@@ -315,10 +316,15 @@ impl Brand {
         let warnings = font_warnings(&file.style, &families);
         let shelf = |names: &[String]| {
             let mut templates = Templates::default();
+            let mut taken = BTreeSet::new();
             for name in names {
-                templates
-                    .add(asset("templates", name)?, None)
-                    .map_err(|error| value("templates", &error.to_string()))?;
+                let kind = templates.add(asset("templates", name)?, None).map_err(|error| {
+                    let more = if error.is_fault() { "; run `dossier template check FILE`" } else { "" };
+                    value("templates", &format!("{name}: {error}{more}"))
+                })?;
+                if !taken.insert(kind) {
+                    return Err(value("templates", &format!("{name} is the second one for the {}", kind.name())));
+                }
             }
             Ok(templates)
         };
@@ -405,6 +411,9 @@ fn font_warnings(style: &StyleFile, families: &[String]) -> Vec<Warning> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::generate::DocumentKind;
+    use crate::generate::template::starter;
+    use crate::locale::Locale;
 
     #[test]
     fn brands_are_checked_field_by_field() {
@@ -430,6 +439,22 @@ mod tests {
             assert_eq!(Brand::parse(toml, &assets).expect_err(toml).code(), code);
         }
         assert_eq!(Brand::parse("[style]\nlogo = 'x.png'", &assets).expect_err("absent").code(), "brand.value");
+    }
+
+    #[test]
+    fn a_document_has_one_template_and_a_fault_names_its_file() {
+        let offer = starter(DocumentKind::Offer, Locale::En);
+        let assets = Assets::from([
+            ("a.docx".to_owned(), offer.clone()),
+            ("b.docx".to_owned(), offer),
+            ("c.docx".to_owned(), b"no package".to_vec()),
+        ]);
+        assert!(Brand::parse("templates = ['a.docx']", &assets).is_ok());
+        let said = |toml: &str| Brand::parse(toml, &assets).expect_err(toml).to_string();
+        let twice = said("templates = ['a.docx', 'b.docx']");
+        assert!(twice.contains("b.docx is the second one for the offer"), "{twice}");
+        let damaged = said("templates = ['c.docx']");
+        assert!(damaged.contains("c.docx: the template is not a readable docx"), "{damaged}");
     }
 
     #[test]

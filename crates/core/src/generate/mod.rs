@@ -36,7 +36,7 @@ use crate::records::manifest::Warning;
 use crate::records::{Cv, Feedback, JobProfile, Match};
 use crate::time::Day;
 use choices::{Choices, Pronouns};
-use dossier_formats::fill::{Field, Properties, Template};
+use dossier_formats::fill::{Fault, Field, Properties, Template, TemplateError};
 use dossier_formats::write::doc::{Block, Doc, ParagraphStyle};
 use dossier_formats::write::{docx, pdf};
 use serde::{Deserialize, Serialize};
@@ -220,7 +220,7 @@ pub struct Output {
 
 /// Why a document cannot be made.
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GenerateError {
     /// It needs a profile and a match.
     #[error("this document needs a job profile")]
@@ -231,22 +231,27 @@ pub enum GenerateError {
     /// The layout could not be made; a defect of this program or of a font of the brand.
     #[error("the PDF could not be laid out")]
     Layout,
-    /// The customer's template could not be filled; `template check` tells why.
-    #[error("the customer's template could not be filled")]
-    Filling,
+    /// The customer's template could not be filled; says which tag failed, never with what.
+    #[error("{0}; run `dossier template check FILE`")]
+    Filling(TemplateError),
     /// It does not come in this format.
     #[error("this document does not come in this format")]
     NoSuchFormat,
 }
 
 impl GenerateError {
+    /// What exactly is wrong, for people; `None` where the code says all.
+    pub fn detail(&self) -> Option<String> {
+        matches!(self, Self::Filling(_)).then(|| self.to_string())
+    }
+
     /// Stable code.
-    pub fn code(self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::NeedsProfile => "generate.needs_profile",
             Self::Template => "generate.template",
             Self::Layout => "generate.layout",
-            Self::Filling => "generate.template_filling",
+            Self::Filling(_) => "generate.template_filling",
             Self::NoSuchFormat => "generate.no_such_format",
         }
     }
@@ -313,7 +318,8 @@ fn filled(
     notes: &mut Notes,
 ) -> Result<Vec<u8>, GenerateError> {
     let (findings, unused) = template.check(values);
-    notes.warn("template.unknown_tag", "template", u32::try_from(findings.len()).unwrap_or(u32::MAX));
+    let unknown = findings.iter().filter(|finding| finding.fault == Fault::UnknownTag).count();
+    notes.warn("template.unknown_tag", "template", u32::try_from(unknown).unwrap_or(u32::MAX));
     let is_unused = |field: &str| unused.iter().any(|path| path == field);
     let open = inputs.options.client_pack && notes.warnings.iter().any(|warning| warning.code.ends_with(".marked"));
     notes.warn("template.draft_not_shown", "draft", u32::from(open && is_unused("draft") && is_unused("label.draft")));
@@ -327,7 +333,7 @@ fn filled(
         language: inputs.locale.document_tag().to_owned(),
         date: inputs.date.to_string(),
     };
-    template.fill(values, &pictures, &properties).map_err(|_| GenerateError::Filling)
+    template.fill(values, &pictures, &properties).map_err(GenerateError::Filling)
 }
 
 /// The content of a paper in the run's look.

@@ -1,10 +1,13 @@
-//! Templates to begin from: a document with its fields once each and remarks on how tags work, in the house's plainest look.
-//! Holds no facts of its own: all words are tags, headings included.
+//! Templates to begin from: a document with its fields, remarks on how tags work and on the fields that it does not show, in
+//! the house's plainest look. Holds no facts of its own: all words are tags, headings included.
 
 use super::DocumentKind;
+use super::frame::widths;
+use super::template::sample;
 use crate::brand::Brand;
 use crate::i18n::{Messages, key};
 use crate::locale::Locale;
+use dossier_formats::fill::{Template, TemplateLimits};
 use dossier_formats::write::doc::ParagraphStyle::{
     Address, Body, Bullet, Footer, Header, Heading1, Heading2, Meta, Note, Stamp, Subject, Subtitle, Title,
 };
@@ -14,9 +17,19 @@ use dossier_formats::write::sheet::{Look, Sheet};
 
 /// Writes a starter, its remarks in the words of a locale.
 pub(super) fn write(kind: DocumentKind, locale: Locale) -> Vec<u8> {
+    let without = docx::write(&document(kind, locale, &[]));
+    // What the starter does not show is told by what it is filled from, so that its remark is always true.
+    let further = Template::parse(&without, &TemplateLimits::default())
+        .map(|template| template.check(&sample(kind)).1)
+        .unwrap_or_default();
+    docx::write(&document(kind, locale, &further))
+}
+
+/// A starter with a remark that names `further` fields.
+fn document(kind: DocumentKind, locale: Locale, further: &[String]) -> Doc {
     let messages = Messages::new(locale);
     let sheet = Sheet::new(Look::Classic, Brand::default().accent, "Calibri", "Calibri");
-    let mut starter = Starter { sheet: &sheet, body: remarks(kind, &messages) };
+    let mut starter = Starter { sheet: &sheet, body: remarks(kind, further, &messages) };
     let running = match kind {
         DocumentKind::Offer => {
             starter.offer();
@@ -40,7 +53,7 @@ pub(super) fn write(kind: DocumentKind, locale: Locale) -> Vec<u8> {
         }
     };
     let body = starter.body;
-    let doc = Doc {
+    Doc {
         title: messages.get(key::TEMPLATE_TITLE),
         author: "dossier".to_owned(),
         language: locale.document_tag().to_owned(),
@@ -50,27 +63,39 @@ pub(super) fn write(kind: DocumentKind, locale: Locale) -> Vec<u8> {
         pictures: Vec::new(),
         first_header: vec![Block::text(Header, "{{ company.name }}\t{{ logo }}")],
         header: vec![Block::text(Header, format!("{running}\t{{{{ company.name }}}}"))],
-        footer: vec![Block::text(
-            Footer,
-            "{{ company.name }} · {{ company.street }} · {{ company.town }} · {{ company.web }}\t{{ date }}",
-        )],
+        footer: vec![Block::text(Footer, format!("{}\t{{{{ date }}}}", dotted(&COMPANY)))],
         body,
-    };
-    docx::write(&doc)
+    }
 }
 
-fn remarks(kind: DocumentKind, messages: &Messages) -> Vec<Block> {
+fn remarks(kind: DocumentKind, further: &[String], messages: &Messages) -> Vec<Block> {
     let remark = |text: &str| Block::runs(Note, vec![Run { accent: true, ..Run::new(format!("{{# {text} #}}")) }]);
     let explained = [key::TEMPLATE_REMARK_TAGS, key::TEMPLATE_REMARK_LOOPS, key::TEMPLATE_REMARK_CHECK];
     let explained = explained.map(|key| remark(&messages.get(key)));
-    [remark(&format!("dossier: {}", kind.name()))].into_iter().chain(explained).collect()
+    let named = messages.with(key::TEMPLATE_REMARK_FURTHER, &[("fields", &further.join(", "))]);
+    let named = (!further.is_empty()).then(|| remark(&named));
+    [remark(&format!("dossier: {}", kind.name()))].into_iter().chain(explained).chain(named).collect()
 }
 
-/// The desk's contact on one line.
-const CONTACT: &str =
-    "{{ label.contact }}: {{ contact.name }} · {{ contact.role }} · {{ contact.phone }} · {{ contact.email }}";
-/// The same without a heading.
-const CALLED: &str = "{{ contact.name }} · {{ contact.role }} · {{ contact.phone }} · {{ contact.email }}";
+/// What the desk's contact is.
+const CONTACT: [&str; 4] = ["contact.name", "contact.role", "contact.phone", "contact.email"];
+/// What the desk's company is.
+const COMPANY: [&str; 4] = ["company.name", "company.street", "company.town", "company.web"];
+
+/// What stands before the contact in papers that name it at their end.
+const CONTACT_HEADING: &str = "{{ label.contact }}: ";
+
+/// Values on one line, with dots between those that there are.
+fn dotted(values: &[&str]) -> String {
+    let one = |(at, value): (usize, &&str)| {
+        if at == 0 {
+            return format!("{{{{ {value} }}}}");
+        }
+        let before = values[..at].join(" or ");
+        format!("{{% if {value} %}}{{% if {before} %}} · {{% endif %}}{{{{ {value} }}}}{{% endif %}}")
+    };
+    values.iter().enumerate().map(one).collect()
+}
 
 struct Starter<'a> {
     sheet: &'a Sheet,
@@ -112,10 +137,9 @@ impl Starter<'_> {
         self.body.push(Block::Table(Table { look: TableLook::Facts, widths, head: None, rows, keep: Keep::Rows }));
     }
 
-    /// A table with a head whose row repeats: headings and paragraphs of each column.
-    fn repeated(&mut self, item: &str, list: &str, columns: &[(&str, &[&str])]) {
-        let count = u32::try_from(columns.len()).unwrap_or(1).max(1);
-        let width = self.sheet.text_width() / count;
+    /// A table with a head whose row repeats: headings and paragraphs of each column. `shares` are hundredths of the width as
+    /// in the house's own papers; the last column takes the rest.
+    fn repeated(&mut self, item: &str, list: &str, shares: &[u32], columns: &[(&str, &[&str])]) {
         let cell = |lines: Vec<String>| {
             Cell::of(lines.into_iter().map(|line| Paragraph::new(ParagraphStyle::Cell, line)).collect())
         };
@@ -129,11 +153,17 @@ impl Starter<'_> {
         }
         self.body.push(Block::Table(Table {
             look: TableLook::Data,
-            widths: vec![width; columns.len()],
+            widths: widths(self.sheet, shares),
             head: Some(columns.iter().map(|(heading, _)| Cell::head(*heading)).collect()),
             rows: vec![cells.into_iter().map(cell).collect()],
             keep: Keep::Rows,
         }));
+    }
+
+    /// The desk's contact on one line behind a heading, where there is one.
+    fn contact(&mut self, style: ParagraphStyle, heading: &str) {
+        let line = format!("{heading}{}", dotted(&CONTACT));
+        self.when(&CONTACT.join(" or "), |starter| starter.add(style, &[line.as_str()]));
     }
 
     fn stamp(&mut self) {
@@ -144,7 +174,8 @@ impl Starter<'_> {
     fn letter_head(&mut self) {
         self.add(Note, &["{{ sender }}"]);
         self.each("line", "address", |starter| starter.add(Address, &["{{ line }}"]));
-        self.add(Address, &[CALLED, "{{ place_date }}"]);
+        self.contact(Address, "");
+        self.add(Address, &["{{ place_date }}"]);
         self.add(Subject, &["{{ subject }}"]);
         self.add(Body, &["{{ salutation }}"]);
     }
@@ -159,6 +190,7 @@ impl Starter<'_> {
 
     fn cv(&mut self) {
         self.stamp();
+        self.when("photo", |starter| starter.add(Body, &["{{ photo }}"]));
         self.add(Title, &["{{ name }}"]);
         self.add(Subtitle, &["{{ role }}"]);
         self.labelled("fact", "facts", "label", "value");
@@ -186,7 +218,7 @@ impl Starter<'_> {
             starter.add(Heading1, &["{{ label.languages }}"]);
             starter.labelled("one", "languages", "name", "level");
         });
-        self.add(Note, &[CONTACT]);
+        self.contact(Note, CONTACT_HEADING);
     }
 
     /// A station, project or degree.
@@ -216,6 +248,7 @@ impl Starter<'_> {
             starter.repeated(
                 "one",
                 "shortlist",
+                &[22, 26, 14, 16],
                 &[
                     ("{{ label.candidate }}", &["{{ one.candidate }}"]),
                     ("{{ label.role }}", &["{{ one.role }}"]),
@@ -258,6 +291,7 @@ impl Starter<'_> {
             starter.repeated(
                 "one",
                 "criteria",
+                &[9, 36, 19],
                 &[
                     ("{{ label.class }}", &["{{ one.class }}"]),
                     ("{{ label.criterion }}", &["{{ one.criterion }}"]),
@@ -272,6 +306,7 @@ impl Starter<'_> {
                 starter.repeated(
                     "one",
                     "person.criteria",
+                    &[9, 62],
                     &[
                         ("{{ label.class }}", &["{{ one.class }}"]),
                         ("{{ label.criterion }}", &["{{ one.criterion }}"]),
@@ -299,18 +334,26 @@ impl Starter<'_> {
             ("{{ label.profile_id }}", "{{ profile_id }}"),
         ]);
         self.add(Heading1, &["{{ label.criteria }}"]);
-        self.repeated(
-            "one",
-            "criteria",
-            &[
-                ("{{ label.class }}", &["{{ one.class }}"]),
-                ("{{ label.id }}", &["{{ one.id }}"]),
-                ("{{ label.criterion }}", &["{{ one.criterion }}"]),
-                ("{{ label.status }}", &["{{ one.status }}", "{{ one.points }}"]),
-                ("{{ label.reason }}", &["{{ one.reason }}"]),
-                ("{{ label.evidence }}", &["{% for quote in one.evidence %}", "{{ quote }}", "{% endfor %}", ""]),
-            ],
-        );
+        self.each("class", "classes", |starter| {
+            starter.add(Heading2, &["{{ class.name }}"]);
+            starter.repeated(
+                "one",
+                "class.criteria",
+                &[7, 30, 19],
+                &[
+                    ("{{ label.id }}", &["{{ one.id }}"]),
+                    ("{{ label.criterion }}", &["{{ one.criterion }}"]),
+                    (
+                        "{{ label.status }}",
+                        &["{{ one.status }}", "{% if one.points %}", "{{ one.points }}", "{% endif %}"],
+                    ),
+                    (
+                        "{{ label.evidence }}",
+                        &["{{ one.reason }}", "{% for quote in one.evidence %}", "{{ quote }}", "{% endfor %}", ""],
+                    ),
+                ],
+            );
+        });
         self.when("risks", |starter| {
             starter.add(Heading1, &["{{ label.risks }}"]);
             starter.each("one", "risks", |starter| starter.add(Bullet, &["{{ one.severity }}: {{ one.text }}"]));
@@ -326,7 +369,8 @@ impl Starter<'_> {
             ("{{ label.place_date }}", ""),
             ("{{ label.signature }}", ""),
         ]);
-        self.add(Note, &["{{ note }}", CALLED]);
+        self.add(Note, &["{{ note }}"]);
+        self.contact(Note, "");
     }
 
     fn feedback(&mut self) {
@@ -339,12 +383,13 @@ impl Starter<'_> {
             ("{{ label.warning }}", "{{ warnings }}"),
             ("{{ label.hint }}", "{{ hints }}"),
         ]);
-        self.when("findings", |starter| {
+        self.each("group", "groups", |starter| {
+            starter.add(Heading1, &["{{ group.name }}"]);
             starter.repeated(
                 "one",
-                "findings",
+                "group.findings",
+                &[56],
                 &[
-                    ("", &["{{ one.severity }}"]),
                     (
                         "{{ label.finding }}",
                         &["{{ one.finding }}", "{% for detail in one.details %}", "{{ detail }}", "{% endfor %}"],
@@ -353,8 +398,8 @@ impl Starter<'_> {
                 ],
             );
         });
-        self.add(Body, &["{{ nothing }}"]);
-        self.add(Note, &[CALLED]);
+        self.when("nothing", |starter| starter.add(Body, &["{{ nothing }}"]));
+        self.contact(Note, "");
     }
 
     fn letter(&mut self) {
@@ -363,6 +408,42 @@ impl Starter<'_> {
         self.each("question", "questions", |starter| starter.add(Bullet, &["{{ question }}"]));
         self.when("outlook", |starter| starter.add(Body, &["{{ outlook }}"]));
         self.letter_foot();
-        self.add(Note, &[CONTACT]);
+        self.contact(Note, CONTACT_HEADING);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::template::TEMPLATED;
+
+    #[test]
+    fn the_tables_of_the_starters_have_the_widths_of_the_papers() {
+        let mut seen = 0;
+        for kind in TEMPLATED {
+            let doc = document(kind, Locale::DeCh, &[]);
+            for block in &doc.body {
+                let Block::Table(table) = block else { continue };
+                assert!(table.rows.iter().all(|row| row.len() == table.widths.len()), "{}", kind.name());
+                assert_eq!(table.widths.iter().sum::<u32>(), doc.sheet.text_width(), "{}", kind.name());
+                let (least, most) = (table.widths.iter().min(), table.widths.iter().max());
+                assert!(least < most, "{}: columns of one width", kind.name());
+                // A long word such as Weiterbildungen has its room beside a code or a class.
+                assert!(most.is_some_and(|most| *most >= doc.sheet.text_width() / 5), "{}", kind.name());
+                seen += usize::from(table.head.is_some());
+            }
+        }
+        assert_eq!(seen, 5, "tables with a head");
+    }
+
+    #[test]
+    fn dots_stand_only_between_values() {
+        assert_eq!(
+            dotted(&["a", "b", "c"]),
+            concat!(
+                "{{ a }}{% if b %}{% if a %} · {% endif %}{{ b }}{% endif %}",
+                "{% if c %}{% if a or b %} · {% endif %}{{ c }}{% endif %}"
+            )
+        );
     }
 }

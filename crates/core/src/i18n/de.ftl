@@ -518,6 +518,7 @@ template-title = Vorlage
 template-remark-tags = Diese Vorlage füllt dossier aus: ein Wert steht zwischen doppelten geschweiften Klammern. Schrift, Farben und Abstände bleiben, wie sie hier sind. Bemerkungen wie diese fallen weg.
 template-remark-loops = Schleifen und Bedingungen in einem eigenen Absatz wiederholen oder streichen die Absätze dazwischen; in einer Tabellenzeile wiederholen sie die Zeile. Leere Werte sind wie nein.
 template-remark-check = Prüfen: dossier template check DATEI nennt unbekannte Felder mit ihrer Stelle und Felder, die nie vorkommen.
+template-remark-further = Weitere Felder, die diese Vorlage nicht zeigt: { $fields }
 offer-introduction-shortlist = { $region ->
     [CH] Gerne
    *[other] gerne

@@ -479,6 +479,7 @@ template-title = Template
 template-remark-tags = dossier fills this template in: a value stands between double braces. Fonts, colours and distances stay as they are here. Remarks like this one go.
 template-remark-loops = Loops and conditions in a paragraph of their own repeat or drop the paragraphs between them; in a table row they repeat the row. Empty values count as no.
 template-remark-check = To check it: dossier template check FILE names unknown fields with their place, and fields that are never used.
+template-remark-further = Further fields, which this template does not show: { $fields }
 offer-introduction-shortlist = We are pleased to propose { $n ->
     [one] one person
    *[other] { $n } people

@@ -485,6 +485,7 @@ template-title = Modèle
 template-remark-tags = dossier remplit ce modèle : une valeur est placée entre doubles accolades. Les polices, couleurs et distances restent telles quelles. Les remarques comme celle-ci disparaissent.
 template-remark-loops = Les boucles et conditions placées seules dans un paragraphe répètent ou suppriment les paragraphes qu’elles entourent ; dans une ligne de tableau, elles répètent la ligne. Une valeur vide vaut non.
 template-remark-check = Pour vérifier : dossier template check FICHIER indique les champs inconnus avec leur place et les champs jamais utilisés.
+template-remark-further = Autres champs, que ce modèle n’affiche pas : { $fields }
 offer-introduction-shortlist = Nous avons le plaisir de vous proposer { $n ->
     [one] une personne
    *[other] { $n } personnes

@@ -53,6 +53,9 @@ pub struct Failure {
     pub document: String,
     /// Stable code.
     pub code: String,
+    /// What exactly: a template's tag and its place; never a candidate's text. Absent: the code says all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 /// The manifest.

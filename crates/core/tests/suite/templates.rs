@@ -1,6 +1,7 @@
 //! Templates of customers for every document: they say what the house's paper says, with its marks, and nothing that the
 //! document may not show; the documentation lists the fields that there are.
 
+use dossier_core::brand::Brand;
 use dossier_core::formats::read::inside;
 use dossier_core::formats::write::docx;
 use dossier_core::generate::template::{TEMPLATED, fields, starter};
@@ -48,6 +49,26 @@ fn templates_say_what_the_papers_of_the_house_say() {
                 let missing: Vec<String> = words(line).into_iter().filter(|word| !said.contains(word)).collect();
                 assert!(missing.is_empty(), "{} in {locale} does not say {missing:?} of: {line}", kind.name());
             }
+        }
+    }
+}
+
+#[test]
+fn without_a_brand_no_dot_stands_alone() {
+    let locale = Locale::DeCh;
+    let mut sample = sample(CV_TXT, locale);
+    sample.brand = Brand::default();
+    let heading = Messages::new(locale).get(key::CV_YOUR_CONTACT);
+    let heading = heading.trim_end_matches([':', ' ', '\u{a0}', '\u{202f}']);
+    for kind in TEMPLATED {
+        let text = text(&made(&sample, kind, locale, &Options::default(), true));
+        for line in text.lines().map(str::trim) {
+            assert!(
+                !line.starts_with('·') && !line.ends_with('·') && !line.contains("·  ·"),
+                "{}: {line}",
+                kind.name()
+            );
+            assert!(!line.starts_with(&format!("{heading}:")), "{}: {line}", kind.name());
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{Failed, numbered};
 use crate::error::Error;
 use crate::papers::{Checked, Finished, check_papers};
 use crate::pool::Priority;
-use crate::produce::{JSON, each_once, json, new_file, output_file};
+use crate::produce::{JSON, each_once, failure, json, new_file, output_file};
 use crate::request::Pack;
 use crate::run::Dossier;
 use dossier_core::formats::SourceText;
@@ -265,7 +265,11 @@ impl Dossier {
         let allowed = checked?;
 
         let Papers { outputs, tasks: _, slugs, comparison, mut failures } = papers;
-        let unread = |one: &Failed| Failure { document: numbered("cv", one.number), code: one.unread.code.clone() };
+        let unread = |one: &Failed| Failure {
+            document: numbered("cv", one.number),
+            code: one.unread.code.clone(),
+            detail: None,
+        };
         failures.extend(failed.iter().map(unread));
         let of_papers = outputs.iter().flat_map(|output| &output.warnings);
         let mut warnings = each_once(material.setting.brand.warnings.iter().chain(of_papers));
@@ -347,11 +351,6 @@ impl Dossier {
         }
         papers
     }
-}
-
-/// A document that could not be made; without an error its generator panicked.
-fn failure(document: String, error: Option<GenerateError>) -> Failure {
-    Failure { document, code: error.map_or("generate.panicked", GenerateError::code).to_owned() }
 }
 
 /// A name that no earlier file has, compared without case, because some file systems do so.
