@@ -329,6 +329,28 @@ fn one_broken_statement_hides_no_other_fault() {
 }
 
 #[test]
+fn statements_of_a_text_box_nest_among_themselves() {
+    let around = |inner: &str| {
+        format!(
+            "<w:p><w:r><w:t>{{% for e in entries %}}{{{{ e.titel }}}}</w:t></w:r><w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r><w:r><w:t>{{% endfor %}}</w:t></w:r></w:p>"
+        )
+    };
+    let places = |body: &str| -> Vec<(Fault, u32, String)> {
+        checked(body).into_iter().map(|(fault, at, tag, _)| (fault, at, tag)).collect()
+    };
+    let unknown = (Fault::UnknownTag, 1, "{{ e.titel }}".to_owned());
+    assert_eq!(
+        places(&around(&p("{% iff draft %}{{ e.title }}{% endif %}"))),
+        [unknown.clone(), (Fault::Broken, 2, "{% iff draft %}".to_owned())]
+    );
+    assert_eq!(
+        places(&around(&p("{{ e.title }}{% endfor %}"))),
+        [unknown, (Fault::Broken, 2, "{% endfor %}".to_owned())],
+        "the end of a loop outside of the box is none"
+    );
+}
+
+#[test]
 fn many_faults_end_soon() {
     let body = p(&"{% endif %}".repeat(5_000));
     assert_eq!(checked(&body).len(), 300);
