@@ -8,9 +8,9 @@ mod vector;
 #[cfg(test)]
 mod written;
 
+pub use fault::{PhotoFault, photo_fault};
 #[cfg(test)]
 pub(crate) use flat::invented;
-pub use fault::{PhotoFault, photo_fault};
 pub use portrait::{PHOTO_BYTES_MAX, normalise};
 pub(crate) use portrait::{is_like_a_code, is_like_a_portrait, is_shaded, may_be_a_portrait};
 
