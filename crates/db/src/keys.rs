@@ -64,6 +64,11 @@ impl LookupKey {
         self.sign("token", &[secret])
     }
 
+    /// Hash of the network that somebody with a share link comes from; teams have different hashes for equal networks.
+    pub fn of_network(&self, team: Uuid, network: &str) -> Hash {
+        self.sign("network", &[bytes(&team), network.as_bytes()])
+    }
+
     /// Hash of an idempotency key, which belongs to one user of one team.
     pub fn of_idempotency(&self, team: Uuid, user: Uuid, key: &str) -> Hash {
         self.sign("idempotency", &[bytes(&team), bytes(&user), key.as_bytes()])

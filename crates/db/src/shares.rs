@@ -3,10 +3,13 @@
 use crate::context::SystemCtx;
 use crate::error::DbError;
 use crate::revisions;
-use crate::rows::ShareLink;
+use crate::rows::{ShareLink, ShareView};
 use crate::sql::{Hash, Micros, Table, values};
 use crate::tx::{SystemTx, TeamTx};
 use uuid::Uuid;
+
+/// Most visits in one answer.
+pub const VIEWS_MAX: i64 = 500;
 
 /// Makes a link to a revision.
 ///
@@ -60,7 +63,35 @@ pub async fn find(tx: &mut SystemTx, token_hash: Hash, now: Micros) -> Result<Op
     Ok(found.into_iter().next())
 }
 
-/// Uses a link once: of many uses at the same moment no more go through than it allows.
+/// The link behind a secret and its team, whether it works or not, for the log of visits: one that was used up, taken back or
+/// has expired is logged too, and refused.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn known(tx: &mut SystemTx, token_hash: Hash) -> Result<Option<(Uuid, ShareLink)>, DbError> {
+    tx.only("shares::known", &[SystemCtx::Share])?;
+    Ok(tx.rows("WHERE token_hash = $1", values![token_hash]).await?.into_iter().next())
+}
+
+/// Notes a visit.
+///
+/// # Errors
+/// [`DbError::Conflict`] where there is no such link in the team, or a failure of the database.
+pub async fn viewed(tx: &mut SystemTx, team: Uuid, view: &ShareView) -> Result<(), DbError> {
+    tx.only("shares::viewed", &[SystemCtx::Share])?;
+    tx.add(team, view).await
+}
+
+/// Visits with a link, latest first, at most [`VIEWS_MAX`].
+///
+/// # Errors
+/// A failure of the database.
+pub async fn views(tx: &mut TeamTx, link: Uuid) -> Result<Vec<ShareView>, DbError> {
+    tx.rows("AND link = $2 ORDER BY at DESC, id DESC LIMIT $3", values![link, VIEWS_MAX]).await
+}
+
+/// Uses a link once: of many uses at the same moment no more go through than it allows, and none of a link that has expired,
+/// was taken back or is used up. A link with a password is followed only after [`find`] and a look at the password.
 ///
 /// # Errors
 /// A failure of the database.

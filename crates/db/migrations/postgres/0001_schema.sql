@@ -377,6 +377,7 @@ CREATE TABLE share_links (
     person uuid NOT NULL,
     pack text NOT NULL,
     token_hash bytea NOT NULL UNIQUE,
+    password_hash text,
     created_by uuid,
     created_at bigint NOT NULL,
     expires_at bigint NOT NULL,
@@ -391,6 +392,19 @@ CREATE TABLE share_links (
 );
 CREATE INDEX share_links_run ON share_links (team, run);
 CREATE INDEX share_links_person ON share_links (team, person);
+
+-- Who came with a link, by keyed hash of the network, and how it went.
+CREATE TABLE share_views (
+    team uuid NOT NULL,
+    id uuid NOT NULL,
+    link uuid NOT NULL,
+    at bigint NOT NULL,
+    network bytea NOT NULL,
+    outcome text NOT NULL CHECK (outcome IN ('shown', 'downloaded', 'wrong-password', 'refused')),
+    PRIMARY KEY (team, id),
+    FOREIGN KEY (team, link) REFERENCES share_links (team, id) ON DELETE CASCADE
+);
+CREATE INDEX share_views_link ON share_views (team, link, at);
 
 CREATE TABLE consents (
     team uuid NOT NULL,

@@ -42,8 +42,8 @@ BEGIN
     FOREACH name IN ARRAY ARRAY[
         'teams', 'memberships', 'invitations', 'sessions', 'api_tokens', 'persons', 'person_keys', 'clients',
         'job_profiles', 'job_profile_versions', 'runs', 'run_persons', 'inputs', 'revisions', 'documents', 'run_steps',
-        'run_events', 'records', 'jobs', 'submissions', 'share_links', 'consents', 'holds', 'overrides', 'comments',
-        'audit', 'audit_heads', 'erasures', 'erased_prefixes', 'counters', 'idempotency'
+        'run_events', 'records', 'jobs', 'submissions', 'share_links', 'share_views', 'consents', 'holds', 'overrides',
+        'comments', 'audit', 'audit_heads', 'erasures', 'erased_prefixes', 'counters', 'idempotency'
     ] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
@@ -89,7 +89,7 @@ BEGIN
         'login sessions UPDATE', 'login sessions DELETE', 'login invitations SELECT', 'login invitations UPDATE',
         'login api_tokens SELECT', 'login api_tokens UPDATE', 'login throttles SELECT', 'login throttles INSERT',
         'login throttles UPDATE', 'login throttles DELETE',
-        'share share_links SELECT', 'share share_links UPDATE', 'share runs SELECT',
+        'share share_links SELECT', 'share share_links UPDATE', 'share share_views INSERT', 'share runs SELECT',
         'claim jobs SELECT', 'claim jobs UPDATE',
         'sweep teams SELECT', 'sweep sessions SELECT', 'sweep sessions DELETE', 'sweep throttles SELECT',
         'sweep throttles DELETE', 'sweep idempotency SELECT', 'sweep idempotency DELETE', 'sweep invitations SELECT',

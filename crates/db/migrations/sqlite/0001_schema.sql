@@ -374,6 +374,7 @@ CREATE TABLE share_links (
     person BLOB NOT NULL,
     pack TEXT NOT NULL,
     token_hash BLOB NOT NULL UNIQUE,
+    password_hash TEXT,
     created_by BLOB,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
@@ -388,6 +389,19 @@ CREATE TABLE share_links (
 ) STRICT;
 CREATE INDEX share_links_run ON share_links (team, run);
 CREATE INDEX share_links_person ON share_links (team, person);
+
+-- Who came with a link, by keyed hash of the network, and how it went.
+CREATE TABLE share_views (
+    team BLOB NOT NULL,
+    id BLOB NOT NULL,
+    link BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    network BLOB NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('shown', 'downloaded', 'wrong-password', 'refused')),
+    PRIMARY KEY (team, id),
+    FOREIGN KEY (team, link) REFERENCES share_links (team, id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX share_views_link ON share_views (team, link, at);
 
 CREATE TABLE consents (
     team BLOB NOT NULL,

@@ -8,8 +8,8 @@ pub(crate) mod sqlite;
 pub const TEAM_TABLES: &[&str] = &[
     "teams", "memberships", "invitations", "sessions", "api_tokens", "persons", "person_keys", "clients",
     "job_profiles", "job_profile_versions", "runs", "run_persons", "inputs", "revisions", "documents", "run_steps",
-    "run_events", "records", "jobs", "submissions", "share_links", "consents", "holds", "overrides", "comments",
-    "audit", "audit_heads", "erasures", "erased_prefixes", "counters", "idempotency",
+    "run_events", "records", "jobs", "submissions", "share_links", "share_views", "consents", "holds", "overrides",
+    "comments", "audit", "audit_heads", "erasures", "erased_prefixes", "counters", "idempotency",
 ];
 
 /// Tables without a team: they are reached through a purpose, or through a membership.

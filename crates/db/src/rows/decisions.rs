@@ -80,6 +80,8 @@ table! {
         pack: String,
         /// Keyed hash of the secret in the link; unique.
         token_hash: Hash,
+        /// Hash of the password with its parameters (PHC string); absent where the link alone is enough.
+        password_hash: Option<Personal>,
         /// Who made it.
         created_by: Option<Uuid>,
         /// When.
@@ -94,6 +96,36 @@ table! {
         used_at: Option<Micros>,
         /// When it was taken back.
         revoked_at: Option<Micros>,
+    }
+}
+
+codes! {
+    /// How a visit with a link went.
+    ViewOutcome {
+        /// The page before the download was shown.
+        Shown = "shown",
+        /// The papers were handed out.
+        Downloaded = "downloaded",
+        /// The password was wrong.
+        WrongPassword = "wrong-password",
+        /// The link is known but does not work any more.
+        Refused = "refused",
+    }
+}
+
+table! {
+    /// A visit with a link.
+    ShareView in "share_views" {
+        /// Id.
+        id: Uuid,
+        /// The link.
+        link: Uuid,
+        /// When.
+        at: Micros,
+        /// Keyed hash of the network that the visitor came from.
+        network: Hash,
+        /// How it went.
+        outcome: ViewOutcome,
     }
 }
 

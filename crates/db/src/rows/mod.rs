@@ -6,7 +6,7 @@ mod people;
 mod runs;
 mod work;
 
-pub use decisions::{Comment, Consent, Hold, Override, ShareLink, Submission, SubmissionState};
+pub use decisions::{Comment, Consent, Hold, Override, ShareLink, ShareView, Submission, SubmissionState, ViewOutcome};
 pub use lasting::{AuditRow, ErasedPrefix, Erasure, ErasureState, Job, JobState, Lane, SubjectKind};
 pub use people::{ApiToken, Invitation, Membership, Role, Session, Team, User};
 pub use runs::{

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::error::DbError;
-use crate::rows::{Comment, Consent, Override, ShareLink, Submission, SubmissionState};
+use crate::rows::{Comment, Consent, Override, ShareLink, ShareView, Submission, SubmissionState, ViewOutcome};
 use crate::testing::HOUR;
 use crate::{consents, notes, shares, submissions};
 
@@ -14,6 +14,7 @@ pub(super) fn link(n: u128, token: u8, uses_max: Option<i64>) -> ShareLink {
         person: id(1),
         pack: "client".to_owned(),
         token_hash: hash(token),
+        password_hash: None,
         created_by: Some(id(0xa1)),
         created_at: NOON,
         expires_at: NOON + HOUR,
@@ -61,6 +62,42 @@ pub(super) async fn a_link_works_as_often_as_it_may(db: &Db) {
     assert_eq!(shares::revoke_of_person(&mut tx, id(1), NOON).await, Ok(2));
     tx.commit().await.expect("kept");
     assert!(!follow(db, 3, NOON).await);
+}
+
+pub(super) async fn visits_with_a_link_are_noted(db: &Db) {
+    a_sealed_run(db).await;
+    let mut tx = db.write(&a()).await.expect("begun");
+    let guarded = ShareLink { password_hash: Some("$argon2id$..".into()), ..link(1, 1, Some(1)) };
+    shares::create(&mut tx, &guarded).await.expect("made");
+    tx.commit().await.expect("kept");
+    assert_ne!(db.key().of_network(id(0xa), "192.0.2.0/24"), db.key().of_network(id(0xb), "192.0.2.0/24"));
+    let network = db.key().of_network(id(0xa), "192.0.2.0/24");
+    let view = |n: u128, outcome: ViewOutcome| {
+        let at = NOON + i64::try_from(n).expect("a small number");
+        ShareView { id: id(n), link: id(1), at, network, outcome }
+    };
+    let mut tx = db.system(SystemCtx::Share).await.expect("begun");
+    let (team, found) = shares::find(&mut tx, hash(1), NOON).await.expect("looked up").expect("works");
+    assert_eq!(found.password_hash, Some("$argon2id$..".into()));
+    shares::viewed(&mut tx, team, &view(1, ViewOutcome::WrongPassword)).await.expect("noted");
+    assert!(shares::follow(&mut tx, hash(1), NOON).await.expect("looked up").is_some());
+    shares::viewed(&mut tx, team, &view(2, ViewOutcome::Downloaded)).await.expect("noted");
+    assert_eq!(shares::find(&mut tx, hash(1), NOON).await, Ok(None), "it is used up");
+    let (team, used) = shares::known(&mut tx, hash(1)).await.expect("looked up").expect("it is known");
+    assert_eq!((team, used.uses), (id(0xa), 1));
+    assert_eq!(shares::known(&mut tx, hash(9)).await, Ok(None));
+    shares::viewed(&mut tx, team, &view(3, ViewOutcome::Refused)).await.expect("noted");
+    tx.commit().await.expect("kept");
+    let mut tx = db.system(SystemCtx::Share).await.expect("begun");
+    let elsewhere = shares::viewed(&mut tx, id(0xb), &view(4, ViewOutcome::Shown)).await;
+    assert_eq!(elsewhere, Err(DbError::Conflict { what: "reference" }), "team B has no such link");
+    drop(tx);
+    let mut tx = db.read(&a()).await.expect("begun");
+    let told: Vec<_> = shares::views(&mut tx, id(1)).await.expect("listed").iter().map(|view| view.outcome).collect();
+    assert_eq!(told, [ViewOutcome::Refused, ViewOutcome::Downloaded, ViewOutcome::WrongPassword]);
+    drop(tx);
+    let mut tx = db.read(&b()).await.expect("begun");
+    assert!(shares::views(&mut tx, id(1)).await.expect("listed").is_empty());
 }
 
 pub(super) async fn a_consent_counts_until_it_is_withdrawn(db: &Db) {
