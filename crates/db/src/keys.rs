@@ -59,7 +59,13 @@ impl LookupKey {
         self.sign("throttle", &[what.as_bytes(), fold(value).as_bytes()])
     }
 
-    /// Hash of the secret in a cookie, an API token, an invitation or a share link.
+    /// Hash of a session at another provider: issuer and the session's id there.
+    pub fn of_foreign_session(&self, issuer: &str, session: &str) -> Hash {
+        self.sign("foreign-session", &[issuer.as_bytes(), session.as_bytes()])
+    }
+
+    /// Hash of the secret in a cookie, an API token, an invitation, a share link, a link for the set-up, or of the state and the
+    /// browser of a login.
     pub fn of_token(&self, secret: &[u8]) -> Hash {
         self.sign("token", &[secret])
     }

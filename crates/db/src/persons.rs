@@ -3,8 +3,11 @@
 
 use crate::error::DbError;
 use crate::keys::{PersonKey, PersonKeyKind};
-use crate::rows::Person;
-use crate::sql::{Micros, Personal, values};
+use crate::rows::{
+    Comment, Consent, Document, Hold, Input, Override, Person, Record, Revision, Run, RunEvent, RunPerson, ShareLink,
+    ShareView, Step, Submission,
+};
+use crate::sql::{Micros, Personal, Table, values};
 use crate::tx::TeamTx;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -180,4 +183,98 @@ pub async fn runs_of(tx: &mut TeamTx, person: Uuid) -> Result<Vec<Uuid>, DbError
     let rows =
         tx.fetch("SELECT run FROM run_persons WHERE team = $1 AND person = $2 ORDER BY run", values![person]).await?;
     rows.iter().map(|row| row.column("run")).collect()
+}
+
+/// All rows about one person, for an export. Of runs that are about others too (shortlists), only what is about this person
+/// alone: the place in them, records, documents, decisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Everything {
+    /// The person.
+    pub person: Person,
+    /// What the person can be looked up by.
+    pub keys: Vec<PersonKey>,
+    /// Places in runs, shortlists included.
+    pub places: Vec<RunPerson>,
+    /// Runs about nobody else.
+    pub runs: Vec<Run>,
+    /// Inputs of these runs.
+    pub inputs: Vec<Input>,
+    /// Revisions of these runs.
+    pub revisions: Vec<Revision>,
+    /// Steps of these runs: which engine has done what.
+    pub steps: Vec<Step>,
+    /// Events of these runs.
+    pub events: Vec<RunEvent>,
+    /// Documents.
+    pub documents: Vec<Document>,
+    /// All versions of records.
+    pub records: Vec<Record>,
+    /// Submissions.
+    pub submissions: Vec<Submission>,
+    /// Share links.
+    pub links: Vec<ShareLink>,
+    /// Visits with these links.
+    pub views: Vec<ShareView>,
+    /// Consents, withdrawn ones included.
+    pub consents: Vec<Consent>,
+    /// Holds, released ones included.
+    pub holds: Vec<Hold>,
+    /// Decisions, withdrawn ones included.
+    pub overrides: Vec<Override>,
+    /// Comments.
+    pub comments: Vec<Comment>,
+}
+
+/// Everything about a person.
+///
+/// # Errors
+/// [`DbError::NotFound`], or a failure of the database.
+pub async fn everything(tx: &mut TeamTx, person: Uuid) -> Result<Everything, DbError> {
+    let found = get(tx, person).await?.ok_or(DbError::missing("person"))?;
+    let keys = tx
+        .fetch(
+            "SELECT kind, hash FROM person_keys WHERE team = $1 AND person = $2 ORDER BY kind, hash",
+            values![person],
+        )
+        .await?;
+    let keys = keys
+        .iter()
+        .map(|row| -> Result<PersonKey, DbError> {
+            Ok(PersonKey { kind: row.column("kind")?, hash: row.column("hash")? })
+        })
+        .collect::<Result<_, DbError>>()?;
+    Ok(Everything {
+        person: found,
+        keys,
+        places: about(tx, person, "person = $2", "run").await?,
+        runs: about(tx, person, &format!("id {ALONE}"), "id").await?,
+        inputs: about(tx, person, &format!("run {ALONE}"), "run, role, position").await?,
+        revisions: about(tx, person, &format!("run {ALONE}"), "id").await?,
+        steps: about(tx, person, &format!("run {ALONE}"), "run, attempt, started_at, name").await?,
+        events: about(tx, person, &format!("run {ALONE}"), "run, seq").await?,
+        documents: about(tx, person, "person = $2", "revision, area, slug").await?,
+        records: about(tx, person, "person = $2", "run, kind, slot, version").await?,
+        submissions: about(tx, person, "person = $2", "created_at, id").await?,
+        links: about(tx, person, "person = $2", "created_at, id").await?,
+        views: about(
+            tx,
+            person,
+            "link IN (SELECT l.id FROM share_links l WHERE l.team = $1 AND l.person = $2)",
+            "at, id",
+        )
+        .await?,
+        consents: about(tx, person, "person = $2", "given_at, id").await?,
+        holds: about(tx, person, "person = $2", "placed_at, id").await?,
+        overrides: about(tx, person, "person = $2", "decided_at, id").await?,
+        comments: about(tx, person, "person = $2", "created_at, id").await?,
+    })
+}
+
+/// Runs that are about the person and nobody else.
+const ALONE: &str = "IN (SELECT p.run FROM run_persons p WHERE p.team = $1 AND p.person = $2 AND NOT EXISTS \
+     (SELECT 1 FROM run_persons o WHERE o.team = $1 AND o.run = p.run AND o.person <> $2))";
+
+/// Rows of a table that a condition with the person as `$2` finds.
+async fn about<T: Table>(tx: &mut TeamTx, person: Uuid, condition: &str, order: &str) -> Result<Vec<T>, DbError> {
+    tx.rows(&format!("AND {condition} ORDER BY {order}"), values![person]).await
 }

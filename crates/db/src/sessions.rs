@@ -106,6 +106,32 @@ pub async fn end_all(tx: &mut SystemTx, user: Uuid, but: Option<Uuid>) -> Result
     tx.run("DELETE FROM sessions WHERE user_id = $1 AND id IS DISTINCT FROM $2", values![user, but]).await
 }
 
+/// Refuses a session of another provider, by a keyed hash of its id there, until its tokens have expired by themselves.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn deny(tx: &mut SystemTx, hash: Hash, until: Micros) -> Result<(), DbError> {
+    tx.only("sessions::deny", &[SystemCtx::Login])?;
+    tx.run(
+        "INSERT INTO denied_sessions (hash, until) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE \
+         SET until = CASE WHEN denied_sessions.until < $2 THEN $2 ELSE denied_sessions.until END",
+        values![hash, until],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Whether a session of another provider is refused.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn is_denied(tx: &mut SystemTx, hash: Hash, now: Micros) -> Result<bool, DbError> {
+    tx.only("sessions::is_denied", &[SystemCtx::Login])?;
+    let row =
+        tx.first("SELECT 1 AS one FROM denied_sessions WHERE hash = $1 AND until > $2", values![hash, now]).await?;
+    Ok(row.is_some())
+}
+
 /// Sessions of a member in the team, newest first.
 ///
 /// # Errors

@@ -163,6 +163,7 @@ macro_rules! column {
 }
 
 column!(i64, Int(i64), |raw| Ok(raw), |own| *own);
+column!(bool, Int(i64), |raw| Ok(raw != 0), |own| i64::from(*own));
 column!(String, Text(String), |raw| Ok(raw), |own| own.clone());
 column!(Uuid, Id(Uuid), |raw| Ok(raw), |own| *own);
 column!(Personal, Text(String), |raw| Ok(Personal(raw)), |own| own.0.clone());
@@ -172,6 +173,8 @@ column!(
     |raw| <[u8; 32]>::try_from(raw).map(Hash).map_err(|_| DbError::Corrupt { what: "hash" }),
     |own| own.0.to_vec()
 );
+
+column!(Vec<u8>, Bytes(Vec<u8>), |raw| Ok(raw), |own| own.clone());
 
 /// Values of a statement, in the order of their places.
 macro_rules! values {

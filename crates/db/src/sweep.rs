@@ -23,6 +23,14 @@ pub struct Swept {
     pub invitations: u64,
     /// Jobs that ended.
     pub jobs: u64,
+    /// Logins at another provider that nobody came back from.
+    pub logins: u64,
+    /// Links for the set-up.
+    pub setup_links: u64,
+    /// Refused sessions of another provider that are over there too.
+    pub denied_sessions: u64,
+    /// Deliveries that ended.
+    pub deliveries: u64,
 }
 
 /// A run whose date has come.
@@ -36,8 +44,8 @@ pub struct Due {
     pub expires_at: Micros,
 }
 
-/// Deletes what has expired. `old` is the time before which ended jobs, idle sessions, refused invitations and past failures
-/// are of no use.
+/// Deletes what has expired. `old` is the time before which ended jobs and deliveries, idle sessions, refused invitations
+/// and past failures are of no use.
 ///
 /// # Errors
 /// A failure of the database.
@@ -54,6 +62,12 @@ pub async fn expired(tx: &mut SystemTx, now: Micros, old: Micros) -> Result<Swep
             .await?,
         jobs: tx
             .run("DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND finished_at < $1", values![old])
+            .await?,
+        logins: tx.run("DELETE FROM logins WHERE expires_at <= $1", values![now]).await?,
+        setup_links: tx.run("DELETE FROM setup_links WHERE expires_at <= $1", values![now]).await?,
+        denied_sessions: tx.run("DELETE FROM denied_sessions WHERE until <= $1", values![now]).await?,
+        deliveries: tx
+            .run("DELETE FROM webhook_deliveries WHERE state IN ('done', 'failed') AND finished_at < $1", values![old])
             .await?,
     })
 }

@@ -66,6 +66,54 @@ pub async fn set_retention(tx: &mut TeamTx, months: i64, reason: &str, now: Micr
     .await
 }
 
+/// Lets nobody work in the team any more, or again (`None`): its sessions and tokens are of no use meanwhile.
+///
+/// # Errors
+/// [`DbError::NotFound`], or a failure of the database.
+pub async fn archive(tx: &mut TeamTx, since: Option<Micros>, now: Micros) -> Result<(), DbError> {
+    tx.must(
+        "UPDATE teams SET archived_at = $2, updated_at = $3 WHERE team = $1",
+        values![since, now],
+        DbError::missing("team"),
+    )
+    .await
+}
+
+/// Tables whose rows go with a team, in an order in which nothing refers to what is gone. Its log, its erasures and their
+/// receipts stay.
+const GO_WITH_THE_TEAM: &[&str] = &[
+    "idempotency", "counters", "jobs", "webhooks", "team_files", "job_profiles", "clients", "invitations",
+    "memberships",
+];
+
+/// Deletes a team that has neither runs nor persons: these are erased first, with receipts. Its log stays.
+///
+/// # Errors
+/// [`DbError::Conflict`] while there are runs, persons or open erasures, [`DbError::NotFound`], or a failure of the database.
+pub async fn delete(tx: &mut SystemTx, team: Uuid) -> Result<(), DbError> {
+    tx.only("teams::delete", &[SystemCtx::Setup])?;
+    let row = tx
+        .first(
+            "SELECT 1 AS one FROM teams WHERE team = $1 AND (EXISTS (SELECT 1 FROM runs r WHERE r.team = $1) \
+             OR EXISTS (SELECT 1 FROM persons p WHERE p.team = $1) \
+             OR EXISTS (SELECT 1 FROM erasures e WHERE e.team = $1 AND e.state = 'requested'))",
+            values![team],
+        )
+        .await?;
+    if row.is_some() {
+        return Err(DbError::conflict("team"));
+    }
+    for table in GO_WITH_THE_TEAM {
+        tx.run(format!("DELETE FROM {table} WHERE team = $1"), values![team]).await?;
+    }
+    // What came in between refers to the team, and the database then refuses this.
+    let gone = tx.must("DELETE FROM teams WHERE team = $1", values![team], DbError::missing("team")).await;
+    if gone.is_err() {
+        tx.spoil();
+    }
+    gone
+}
+
 /// Makes other changes of the team wait until this transaction ends.
 pub(crate) async fn lock(tx: &mut TeamTx) -> Result<(), DbError> {
     tx.must("UPDATE teams SET updated_at = updated_at WHERE team = $1", values![], DbError::missing("team")).await

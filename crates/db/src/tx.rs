@@ -229,6 +229,11 @@ impl SystemTx {
         self.tx.commit().await
     }
 
+    /// Lets nothing of this transaction be kept: a call has changed rows and then found that it must not.
+    pub(crate) fn spoil(&mut self) {
+        self.tx.failed = true;
+    }
+
     pub(crate) fn is_postgres(&self) -> bool {
         self.tx.is_postgres()
     }

@@ -109,6 +109,23 @@ pub async fn set_disabled(tx: &mut SystemTx, user: Uuid, since: Option<Micros>, 
     .await
 }
 
+/// Deletes a user who is no member anywhere, with all personal data: name, address, password, and invitations to the address.
+/// The id stays in logs and in what the user has made.
+///
+/// # Errors
+/// [`DbError::Conflict`] for a member, [`DbError::NotFound`], or a failure of the database.
+pub async fn delete(tx: &mut SystemTx, user: Uuid) -> Result<(), DbError> {
+    tx.only("users::delete", &[SystemCtx::Login])?;
+    let found = get(tx, user).await?.ok_or(DbError::missing("user"))?;
+    tx.must(
+        "DELETE FROM users WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = $1)",
+        values![user],
+        DbError::conflict("member"),
+    )
+    .await?;
+    tx.run("DELETE FROM invitations WHERE email_hash = $1", values![found.email_hash]).await.map(|_| ())
+}
+
 /// Makes a user a member of a team.
 ///
 /// # Errors

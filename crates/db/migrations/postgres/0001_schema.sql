@@ -100,6 +100,32 @@ CREATE TABLE throttles (
 );
 CREATE INDEX throttles_window ON throttles (window_started_at);
 
+-- Logins that are under way at another provider.
+CREATE TABLE logins (
+    state_hash bytea PRIMARY KEY,
+    verifier text NOT NULL,
+    nonce text NOT NULL,
+    browser_hash bytea NOT NULL,
+    return_path text NOT NULL,
+    created_at bigint NOT NULL,
+    expires_at bigint NOT NULL
+);
+CREATE INDEX logins_expiry ON logins (expires_at);
+
+-- Links with which the first user is made; they end with the first user.
+CREATE TABLE setup_links (
+    token_hash bytea PRIMARY KEY,
+    created_at bigint NOT NULL,
+    expires_at bigint NOT NULL
+);
+
+-- Sessions of another provider that were revoked here and would still be valid there.
+CREATE TABLE denied_sessions (
+    hash bytea PRIMARY KEY,
+    until bigint NOT NULL
+);
+CREATE INDEX denied_sessions_until ON denied_sessions (until);
+
 -- Who and what the work is about.
 
 CREATE TABLE persons (
@@ -163,6 +189,27 @@ CREATE TABLE job_profile_versions (
     PRIMARY KEY (team, profile, version),
     FOREIGN KEY (team, profile) REFERENCES job_profiles (team, id) ON DELETE CASCADE
 );
+
+-- Brands, templates, word lists, logos and offers of the team, with their bytes.
+CREATE TABLE team_files (
+    team uuid NOT NULL REFERENCES teams (team),
+    id uuid NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('brand', 'template', 'lexicon', 'logo', 'offer')),
+    name text NOT NULL,
+    client uuid,
+    document text,
+    media_type text NOT NULL,
+    content bytea NOT NULL,
+    sha256 bytea NOT NULL,
+    is_default bigint NOT NULL,
+    created_by uuid,
+    created_at bigint NOT NULL,
+    archived_at bigint,
+    PRIMARY KEY (team, id),
+    FOREIGN KEY (team, client) REFERENCES clients (team, id)
+);
+CREATE INDEX team_files_kind ON team_files (team, kind);
+CREATE INDEX team_files_client ON team_files (team, client);
 
 -- Runs. The pointer to the current revision has no foreign key, because revisions point back; only code that compares and
 -- swaps writes it.
@@ -336,11 +383,50 @@ CREATE TABLE jobs (
     handed_at bigint,
     finished_at bigint,
     code text,
+    returned bigint NOT NULL,
     PRIMARY KEY (team, id),
     FOREIGN KEY (team, run) REFERENCES runs (team, id) ON DELETE CASCADE
 );
 CREATE INDEX jobs_waiting ON jobs (state, available_at);
+CREATE INDEX jobs_lane ON jobs (team, lane, state);
 CREATE INDEX jobs_run ON jobs (team, run);
+
+-- Who wants to be told what happens, and what was sent to them. The secret is sealed before it comes here.
+CREATE TABLE webhooks (
+    team uuid NOT NULL REFERENCES teams (team),
+    id uuid NOT NULL,
+    url text NOT NULL,
+    secret text NOT NULL,
+    events text NOT NULL,
+    active bigint NOT NULL,
+    created_by uuid,
+    created_at bigint NOT NULL,
+    disabled_at bigint,
+    failing_since bigint,
+    PRIMARY KEY (team, id)
+);
+
+CREATE TABLE webhook_deliveries (
+    team uuid NOT NULL,
+    id uuid NOT NULL,
+    webhook uuid NOT NULL,
+    event text NOT NULL,
+    run uuid,
+    revision uuid,
+    state text NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+    attempts bigint NOT NULL,
+    next_at bigint NOT NULL,
+    last_status bigint,
+    last_code text,
+    created_at bigint NOT NULL,
+    finished_at bigint,
+    PRIMARY KEY (team, id),
+    FOREIGN KEY (team, webhook) REFERENCES webhooks (team, id) ON DELETE CASCADE,
+    FOREIGN KEY (team, run) REFERENCES runs (team, id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_deliveries_webhook ON webhook_deliveries (team, webhook, created_at);
+CREATE INDEX webhook_deliveries_run ON webhook_deliveries (team, run);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (state, next_at);
 
 -- What people decide, agree to and send.
 

@@ -41,9 +41,10 @@ DECLARE
 BEGIN
     FOREACH name IN ARRAY ARRAY[
         'teams', 'memberships', 'invitations', 'sessions', 'api_tokens', 'persons', 'person_keys', 'clients',
-        'job_profiles', 'job_profile_versions', 'runs', 'run_persons', 'inputs', 'revisions', 'documents', 'run_steps',
-        'run_events', 'records', 'jobs', 'submissions', 'share_links', 'share_views', 'consents', 'holds', 'overrides',
-        'comments', 'audit', 'audit_heads', 'erasures', 'erased_prefixes', 'counters', 'idempotency'
+        'job_profiles', 'job_profile_versions', 'team_files', 'runs', 'run_persons', 'inputs', 'revisions', 'documents',
+        'run_steps', 'run_events', 'records', 'jobs', 'webhooks', 'webhook_deliveries', 'submissions', 'share_links',
+        'share_views', 'consents', 'holds', 'overrides', 'comments', 'audit', 'audit_heads', 'erasures',
+        'erased_prefixes', 'counters', 'idempotency'
     ] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
@@ -68,11 +69,15 @@ CREATE POLICY own_members ON users FOR SELECT TO dossier_app
     USING (EXISTS (SELECT FROM memberships WHERE memberships.user_id = users.id));
 GRANT SELECT ON users TO dossier_app;
 
-ALTER TABLE throttles ENABLE ROW LEVEL SECURITY;
-ALTER TABLE throttles FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE instance ENABLE ROW LEVEL SECURITY;
-ALTER TABLE instance FORCE ROW LEVEL SECURITY;
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['instance', 'throttles', 'logins', 'setup_links', 'denied_sessions'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
+    END LOOP;
+END $$;
 
 -- The closed list of what is done across teams, each with the tables and commands that it needs.
 DO $$
@@ -82,20 +87,31 @@ DECLARE
     command text;
 BEGIN
     FOREACH line IN ARRAY ARRAY[
-        'setup teams SELECT', 'setup teams INSERT', 'setup users SELECT', 'setup users INSERT', 'setup users UPDATE',
-        'setup memberships SELECT', 'setup memberships INSERT', 'setup instance SELECT', 'setup instance INSERT',
-        'login users SELECT', 'login users INSERT', 'login users UPDATE', 'login memberships SELECT',
-        'login memberships INSERT', 'login teams SELECT', 'login sessions SELECT', 'login sessions INSERT',
-        'login sessions UPDATE', 'login sessions DELETE', 'login invitations SELECT', 'login invitations UPDATE',
-        'login api_tokens SELECT', 'login api_tokens UPDATE', 'login throttles SELECT', 'login throttles INSERT',
-        'login throttles UPDATE', 'login throttles DELETE',
+        'setup teams SELECT', 'setup teams INSERT', 'setup teams DELETE', 'setup users SELECT', 'setup users INSERT',
+        'setup users UPDATE', 'setup memberships SELECT', 'setup memberships INSERT',
+        'setup memberships DELETE', 'setup instance SELECT', 'setup instance INSERT', 'setup setup_links SELECT',
+        'setup setup_links INSERT', 'setup setup_links DELETE', 'setup runs SELECT', 'setup persons SELECT',
+        'setup erasures SELECT', 'setup invitations SELECT', 'setup invitations DELETE', 'setup jobs SELECT',
+        'setup jobs DELETE', 'setup webhooks SELECT', 'setup webhooks DELETE', 'setup team_files SELECT',
+        'setup team_files DELETE', 'setup job_profiles SELECT', 'setup job_profiles DELETE', 'setup clients SELECT',
+        'setup clients DELETE', 'setup counters SELECT', 'setup counters DELETE', 'setup idempotency SELECT',
+        'setup idempotency DELETE',
+        'login users SELECT', 'login users INSERT', 'login users UPDATE', 'login users DELETE',
+        'login memberships SELECT', 'login memberships INSERT', 'login teams SELECT', 'login sessions SELECT',
+        'login sessions INSERT', 'login sessions UPDATE', 'login sessions DELETE', 'login invitations SELECT',
+        'login invitations UPDATE', 'login invitations DELETE', 'login api_tokens SELECT', 'login api_tokens UPDATE',
+        'login throttles SELECT', 'login throttles INSERT', 'login throttles UPDATE', 'login throttles DELETE',
+        'login logins SELECT', 'login logins INSERT', 'login logins DELETE', 'login denied_sessions SELECT',
+        'login denied_sessions INSERT', 'login denied_sessions UPDATE',
         'share share_links SELECT', 'share share_links UPDATE', 'share share_views INSERT', 'share runs SELECT',
-        'claim jobs SELECT', 'claim jobs UPDATE',
+        'claim jobs SELECT', 'claim jobs UPDATE', 'claim webhook_deliveries SELECT',
         'sweep teams SELECT', 'sweep sessions SELECT', 'sweep sessions DELETE', 'sweep throttles SELECT',
         'sweep throttles DELETE', 'sweep idempotency SELECT', 'sweep idempotency DELETE', 'sweep invitations SELECT',
-        'sweep invitations DELETE', 'sweep jobs SELECT', 'sweep jobs DELETE', 'sweep runs SELECT',
-        'sweep run_persons SELECT', 'sweep revisions SELECT', 'sweep holds SELECT', 'sweep erasures SELECT',
-        'sweep erased_prefixes SELECT', 'sweep erased_prefixes UPDATE'
+        'sweep invitations DELETE', 'sweep logins SELECT', 'sweep logins DELETE', 'sweep setup_links SELECT',
+        'sweep setup_links DELETE', 'sweep denied_sessions SELECT', 'sweep denied_sessions DELETE',
+        'sweep webhook_deliveries SELECT', 'sweep webhook_deliveries DELETE', 'sweep jobs SELECT',
+        'sweep jobs DELETE', 'sweep runs SELECT', 'sweep run_persons SELECT', 'sweep revisions SELECT',
+        'sweep holds SELECT', 'sweep erasures SELECT', 'sweep erased_prefixes SELECT', 'sweep erased_prefixes UPDATE'
     ] LOOP
         part := string_to_array(line, ' ');
         command := part[3];

@@ -97,6 +97,32 @@ CREATE TABLE throttles (
 ) STRICT;
 CREATE INDEX throttles_window ON throttles (window_started_at);
 
+-- Logins that are under way at another provider.
+CREATE TABLE logins (
+    state_hash BLOB PRIMARY KEY,
+    verifier TEXT NOT NULL,
+    nonce TEXT NOT NULL,
+    browser_hash BLOB NOT NULL,
+    return_path TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX logins_expiry ON logins (expires_at);
+
+-- Links with which the first user is made; they end with the first user.
+CREATE TABLE setup_links (
+    token_hash BLOB PRIMARY KEY,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+
+-- Sessions of another provider that were revoked here and would still be valid there.
+CREATE TABLE denied_sessions (
+    hash BLOB PRIMARY KEY,
+    until INTEGER NOT NULL
+) STRICT;
+CREATE INDEX denied_sessions_until ON denied_sessions (until);
+
 -- Who and what the work is about.
 
 CREATE TABLE persons (
@@ -160,6 +186,27 @@ CREATE TABLE job_profile_versions (
     PRIMARY KEY (team, profile, version),
     FOREIGN KEY (team, profile) REFERENCES job_profiles (team, id) ON DELETE CASCADE
 ) STRICT;
+
+-- Brands, templates, word lists, logos and offers of the team, with their bytes.
+CREATE TABLE team_files (
+    team BLOB NOT NULL REFERENCES teams (team),
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('brand', 'template', 'lexicon', 'logo', 'offer')),
+    name TEXT NOT NULL,
+    client BLOB,
+    document TEXT,
+    media_type TEXT NOT NULL,
+    content BLOB NOT NULL,
+    sha256 BLOB NOT NULL,
+    is_default INTEGER NOT NULL,
+    created_by BLOB,
+    created_at INTEGER NOT NULL,
+    archived_at INTEGER,
+    PRIMARY KEY (team, id),
+    FOREIGN KEY (team, client) REFERENCES clients (team, id)
+) STRICT;
+CREATE INDEX team_files_kind ON team_files (team, kind);
+CREATE INDEX team_files_client ON team_files (team, client);
 
 -- Runs. The pointer to the current revision has no foreign key, because revisions point back; only code that compares and
 -- swaps writes it.
@@ -333,11 +380,50 @@ CREATE TABLE jobs (
     handed_at INTEGER,
     finished_at INTEGER,
     code TEXT,
+    returned INTEGER NOT NULL,
     PRIMARY KEY (team, id),
     FOREIGN KEY (team, run) REFERENCES runs (team, id) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX jobs_waiting ON jobs (state, available_at);
+CREATE INDEX jobs_lane ON jobs (team, lane, state);
 CREATE INDEX jobs_run ON jobs (team, run);
+
+-- Who wants to be told what happens, and what was sent to them. The secret is sealed before it comes here.
+CREATE TABLE webhooks (
+    team BLOB NOT NULL REFERENCES teams (team),
+    id BLOB NOT NULL,
+    url TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    events TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    created_by BLOB,
+    created_at INTEGER NOT NULL,
+    disabled_at INTEGER,
+    failing_since INTEGER,
+    PRIMARY KEY (team, id)
+) STRICT;
+
+CREATE TABLE webhook_deliveries (
+    team BLOB NOT NULL,
+    id BLOB NOT NULL,
+    webhook BLOB NOT NULL,
+    event TEXT NOT NULL,
+    run BLOB,
+    revision BLOB,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+    attempts INTEGER NOT NULL,
+    next_at INTEGER NOT NULL,
+    last_status INTEGER,
+    last_code TEXT,
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    PRIMARY KEY (team, id),
+    FOREIGN KEY (team, webhook) REFERENCES webhooks (team, id) ON DELETE CASCADE,
+    FOREIGN KEY (team, run) REFERENCES runs (team, id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX webhook_deliveries_webhook ON webhook_deliveries (team, webhook, created_at);
+CREATE INDEX webhook_deliveries_run ON webhook_deliveries (team, run);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (state, next_at);
 
 -- What people decide, agree to and send.
 

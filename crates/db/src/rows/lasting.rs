@@ -146,5 +146,33 @@ table! {
         finished_at: Option<Micros>,
         /// Code of its failure.
         code: Option<String>,
+        /// How often it was handed back by a worker that had to stop; these do not count as attempts.
+        returned: i64,
+    }
+}
+
+impl Job {
+    /// A job that waits, to be written by [`crate::jobs::enqueue`].
+    pub fn new(id: Uuid, kind: &str, lane: Lane, now: Micros) -> Self {
+        Self {
+            id,
+            kind: kind.to_owned(),
+            lane,
+            run: None,
+            revision: None,
+            state: JobState::Waiting,
+            attempts: 0,
+            created_at: now,
+            available_at: now,
+            handed_at: None,
+            finished_at: None,
+            code: None,
+            returned: 0,
+        }
+    }
+
+    /// How often it was tried, this time included.
+    pub fn tries(&self) -> i64 {
+        self.attempts.saturating_sub(self.returned)
     }
 }

@@ -1,16 +1,20 @@
 //! Plain rows: what tables hold, as structs without behaviour. The team is never a field: the transaction knows it.
 
 mod decisions;
+mod files;
 mod lasting;
 mod people;
 mod runs;
+mod webhooks;
 mod work;
 
 pub use decisions::{Comment, Consent, Hold, Override, ShareLink, ShareView, Submission, SubmissionState, ViewOutcome};
+pub use files::{FileKind, TeamFile};
 pub use lasting::{AuditRow, ErasedPrefix, Erasure, ErasureState, Job, JobState, Lane, SubjectKind};
-pub use people::{ApiToken, Invitation, Membership, Role, Session, Team, User};
+pub use people::{ApiToken, Invitation, Login, Membership, Role, Session, SetupLink, Team, User};
 pub use runs::{
     Area, Document, Input, InputRole, Record, RecordKind, RecordSource, Revision, RevisionKind, RevisionState, Run,
     RunEvent, RunPerson, RunState, Step, StepState,
 };
+pub use webhooks::{DeliveryState, Webhook, WebhookDelivery};
 pub use work::{Client, JobProfile, JobProfileVersion, Person};

@@ -144,3 +144,35 @@ table! {
         revoked_at: Option<Micros>,
     }
 }
+
+table! {
+    /// A login that is under way at another provider.
+    Login in "logins" {
+        /// Keyed hash of the state that comes back; unique.
+        state_hash: Hash,
+        /// The secret that shows that the code was asked for here (PKCE).
+        verifier: Personal,
+        /// What the provider's token has to repeat.
+        nonce: Personal,
+        /// Keyed hash of a secret of the browser that has begun it.
+        browser_hash: Hash,
+        /// Where to go on afterwards, on this server.
+        return_path: String,
+        /// When it began.
+        created_at: Micros,
+        /// Until when it can end.
+        expires_at: Micros,
+    }
+}
+
+table! {
+    /// A link with which the first user is made.
+    SetupLink in "setup_links" {
+        /// Keyed hash of the secret in the link; unique.
+        token_hash: Hash,
+        /// When it was made.
+        created_at: Micros,
+        /// Until when it works.
+        expires_at: Micros,
+    }
+}

@@ -6,8 +6,10 @@ mod erasing;
 mod histories;
 mod isolation;
 mod lasting;
+mod moving;
 mod people;
 mod runs;
+mod sending;
 mod work;
 
 use super::NOON;
@@ -50,6 +52,9 @@ promises![
     people::a_token_works_until_it_is_revoked,
     people::failed_logins_block_for_longer_and_longer,
     people::purposes_are_kept_apart,
+    people::a_deleted_user_leaves_an_id,
+    people::a_login_comes_back_once,
+    people::a_link_makes_the_first_user_only,
     work::a_person_is_found_by_hashes,
     work::two_persons_become_one,
     work::clients_are_found_by_folded_names,
@@ -80,6 +85,12 @@ promises![
     lasting::a_request_is_done_once,
     lasting::a_job_goes_to_one_worker,
     lasting::time_takes_what_has_expired,
+    sending::what_happens_is_told_to_those_who_want_it,
+    sending::a_teams_file_never_changes,
+    moving::a_run_moves_to_another_team,
+    moving::a_held_run_does_not_move,
+    moving::an_export_has_everything_about_one_person,
+    moving::a_team_ends_after_its_persons,
     isolation::a_team_reads_nothing_of_another,
     isolation::a_team_cannot_refer_to_another,
     isolation::what_is_not_committed_is_not_there,

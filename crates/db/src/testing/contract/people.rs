@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::error::DbError;
-use crate::rows::{ApiToken, Invitation, Session};
+use crate::rows::{ApiToken, Invitation, Login, Session, SetupLink};
 use crate::testing::{HOUR, SECOND};
-use crate::{invitations, sessions, throttle};
+use crate::{invitations, logins, sessions, setup, throttle};
 
 async fn login(db: &Db) -> crate::SystemTx {
     db.system(SystemCtx::Login).await.expect("begun")
@@ -219,4 +219,105 @@ pub(super) async fn purposes_are_kept_apart(db: &Db) {
         let wrong = crate::jobs::waiting(&mut tx).await;
         assert_eq!(wrong.is_ok(), purpose == SystemCtx::Claim, "{purpose:?}: {wrong:?}");
     }
+}
+
+pub(super) async fn a_deleted_user_leaves_an_id(db: &Db) {
+    two_teams(db).await;
+    let mut tx = login(db).await;
+    assert_eq!(users::delete(&mut tx, id(0xa1)).await, Err(DbError::Conflict { what: "member" }));
+    assert_eq!(users::delete(&mut tx, id(0xdead)).await, Err(DbError::NotFound { what: "user" }));
+    let leaving = user(db, 0xa2);
+    users::create(&mut tx, &leaving).await.expect("made");
+    tx.commit().await.expect("kept");
+    let mut tx = db.write(&a()).await.expect("begun");
+    let invitation = Invitation {
+        id: id(1),
+        email: leaving.email.clone(),
+        email_hash: leaving.email_hash,
+        role: Role::Editor,
+        token_hash: hash(1),
+        invited_by: Some(id(0xa2)),
+        created_at: NOON,
+        expires_at: NOON + HOUR,
+        accepted_at: None,
+        accepted_by: None,
+        revoked_at: None,
+    };
+    invitations::create(&mut tx, &invitation).await.expect("made");
+    let other = Invitation { id: id(2), email_hash: hash(2), token_hash: hash(2), ..invitation };
+    invitations::create(&mut tx, &other).await.expect("made");
+    tx.commit().await.expect("kept");
+    let mut tx = login(db).await;
+    users::delete(&mut tx, id(0xa2)).await.expect("deleted");
+    assert_eq!(users::get(&mut tx, id(0xa2)).await, Ok(None));
+    tx.commit().await.expect("kept");
+    let mut tx = db.read(&a()).await.expect("begun");
+    let open = invitations::open(&mut tx, NOON).await.expect("listed");
+    assert_eq!(open.iter().map(|row| (row.id, row.invited_by)).collect::<Vec<_>>(), [(id(2), Some(id(0xa2)))]);
+}
+
+pub(super) async fn a_login_comes_back_once(db: &Db) {
+    let begun = Login {
+        state_hash: hash(1),
+        verifier: "verifier".into(),
+        nonce: "nonce".into(),
+        browser_hash: hash(2),
+        return_path: "/runs".to_owned(),
+        created_at: NOON,
+        expires_at: NOON + HOUR,
+    };
+    let mut tx = login(db).await;
+    logins::begin(&mut tx, &begun).await.expect("begun");
+    logins::begin(&mut tx, &Login { state_hash: hash(3), ..begun.clone() }).await.expect("begun");
+    tx.commit().await.expect("kept");
+    let take = async |now: i64| {
+        let mut tx = login(db).await;
+        let taken = logins::take(&mut tx, hash(1), now).await.expect("looked up");
+        tx.commit().await.expect("kept");
+        taken
+    };
+    assert_eq!(take(NOON + HOUR).await, None, "its time is over");
+    let (one, two) = tokio::join!(take(NOON), take(NOON));
+    assert!(one.is_some() != two.is_some(), "{one:?} {two:?}");
+    assert_eq!(one.or(two), Some(begun));
+    let mut tx = login(db).await;
+    sessions::deny(&mut tx, hash(4), NOON + HOUR).await.expect("refused");
+    sessions::deny(&mut tx, hash(4), NOON).await.expect("refused again: the later time counts");
+    assert_eq!(sessions::is_denied(&mut tx, hash(4), NOON).await, Ok(true));
+    assert_eq!(sessions::is_denied(&mut tx, hash(5), NOON).await, Ok(false));
+    assert_eq!(sessions::is_denied(&mut tx, hash(4), NOON + HOUR).await, Ok(false), "it is over there too");
+    tx.commit().await.expect("kept");
+    let mut tx = db.system(SystemCtx::Sweep).await.expect("begun");
+    let swept = crate::sweep::expired(&mut tx, NOON + HOUR, NOON).await.expect("swept");
+    assert_eq!((swept.logins, swept.denied_sessions), (1, 1));
+}
+
+pub(super) async fn a_link_makes_the_first_user_only(db: &Db) {
+    let setup_tx = async || db.system(SystemCtx::Setup).await.expect("begun");
+    let link = |n: u8, expires_at: i64| SetupLink { token_hash: hash(n), created_at: NOON, expires_at };
+    let mut tx = setup_tx().await;
+    assert_eq!(setup::is_open(&mut tx).await, Ok(true));
+    for (n, expires_at) in [(1, NOON), (2, NOON + HOUR), (3, NOON + HOUR)] {
+        setup::offer(&mut tx, &link(n, expires_at)).await.expect("made");
+    }
+    tx.commit().await.expect("kept");
+    let gone = Err(DbError::NotFound { what: "link for the set-up" });
+    let mut tx = setup_tx().await;
+    assert_eq!(setup::accept(&mut tx, hash(1), NOON).await, gone, "it has expired");
+    assert_eq!(setup::accept(&mut tx, hash(9), NOON).await, gone);
+    drop(tx);
+    let accept = async |n: u8| {
+        let mut tx = setup_tx().await;
+        let accepted = setup::accept(&mut tx, hash(n), NOON).await;
+        tx.commit().await.expect("kept");
+        accepted
+    };
+    let (one, two) = tokio::join!(accept(2), accept(3));
+    assert!(one.is_ok() != two.is_ok(), "two links make one user: {one:?} {two:?}");
+    let mut tx = setup_tx().await;
+    setup::offer(&mut tx, &link(4, NOON + HOUR)).await.expect("nobody is there yet");
+    users::create(&mut tx, &user(db, 0xa1)).await.expect("made");
+    assert_eq!(setup::is_open(&mut tx).await, Ok(false));
+    assert_eq!(setup::accept(&mut tx, hash(4), NOON).await, gone, "there is a user");
+    assert_eq!(setup::offer(&mut tx, &link(5, NOON + HOUR)).await, Err(DbError::Conflict { what: "first user" }));
 }
