@@ -1,5 +1,6 @@
 //! The database: opened, checked, asked for transactions, closed. Which rows a transaction sees is decided here once.
 
+use crate::changes::{After, Change, Signals};
 use crate::config::{DbConfig, Place};
 use crate::context::{SystemCtx, TenantCtx};
 use crate::engine::postgres::Scope;
@@ -10,6 +11,8 @@ use crate::sql::{Micros, values};
 use crate::tx::{Open, SystemTx, TeamTx, Tx};
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::broadcast;
 use uuid::Uuid;
 
 /// What a new database is marked with. A database that has a mark keeps it.
@@ -27,6 +30,7 @@ pub struct Db {
     engine: Engine,
     key: LookupKey,
     instance: Uuid,
+    signals: Arc<Signals>,
 }
 
 #[derive(Clone)]
@@ -49,7 +53,8 @@ impl Db {
     /// [`DbError::SchemaOlder`], [`DbError::SchemaNewer`], [`DbError::SchemaDiffers`], [`DbError::RowSecurity`], or a failure
     /// of the database.
     pub async fn open(config: &DbConfig, key: LookupKey, birth: Birth) -> Result<Self, DbError> {
-        let mut db = Self { engine: Engine::connect(config).await?, key, instance: birth.instance };
+        let engine = Engine::connect(config).await?;
+        let mut db = Self { engine, key, instance: birth.instance, signals: Signals::new() };
         if config.migrate {
             db.engine.migrate().await?;
         } else {
@@ -109,7 +114,7 @@ impl Db {
     /// A failure of the database.
     pub async fn write(&self, ctx: &TenantCtx) -> Result<TeamTx, DbError> {
         let tx = self.engine.begin(Scope::Team(ctx.team), true).await?;
-        Ok(TeamTx::new(tx, *ctx, self.key.clone()))
+        Ok(TeamTx::new(tx, *ctx, self.key.clone(), After::new(Arc::clone(&self.signals))))
     }
 
     /// Begins a transaction of a team that only reads.
@@ -118,7 +123,7 @@ impl Db {
     /// A failure of the database.
     pub async fn read(&self, ctx: &TenantCtx) -> Result<TeamTx, DbError> {
         let tx = self.engine.begin(Scope::Team(ctx.team), false).await?;
-        Ok(TeamTx::new(tx, *ctx, self.key.clone()))
+        Ok(TeamTx::new(tx, *ctx, self.key.clone(), After::new(Arc::clone(&self.signals))))
     }
 
     /// Begins a transaction across teams, for one purpose of the closed list.
@@ -138,6 +143,30 @@ impl Db {
     pub async fn system_read(&self, purpose: SystemCtx) -> Result<SystemTx, DbError> {
         let tx = self.engine.begin(Scope::Purpose(purpose.code()), false).await?;
         Ok(SystemTx::new(tx, purpose))
+    }
+
+    /// What changes from now on in runs, for those who watch: within this process on SQLite, in all processes on PostgreSQL. A
+    /// receiver that is too far behind is told so by itself; after a connection to PostgreSQL was made, or made anew, a
+    /// change without a run says that some may have been missed. Call it within a Tokio runtime.
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        let receiver = self.signals.subscribe();
+        if let Engine::Postgres(pool) = &self.engine {
+            self.signals.listen(pool);
+        }
+        receiver
+    }
+
+    /// What this process's own transactions tell each other.
+    pub(crate) fn signals(&self) -> &Signals {
+        &self.signals
+    }
+
+    /// The connections to PostgreSQL, where it is one.
+    pub(crate) fn postgres(&self) -> Option<&postgres::Pool> {
+        match &self.engine {
+            Engine::Sqlite(_) => None,
+            Engine::Postgres(pool) => Some(pool),
+        }
     }
 
     /// Whether the database answers.
@@ -188,6 +217,7 @@ impl Db {
 
     /// Closes all connections after their transactions have ended.
     pub async fn close(&self) {
+        self.signals.stop_listening();
         self.engine.close().await;
     }
 
@@ -197,9 +227,13 @@ impl Db {
             Engine::Postgres(pool) => (pool.version().await?, migrations::versions(true)),
         };
         match found.cmp(&known.last().copied()) {
-            std::cmp::Ordering::Less => Err(DbError::SchemaOlder),
-            std::cmp::Ordering::Equal => Ok(()),
-            std::cmp::Ordering::Greater => Err(DbError::SchemaNewer),
+            std::cmp::Ordering::Less => return Err(DbError::SchemaOlder),
+            std::cmp::Ordering::Equal => {}
+            std::cmp::Ordering::Greater => return Err(DbError::SchemaNewer),
+        }
+        match &self.engine {
+            Engine::Postgres(pool) if !pool.has_job_engine().await? => Err(DbError::SchemaOlder),
+            Engine::Sqlite(_) | Engine::Postgres(_) => Ok(()),
         }
     }
 

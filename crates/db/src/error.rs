@@ -295,6 +295,22 @@ impl DbError {
         }
     }
 
+    /// Keeps the database's state code of a failure of the job engine and drops its words.
+    pub(crate) fn of_job_engine(what: &'static str, error: &(dyn std::error::Error + 'static)) -> Self {
+        let mut cause = Some(error);
+        while let Some(error) = cause {
+            if let Some(error) = error.downcast_ref::<graphile_worker::DbError>() {
+                return match error.code() {
+                    Some("42501") => Self::NotAllowed,
+                    Some(state) => Self::internal(what, state),
+                    None => Self::unavailable(Cause::Unreachable),
+                };
+            }
+            cause = error.source();
+        }
+        Self::internal(what, "")
+    }
+
     pub(crate) fn of_migration(error: MigrateError) -> Self {
         match error {
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => Self::of(error),

@@ -5,6 +5,7 @@
 //! one across teams for a listed purpose ([`SystemCtx`]). Repositories are modules of functions that take a transaction, so
 //! that a caller decides what belongs together; nothing counts before [`TeamTx::commit`].
 
+mod changes;
 mod config;
 mod context;
 mod db;
@@ -32,6 +33,7 @@ pub mod moves;
 pub mod notes;
 pub mod persons;
 pub mod profiles;
+pub mod queue;
 pub mod records;
 pub mod revisions;
 pub mod rows;
@@ -48,6 +50,7 @@ pub mod throttle;
 pub mod users;
 pub mod webhooks;
 
+pub use changes::Change;
 pub use config::DbConfig;
 pub use context::{Actor, SystemCtx, TenantCtx};
 pub use db::{Birth, Db};

@@ -51,7 +51,7 @@ pub async fn of_run(tx: &mut TeamTx, run: Uuid) -> Result<Vec<Step>, DbError> {
     tx.rows("AND run = $2 ORDER BY attempt, started_at, name", values![run]).await
 }
 
-/// Writes an event and tells its number. Kind and data hold codes and figures, never personal data.
+/// Writes an event, tells its number, and once it is kept those who watch ([`crate::Db::changes`]). Kind and data hold codes and figures, never personal data.
 ///
 /// # Errors
 /// [`DbError::Conflict`] where the run is not there, or a failure of the database.
@@ -67,6 +67,7 @@ pub async fn tell(tx: &mut TeamTx, run: Uuid, kind: &str, data: &str, now: Micro
         .ok_or(DbError::conflict("run"))?;
     let seq = row.column("event_seq")?;
     tx.add(&RunEvent { run, seq, at: now, kind: kind.to_owned(), data: data.to_owned() }).await?;
+    tx.changed(run).await?;
     Ok(seq)
 }
 

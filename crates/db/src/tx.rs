@@ -1,10 +1,11 @@
 //! Transactions: one team's or one purpose's. A statement of a team always has the team as its first value; the rest is the
 //! same for both engines. A transaction that is dropped is rolled back.
 
+use crate::changes::{After, CHANNEL};
 use crate::context::{Actor, SystemCtx, TenantCtx};
 use crate::error::DbError;
 use crate::keys::LookupKey;
-use crate::sql::{Row, Table, Value};
+use crate::sql::{Row, Table, Value, values};
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -116,11 +117,12 @@ pub struct TeamTx {
     tx: Tx,
     ctx: TenantCtx,
     key: LookupKey,
+    after: After,
 }
 
 impl TeamTx {
-    pub(crate) fn new(tx: Tx, ctx: TenantCtx, key: LookupKey) -> Self {
-        Self { tx, ctx, key }
+    pub(crate) fn new(tx: Tx, ctx: TenantCtx, key: LookupKey, after: After) -> Self {
+        Self { tx, ctx, key, after }
     }
 
     /// The team.
@@ -138,12 +140,34 @@ impl TeamTx {
     /// # Errors
     /// [`DbError::Internal`] after such a statement, or a failure of the database; then nothing was kept.
     pub async fn commit(self) -> Result<(), DbError> {
-        self.tx.commit().await
+        self.tx.commit().await?;
+        self.after.tell(self.ctx.team);
+        Ok(())
     }
 
     /// Lets nothing of this transaction be kept: a call has changed rows and then found that it must not.
     pub(crate) fn spoil(&mut self) {
         self.tx.failed = true;
+    }
+
+    pub(crate) fn is_postgres(&self) -> bool {
+        self.tx.is_postgres()
+    }
+
+    /// Tells those who watch a run, once this is kept.
+    pub(crate) async fn changed(&mut self, run: Uuid) -> Result<(), DbError> {
+        if self.is_postgres() {
+            let told = "SELECT pg_notify($2, CAST($1 AS text) || '.' || CAST($3 AS text))";
+            self.run(told, values![CHANNEL, run]).await?;
+        } else {
+            self.after.changed(run);
+        }
+        Ok(())
+    }
+
+    /// Wakes whoever works jobs off in this process, once this is kept.
+    pub(crate) fn has_jobs(&mut self) {
+        self.after.has_jobs();
     }
 
     pub(crate) fn key(&self) -> &LookupKey {

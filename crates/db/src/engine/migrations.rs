@@ -12,6 +12,7 @@ const SQLITE: &[Source] = &[(1, "schema", include_str!("../../migrations/sqlite/
 const POSTGRES: &[Source] = &[
     (1, "schema", include_str!("../../migrations/postgres/0001_schema.sql")),
     (2, "row security", include_str!("../../migrations/postgres/0002_row_security.sql")),
+    (3, "job engine", include_str!("../../migrations/postgres/0003_job_engine.sql")),
 ];
 
 /// Table in which PostgreSQL remembers what was applied.

@@ -1,13 +1,26 @@
 //! PostgreSQL: a pool, and transactions that give up the login's own rights before they do anything. Refuses to work where
-//! the server would not keep teams apart.
+//! the server would not keep teams apart. Also what needs a connection of its own: migrations, listening, the job engine.
 
 use super::{OTHER_TABLES, TEAM_TABLES, migrations};
+use crate::changes::{CHANNEL, Change};
 use crate::config::DbConfig;
 use crate::error::DbError;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use graphile_worker::WorkerUtils;
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{AssertSqlSafe, PgPool, Postgres, Row as _, Transaction};
 use std::time::Duration;
+use tokio::sync::broadcast;
 use uuid::Uuid;
+
+/// Schema of the job engine.
+pub(crate) const JOBS_SCHEMA: &str = "dossier_jobs";
+
+/// Lock under which the job engine's schema is migrated; a number that nobody else takes.
+const JOBS_LOCK: i64 = 0x646f_7373_6a6f_6273;
+
+/// Pauses between attempts to listen.
+const LISTEN_PAUSE: Duration = Duration::from_millis(500);
+const LISTEN_PAUSE_MAX: Duration = Duration::from_secs(10);
 
 /// Role of one team's transactions.
 const APP: &str = "dossier_app";
@@ -54,27 +67,91 @@ impl Pool {
         Ok(Self { pool, options: Box::new(options), wait_max: config.wait_max, statement_max: config.statement_max })
     }
 
-    /// A pool of one connection for migrations: its lock goes with it, whatever happens.
-    async fn alone(&self) -> Result<PgPool, DbError> {
+    /// A pool of its own with the login's rights: what is taken in a session, such as a lock, goes with it.
+    async fn apart(&self, connections: u32) -> Result<PgPool, DbError> {
         PgPoolOptions::new()
-            .max_connections(1)
+            .max_connections(connections)
             .acquire_timeout(self.wait_max)
             .connect_with((*self.options).clone())
             .await
             .map_err(DbError::of)
     }
 
-    /// Brings the schema up to date. One process does it, others wait.
+    /// A pool for the job engine, with the login's rights; it connects when it is used.
+    pub(crate) fn for_jobs(&self, connections: u32) -> PgPool {
+        PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(self.wait_max)
+            .connect_lazy_with((*self.options).clone())
+    }
+
+    /// Brings our schema and the job engine's up to date. One process does it, others wait.
     pub(crate) async fn migrate(&self) -> Result<(), DbError> {
-        let alone = self.alone().await?;
+        let alone = self.apart(1).await?;
         let done = migrations::postgres().run(&alone).await;
         alone.close().await;
-        done.map_err(DbError::of_migration)
+        done.map_err(DbError::of_migration)?;
+        self.migrate_jobs().await
+    }
+
+    /// The engine does not lock its own migrations, and two at once would not both get through.
+    async fn migrate_jobs(&self) -> Result<(), DbError> {
+        let pool = self.apart(2).await?;
+        let done = Self::migrate_jobs_alone(&pool).await;
+        pool.close().await;
+        done
+    }
+
+    async fn migrate_jobs_alone(pool: &PgPool) -> Result<(), DbError> {
+        let mut lock = pool.acquire().await.map_err(DbError::of)?;
+        sqlx::query("SELECT pg_advisory_lock($1)").bind(JOBS_LOCK).execute(&mut *lock).await.map_err(DbError::of)?;
+        let done = WorkerUtils::new(pool.clone(), JOBS_SCHEMA).migrate().await;
+        // Where this fails the lock goes with the connection.
+        let _ = sqlx::query("SELECT pg_advisory_unlock($1)").bind(JOBS_LOCK).execute(&mut *lock).await;
+        done.map_err(|error| DbError::of_job_engine("migration of the job engine", &error))
+    }
+
+    /// Whether the job engine's schema is there. Asks the catalogue, for which nobody needs rights in the schema.
+    pub(crate) async fn has_job_engine(&self) -> Result<bool, DbError> {
+        let row = sqlx::query(
+            "SELECT 1 AS one FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+             WHERE n.nspname = $1 AND c.relname = '_private_jobs'",
+        )
+        .bind(JOBS_SCHEMA)
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(DbError::of)?;
+        Ok(row.is_some())
+    }
+
+    /// Hears what all processes have changed and passes it on, for as long as this is polled.
+    pub(crate) async fn hear(self, changes: broadcast::Sender<Change>) {
+        let mut pause = LISTEN_PAUSE;
+        loop {
+            if let Ok(mut listener) = self.listener().await {
+                pause = LISTEN_PAUSE;
+                // What was told before the connection stood was missed. Sending fails where nobody watches.
+                let _ = changes.send(Change::LOOK_AGAIN);
+                while let Ok(heard) = listener.try_recv().await {
+                    let change = heard.map_or(Change::LOOK_AGAIN, |message| Change::parse(message.payload()));
+                    let _ = changes.send(change);
+                }
+            }
+            tokio::time::sleep(pause).await;
+            pause = pause.saturating_mul(2).min(LISTEN_PAUSE_MAX);
+        }
+    }
+
+    async fn listener(&self) -> Result<PgListener, DbError> {
+        let alone = self.apart(1).await?;
+        let mut listener = PgListener::connect_with(&alone).await.map_err(DbError::of)?;
+        listener.listen(CHANNEL).await.map_err(DbError::of)?;
+        Ok(listener)
     }
 
     /// Brings an empty database to an earlier schema, for tests of later migrations.
     pub(crate) async fn migrate_to(&self, version: i64) -> Result<(), DbError> {
-        let alone = self.alone().await?;
+        let alone = self.apart(1).await?;
         let done = migrations::postgres().run_to(version, &alone).await;
         alone.close().await;
         done.map_err(DbError::of_migration)

@@ -151,7 +151,7 @@ pub(super) async fn a_job_goes_to_one_worker(db: &Db) {
     tx.commit().await.expect("kept");
     let take = async |now: i64, lost_before: i64, limit: i64| {
         let mut tx = db.system(SystemCtx::Claim).await.expect("begun");
-        let taken = jobs::hand_out(&mut tx, now, lost_before, limit).await.expect("taken");
+        let taken = jobs::hand_out(&mut tx, now, lost_before, None, limit).await.expect("taken");
         tx.commit().await.expect("kept");
         taken.into_iter().map(|(team, job)| (team, job.id.as_u128(), job.attempts)).collect::<Vec<_>>()
     };
