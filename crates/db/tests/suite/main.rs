@@ -2,5 +2,6 @@
 
 mod engines;
 mod migrations;
+mod queue_kill;
 mod row_security;
 mod sqlite;

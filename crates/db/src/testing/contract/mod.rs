@@ -8,6 +8,7 @@ mod isolation;
 mod lasting;
 mod moving;
 mod people;
+mod queue;
 mod runs;
 mod sending;
 mod work;
@@ -64,6 +65,7 @@ promises![
     runs::a_revision_is_sealed_once_with_its_documents,
     runs::the_pointer_is_compared_before_it_is_swapped,
     runs::events_have_no_gaps,
+    runs::changes_are_told_once_they_are_kept,
     runs::steps_begin_and_end,
     runs::of_two_edits_of_a_record_one_is_refused,
     histories::pages_are_whole_while_runs_come,
@@ -91,6 +93,13 @@ promises![
     moving::a_held_run_does_not_move,
     moving::an_export_has_everything_about_one_person,
     moving::a_team_ends_after_its_persons,
+    queue::jobs_are_done_once,
+    queue::a_job_is_tried_again_and_then_fails,
+    queue::who_waits_comes_first_and_teams_take_turns,
+    queue::interactive_jobs_have_places_of_their_own,
+    queue::a_cancelled_job_stops,
+    queue::a_stopped_worker_hands_its_job_back,
+    queue::a_lost_workers_job_goes_on,
     isolation::a_team_reads_nothing_of_another,
     isolation::a_team_cannot_refer_to_another,
     isolation::what_is_not_committed_is_not_there,

@@ -1,10 +1,12 @@
 //! Promises about runs, revisions, events and records.
 
 use super::*;
+use crate::changes::Change;
 use crate::error::DbError;
 use crate::rows::{Input, InputRole, Record, RecordKind, RecordSource, RunPerson, Step, StepState};
 use crate::runs as repository;
 use crate::{records, steps};
+use std::time::Duration;
 
 pub(super) async fn a_run_keeps_what_it_was_made_of(db: &Db) {
     two_teams(db).await;
@@ -164,6 +166,36 @@ pub(super) async fn events_have_no_gaps(db: &Db) {
     drop(tx);
     let mut tx = db.write(&a()).await.expect("begun");
     assert_eq!(steps::tell(&mut tx, id(99), "step", "{}", NOON).await, Err(DbError::Conflict { what: "run" }));
+}
+
+pub(super) async fn changes_are_told_once_they_are_kept(db: &Db) {
+    a_run(db).await;
+    let mut tx = db.write(&a()).await.expect("begun");
+    repository::create(&mut tx, &run(11, 1), &[], &[]).await.expect("made");
+    tx.commit().await.expect("kept");
+    let mut changes = db.changes();
+    let tell = async |n: u128, keep: bool| {
+        let mut tx = db.write(&a()).await.expect("begun");
+        steps::tell(&mut tx, id(n), "step", "{}", NOON).await.expect("told");
+        if keep {
+            tx.commit().await.expect("kept");
+        }
+    };
+    let wanted = Change { team: Some(id(0xa)), run: Some(id(10)) };
+    let mut heard = Vec::new();
+    // On PostgreSQL it takes a moment until this process listens.
+    for _ in 0..100 {
+        tell(11, false).await;
+        tell(10, true).await;
+        if let Ok(change) = tokio::time::timeout(Duration::from_millis(100), changes.recv()).await {
+            heard.push(change.expect("it is not behind"));
+        }
+        if heard.contains(&wanted) {
+            break;
+        }
+    }
+    assert!(heard.contains(&wanted), "{heard:?}");
+    assert!(heard.iter().all(|change| [wanted, Change::LOOK_AGAIN].contains(change)), "{heard:?}");
 }
 
 pub(super) async fn steps_begin_and_end(db: &Db) {
