@@ -57,13 +57,13 @@ pub struct TenantCtx {
 codes! {
     /// What may be asked across teams, as a closed list. PostgreSQL has a policy for each with the tables it needs.
     SystemCtx {
-        /// The first team and its owner; further teams; the instance's id.
+        /// The first team and its owner, with the link for that; further teams and their end; the instance's id.
         Setup = "setup",
-        /// Users, sessions, API tokens, invitations, throttling.
+        /// Users, sessions, API tokens, invitations, throttling, logins at another provider.
         Login = "login",
-        /// Which run a share link belongs to.
+        /// Which run a share link belongs to, and visits with it.
         Share = "share",
-        /// Which jobs wait.
+        /// Which jobs and deliveries wait.
         Claim = "claim",
         /// What has expired, is unfinished or must be looked at again.
         Sweep = "sweep",

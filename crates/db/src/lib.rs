@@ -3,7 +3,8 @@
 //!
 //! [`Db`] opens either engine. [`Db::write`] and [`Db::read`] begin a transaction of one team ([`TenantCtx`]); [`Db::system`]
 //! one across teams for a listed purpose ([`SystemCtx`]). Repositories are modules of functions that take a transaction, so
-//! that a caller decides what belongs together; nothing counts before [`TeamTx::commit`].
+//! that a caller decides what belongs together; nothing counts before [`TeamTx::commit`]. [`queue`] works off the jobs that such
+//! transactions have written, and [`Db::changes`] tells those who watch.
 
 mod changes;
 mod config;

@@ -93,7 +93,7 @@ async fn main() -> ExitCode {
     let (Some(url), Some(name), Some(hold)) = (args.next(), args.next(), args.next()) else {
         return ExitCode::FAILURE;
     };
-    let Ok(hold) = hold.parse() else { return ExitCode::FAILURE };
+    let Ok(hold) = hold.parse::<u64>() else { return ExitCode::FAILURE };
     match work(&url, name, Duration::from_millis(hold)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
