@@ -154,12 +154,13 @@ pub(crate) async fn cancel(tx: &mut TeamTx, run: Uuid, now: Micros) -> Result<u6
             values![run, now],
         )
         .await?;
-    for row in &rows {
-        if tx.is_postgres() {
-            tx.run("SELECT forget_job($1, $2)", values![row.column::<Uuid>("id")?]).await?;
+    let cancelled: Vec<Uuid> = rows.iter().map(|row| row.column("id")).collect::<Result<_, DbError>>()?;
+    if tx.is_postgres() {
+        for job in &cancelled {
+            tx.run("SELECT forget_job($1, $2)", values![job]).await?;
         }
     }
-    Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
+    Ok(u64::try_from(cancelled.len()).unwrap_or(u64::MAX))
 }
 
 /// Takes waiting jobs of all teams, or those of one lane only, interactive ones first, at most `limit`; also those that were

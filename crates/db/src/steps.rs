@@ -51,7 +51,8 @@ pub async fn of_run(tx: &mut TeamTx, run: Uuid) -> Result<Vec<Step>, DbError> {
     tx.rows("AND run = $2 ORDER BY attempt, started_at, name", values![run]).await
 }
 
-/// Writes an event, tells its number, and once it is kept those who watch ([`crate::Db::changes`]). Kind and data hold codes and figures, never personal data.
+/// Writes an event and tells its number, and once it is kept tells those who watch ([`crate::Db::changes`]). Kind and data hold
+/// codes and figures, never personal data.
 ///
 /// # Errors
 /// [`DbError::Conflict`] where the run is not there, or a failure of the database.

@@ -128,9 +128,9 @@ fn options(worker: &Worker, pool: &PgPool, slots: usize, only: Option<&str>) -> 
         .define_job::<EngineJob>()
         .on(JobRecovery, |context: JobRecoveryContext| async move { recovery_of(&context) })
         // A slot takes one job for each signal; without these, a backlog would go at the pace of the polls.
-        .on(JobComplete, move |_: JobCompleteContext| wake(completed.clone()))
-        .on(JobFail, move |_: JobFailContext| wake(failed.clone()))
-        .on(JobPermanentlyFail, move |_: JobPermanentlyFailContext| wake(gone.clone()))
+        .on(JobComplete, move |_: JobCompleteContext| wake(&completed))
+        .on(JobFail, move |_: JobFailContext| wake(&failed))
+        .on(JobPermanentlyFail, move |_: JobPermanentlyFailContext| wake(&gone))
         .listen_os_shutdown_signals(false)
         .shutdown_signal(worker.stop.clone().cancelled_owned())
         .shutdown_grace_period(settings.grace.saturating_add(GRACE_MORE))
@@ -153,9 +153,12 @@ fn recovery_of(context: &JobRecoveryContext) -> JobRecoveryResult {
 }
 
 /// Tells all replicas to look for jobs.
-async fn wake(pool: PgPool) {
-    // Where this fails, the next poll finds them.
-    let _ = sqlx::query("SELECT pg_notify('jobs:insert', '')").execute(&pool).await;
+fn wake(pool: &PgPool) -> impl Future<Output = ()> + Send + use<> {
+    let pool = pool.clone();
+    async move {
+        // Where this fails, the next poll finds them.
+        let _ = sqlx::query("SELECT pg_notify('jobs:insert', '')").execute(&pool).await;
+    }
 }
 
 /// Looks for jobs of ours that the engine does not have, or has given up: after a restore without its schema, or when all its

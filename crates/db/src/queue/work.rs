@@ -144,7 +144,8 @@ impl Worker {
         tokio::time::sleep(self.settings.grace).await;
     }
 
-    /// Lets the handler know and then marks the job as failed: in this order, so that a process that dies in between does it again.
+    /// Lets the handler know and then marks the job as failed: in this order, so that a process that dies in between does it
+    /// again.
     async fn give_up(&self, team: Uuid, job: &Job, code: &'static str) -> Result<Settled, DbError> {
         if !self.is_ours(team, job).await? {
             return Ok(Settled::NotOurs);

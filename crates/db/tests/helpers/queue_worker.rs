@@ -1,5 +1,5 @@
-//! A worker process for the tests that kill or stop one. It takes jobs from a database, tells in the run's events that it has begun,
-//! holds the job for a while, and writes its result as whoever holds the run's attempt. Of no other use.
+//! A worker process for the tests that kill or stop one. It takes jobs from a database, tells in the run's events that it has
+//! begun, holds the job for a while, and writes its result as whoever holds the run's attempt. Of no other use.
 //!
 //! `dossier-queue-worker URL NAME MILLISECONDS`
 

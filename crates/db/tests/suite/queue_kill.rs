@@ -1,5 +1,5 @@
-//! Worker processes that are killed or stopped in the middle of a job, over one PostgreSQL: the job goes on elsewhere in time, a late
-//! result changes nothing, a job that kills its workers fails visibly, and one that the engine has lost is found again.
+//! Worker processes that are killed or stopped in the middle of a job, over one PostgreSQL: the job goes on elsewhere in time, a
+//! late result changes nothing, a job that kills its workers fails visibly, and one that the engine has lost is found again.
 
 use crate::engines::{config, open};
 use dossier_db::queue::LOST;
