@@ -77,11 +77,23 @@ impl Pool {
             .map_err(DbError::of)
     }
 
-    /// A pool for the job engine, with the login's rights; it connects when it is used.
-    pub(crate) fn for_jobs(&self, connections: u32) -> PgPool {
+    /// A pool for the job engine, with the login's rights; it connects when it is used. A process that was stopped in the middle
+    /// of a transaction, and with it of a look for lost workers, keeps others from looking for `idle_max` at most.
+    pub(crate) fn for_jobs(&self, connections: u32, idle_max: Duration) -> PgPool {
+        let idle_max = idle_max.as_millis().to_string();
         PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(self.wait_max)
+            .after_connect(move |connection, _| {
+                let idle_max = idle_max.clone();
+                Box::pin(async move {
+                    sqlx::query("SELECT set_config('idle_in_transaction_session_timeout', $1, false)")
+                        .bind(idle_max)
+                        .execute(connection)
+                        .await
+                        .map(|_| ())
+                })
+            })
             .connect_lazy_with((*self.options).clone())
     }
 

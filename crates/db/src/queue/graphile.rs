@@ -51,7 +51,8 @@ impl TaskHandler for EngineJob {
     const IDENTIFIER: &'static str = "job";
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
-        match ctx.get_ext::<Worker>().cloned() {
+        let worker = ctx.get_ext::<Worker>().cloned();
+        match worker {
             Some(worker) => one(&worker, self.team, self.job).await,
             None => Err(NotDone("job.not_ready")),
         }

@@ -87,7 +87,7 @@ impl Worker {
 
     /// Connections for the job engine, where there is one.
     pub(super) fn engine_pool(&self) -> Option<PgPool> {
-        self.db.postgres().map(|pool| pool.for_jobs(ENGINE_CONNECTIONS))
+        self.db.postgres().map(|pool| pool.for_jobs(ENGINE_CONNECTIONS, self.settings.lost_after))
     }
 
     /// Works on a job that was handed out to this worker until it has ended, was taken away or has to be left.
