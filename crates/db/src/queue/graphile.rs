@@ -25,8 +25,9 @@ use uuid::Uuid;
 const PAUSE: Duration = Duration::from_millis(500);
 const PAUSE_MAX: Duration = Duration::from_secs(30);
 
-/// How much longer than a job's own grace the engine waits for it to be handed back.
-const GRACE_MORE: Duration = Duration::from_secs(10);
+/// How long the engine waits for jobs when it stops. Longer than any job: after the stop of the process each ends or is handed
+/// back by itself, and where the engine stops for a failed question to the database, the jobs under way are to go on.
+const ENGINE_GRACE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Mark of interactive jobs, as `dossier.enqueue_job` sets it.
 const INTERACTIVE: &str = "interactive";
@@ -134,7 +135,7 @@ fn options(worker: &Worker, pool: &PgPool, slots: usize, only: Option<&str>) -> 
         .on(JobPermanentlyFail, move |_: JobPermanentlyFailContext| wake(&gone))
         .listen_os_shutdown_signals(false)
         .shutdown_signal(worker.stop.clone().cancelled_owned())
-        .shutdown_grace_period(settings.grace.saturating_add(GRACE_MORE))
+        .shutdown_grace_period(ENGINE_GRACE)
         .shutdown_interrupted_job_retry_delay(Duration::ZERO);
     match only {
         Some(mark) => options.add_accepted_flag(mark),
