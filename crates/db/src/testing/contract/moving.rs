@@ -12,7 +12,7 @@ use crate::rows::{
 use crate::testing::{HOUR, count};
 use crate::{audit, consents, counters, holds, notes, records, runs, shares, steps, submissions, webhooks};
 
-/// A run 10 with something of everything, at rest.
+/// A run 10 with something of everything, still queued.
 async fn a_full_run(db: &Db) {
     a_sealed_run(db).await;
     let mut tx = db.write(&a()).await.expect("begun");
