@@ -88,10 +88,9 @@ DECLARE
 BEGIN
     FOREACH line IN ARRAY ARRAY[
         'setup teams SELECT', 'setup teams INSERT', 'setup teams DELETE', 'setup users SELECT', 'setup users INSERT',
-        'setup users UPDATE', 'setup memberships SELECT', 'setup memberships INSERT',
-        'setup memberships DELETE', 'setup instance SELECT', 'setup instance INSERT', 'setup setup_links SELECT',
-        'setup setup_links INSERT', 'setup setup_links DELETE', 'setup runs SELECT', 'setup persons SELECT',
-        'setup erasures SELECT', 'setup invitations SELECT', 'setup invitations DELETE', 'setup jobs SELECT',
+        'setup users UPDATE', 'setup memberships SELECT', 'setup memberships INSERT', 'setup memberships DELETE',
+        'setup instance SELECT', 'setup instance INSERT', 'setup setup_links SELECT', 'setup setup_links INSERT',
+        'setup setup_links DELETE', 'setup invitations SELECT', 'setup invitations DELETE', 'setup jobs SELECT',
         'setup jobs DELETE', 'setup webhooks SELECT', 'setup webhooks DELETE', 'setup team_files SELECT',
         'setup team_files DELETE', 'setup job_profiles SELECT', 'setup job_profiles DELETE', 'setup clients SELECT',
         'setup clients DELETE', 'setup counters SELECT', 'setup counters DELETE', 'setup idempotency SELECT',
