@@ -1,2 +1,11 @@
-//! The web service: router, pages, API and sessions over the use cases. Empty until the service lands; the crate is here
-//! so that the arrows between crates are checked from the start.
+//! The web service over the use cases: accept loop, frame of layers, extractors, problems, uploads, downloads, events and
+//! operations. No rule of the business and no SQL stand here; they are in `dossier` and below.
+
+pub mod body;
+pub mod extract;
+pub mod frame;
+pub mod log;
+pub mod problem;
+pub mod security;
+pub mod serve;
+pub mod telemetry;
