@@ -89,9 +89,11 @@ pub async fn check_host(State(hosts): State<Hosts>, request: Request, next: Next
     if HOSTLESS.contains(&request.uri().path()) {
         return next.run(request).await;
     }
-    match asked_hosts(request.headers(), request.uri()) {
-        Some(asked) if asked.iter().all(|host| hosts.contains(host)) => next.run(request).await,
-        Some(_) => Problem::new(Cause::Misdirected, "http.host")
+    let asked = asked_hosts(request.headers(), request.uri());
+    let known = asked.map(|asked| asked.into_iter().all(|host| hosts.contains(host)));
+    match known {
+        Some(true) => next.run(request).await,
+        Some(false) => Problem::new(Cause::Misdirected, "http.host")
             .hint("name this host in the setting of public addresses")
             .into_response(),
         None => Problem::new(Cause::Malformed, "http.host_missing").into_response(),

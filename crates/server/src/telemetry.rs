@@ -6,7 +6,7 @@ use crate::problem::{Cause, Problem, stamped};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -104,10 +104,11 @@ pub async fn observe(State(telemetry): State<Telemetry>, mut request: Request, n
     if let Ok(value) = HeaderValue::from_str(&record.id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
+    let announced = response.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     response.map(|inner| {
-        // Nobody polls a body that is at its end.
-        record.whole = inner.is_end_stream();
-        Body::new(Measured { inner, record })
+        // Nobody polls a body that is at its end, or the body of an answer to HEAD.
+        record.whole = record.method == "HEAD" || inner.is_end_stream();
+        Body::new(Measured { inner, announced, record })
     })
 }
 
@@ -180,6 +181,8 @@ impl Drop for Record {
 /// A body that counts itself into its record.
 struct Measured {
     inner: Body,
+    /// The length in the head, after which nobody polls for the end.
+    announced: Option<u64>,
     record: Record,
 }
 
@@ -193,7 +196,7 @@ impl HttpBody for Measured {
             Some(Ok(frame)) => {
                 let bytes = frame.data_ref().map_or(0, Bytes::len);
                 self.record.bytes += u64::try_from(bytes).unwrap_or(0);
-                self.record.whole = self.inner.is_end_stream();
+                self.record.whole = self.inner.is_end_stream() || self.announced == Some(self.record.bytes);
             }
             Some(Err(_)) => {}
             None => self.record.whole = true,
