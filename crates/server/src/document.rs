@@ -285,6 +285,6 @@ mod tests {
         let html = page(&serde_json::to_value(document()).unwrap());
         assert!(html.contains("Test &amp; more") && html.contains("Changes &lt;one&gt;"));
         assert!(html.contains("PATCH") && html.contains("/runs/{run}"));
-        assert!(!html.contains("<script") && !html.contains("style=") && !html.contains("http"));
+        assert!(!html.contains("<script") && !html.contains("style=") && !html.contains("://"));
     }
 }

@@ -1,0 +1,11 @@
+//! Tests of the HTTP layer over real connections, in one program. The clients are written by hand, because a library would
+//! not send what has to be refused.
+
+mod client;
+mod connections;
+mod document;
+mod downloads;
+mod edges;
+mod server;
+mod streams;
+mod uploads;
