@@ -46,18 +46,18 @@ impl Answer {
         assert_eq!(self.header("content-type"), Some("application/problem+json"), "{}", self.text());
         let problem = self.json();
         assert_eq!(problem["status"], self.status);
-        problem["code"].as_str().unwrap().to_owned()
+        problem["code"].as_str().expect("a code").to_owned()
     }
 }
 
 impl Client {
     pub async fn connect(address: SocketAddr) -> Self {
-        Self { stream: TcpStream::connect(address).await.unwrap(), read: Vec::new() }
+        Self { stream: TcpStream::connect(address).await.expect("connected"), read: Vec::new() }
     }
 
     /// Sends bytes as they are.
     pub async fn send(&mut self, bytes: impl AsRef<[u8]>) {
-        self.stream.write_all(bytes.as_ref()).await.unwrap();
+        self.stream.write_all(bytes.as_ref()).await.expect("sent");
     }
 
     /// Sends bytes as long as the server takes them.
@@ -71,12 +71,12 @@ impl Client {
         self.answer(method == "HEAD").await.expect("an answer")
     }
 
-    /// Sends a request with a body.
+    /// Sends a request with a body, as much of it as the server takes.
     pub async fn post(&mut self, target: &str, lines: &str, body: &[u8]) -> Answer {
         let length = body.len();
         self.send(format!("POST {target} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n{lines}\r\n"))
             .await;
-        self.send(body).await;
+        self.send_if_taken(body).await;
         self.answer(false).await.expect("an answer")
     }
 
@@ -116,7 +116,7 @@ impl Client {
 
     /// Reads status and headers; none when the connection ends before.
     pub async fn head(&mut self) -> Option<Answer> {
-        let head = String::from_utf8(self.take_until(b"\r\n\r\n").await?).unwrap();
+        let head = String::from_utf8(self.take_until(b"\r\n\r\n").await?).expect("a head in ASCII");
         let mut lines = head.lines();
         let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
         let headers = lines
@@ -150,8 +150,8 @@ impl Client {
 
     /// One chunk of a chunked body; empty at its end, none when the connection breaks off.
     pub async fn chunk(&mut self) -> Option<Vec<u8>> {
-        let line = String::from_utf8(self.take_until(b"\r\n").await?).unwrap();
-        let length = usize::from_str_radix(line.trim(), 16).unwrap();
+        let line = String::from_utf8(self.take_until(b"\r\n").await?).expect("a length in ASCII");
+        let length = usize::from_str_radix(line.trim(), 16).expect("a length");
         let bytes = self.take(length + 2).await;
         (bytes.len() == length + 2).then(|| bytes[..length].to_vec())
     }

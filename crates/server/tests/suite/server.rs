@@ -49,13 +49,13 @@ pub struct Lines(Arc<Mutex<Vec<u8>>>);
 
 impl Lines {
     pub fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+        String::from_utf8(self.0.lock().expect("nobody panics with it").clone()).expect("UTF-8")
     }
 }
 
 impl Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
+        self.0.lock().expect("nobody panics with it").write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -101,7 +101,7 @@ pub struct Running {
 
 impl Running {
     pub async fn start(setup: Setup) -> Self {
-        let door = Door::open(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.unwrap();
+        let door = Door::open(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.expect("a free port");
         let address = door.address();
         let app = App::default();
         let stop = app.stop.clone();
@@ -121,7 +121,7 @@ impl Running {
     /// Stops and waits for the end.
     pub async fn stop(self) -> Drained {
         self.stop.cancel();
-        self.served.await.unwrap()
+        self.served.await.expect("the loop does not panic")
     }
 }
 
@@ -139,7 +139,7 @@ fn frame(log: Lines) -> Frame {
     let make_id = move || format!("request-{}", numbers.fetch_add(1, Ordering::Relaxed));
     Frame {
         hosts: Hosts::loopback(),
-        cross_site: cross_site(["https://dossier.example"]).unwrap(),
+        cross_site: cross_site(["https://dossier.example"]).expect("an origin"),
         headers: HeaderRules { https: true },
         telemetry: Telemetry::new(log, make_id),
     }
@@ -155,7 +155,7 @@ fn routes(health: &Health, metrics: Option<Metrics>) -> Router<App> {
     let uploads = Router::new()
         .route("/upload", post(upload))
         .route_layer(from_fn_with_state(BodyRules::upload(64 * 1024 * 1024), guard_body));
-    let limiter = Arc::new(Limiter::new("test", NonZeroU32::new(2).unwrap()));
+    let limiter = Arc::new(Limiter::new("test", NonZeroU32::MIN.saturating_add(1)));
     let limited = Router::new()
         .route("/limited", get(|| async { "let in" }))
         .route_layer(from_fn_with_state(NetworkLimit { limiter, proxies: 0 }, limit_network));
@@ -222,7 +222,7 @@ async fn upload(State(app): State<App>, mut upload: Upload) -> Result<String, Pr
 
 /// The bytes of the file: their own place in it.
 pub fn file_bytes() -> Vec<u8> {
-    (0..FILE_BYTES).map(|at| u8::try_from(at % 251).unwrap()).collect()
+    (0..FILE_BYTES).map(|at| u8::try_from(at % 251).expect("below 251")).collect()
 }
 
 fn offered(name: &str, bytes: u64) -> Download {
@@ -238,18 +238,22 @@ fn offered(name: &str, bytes: u64) -> Download {
 
 async fn file(method: Method, headers: HeaderMap) -> Result<Response, Problem> {
     let open = |range: std::ops::Range<u64>| async move {
-        let (first, end) = (usize::try_from(range.start).unwrap(), usize::try_from(range.end).unwrap());
-        Ok::<_, Problem>(futures::stream::iter([Ok::<_, io::Error>(Bytes::from(file_bytes()[first..end].to_vec()))]))
+        let at = |place: u64| usize::try_from(place).expect("a small file");
+        let bytes = file_bytes()[at(range.start)..at(range.end)].to_vec();
+        Ok::<_, Problem>(futures::stream::iter([Ok::<_, io::Error>(Bytes::from(bytes))]))
     };
     offered("Bewerbung Müller.pdf", FILE_BYTES).answer(&method, &headers, open).await
 }
 
 async fn broken_file(method: Method, headers: HeaderMap) -> Result<Response, Problem> {
     let open = |_: std::ops::Range<u64>| async {
-        Ok::<_, Problem>(futures::stream::iter([
-            Ok(Bytes::from(vec![1; 100])),
-            Err(io::Error::other("the hash differs")),
-        ]))
+        let first = futures::stream::iter([Ok::<_, io::Error>(Bytes::from(vec![1; 100]))]);
+        let then = futures::stream::once(async {
+            // What came before goes out meanwhile.
+            tokio::task::yield_now().await;
+            Err::<Bytes, _>(io::Error::other("the hash differs"))
+        });
+        Ok::<_, Problem>(first.chain(then).boxed())
     };
     offered("broken.pdf", FILE_BYTES).answer(&method, &headers, open).await
 }

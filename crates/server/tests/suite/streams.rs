@@ -8,7 +8,7 @@ async fn read_until(client: &mut Client, mark: &str) -> String {
     let mut text = String::new();
     while !text.contains(mark) {
         let chunk = client.chunk().await.expect("the stream goes on");
-        text.push_str(std::str::from_utf8(&chunk).unwrap());
+        text.push_str(std::str::from_utf8(&chunk).expect("UTF-8"));
     }
     text
 }

@@ -46,7 +46,7 @@ async fn a_large_file_never_lies_whole_in_memory() {
 async fn one_byte_more_is_too_much() {
     let running = Running::start(Setup::default()).await;
     let mut client = Client::connect(running.address).await;
-    assert!(send_large(&mut client, LARGE + 1).await);
+    send_large(&mut client, LARGE + 1).await;
     let answer = client.answer(false).await.unwrap();
     assert_eq!((answer.status, answer.code().as_str()), (413, "upload.part_too_large"));
 }
