@@ -69,7 +69,7 @@ pub(crate) fn read_fault(error: &(dyn Error + 'static), otherwise: &'static str)
 
 /// An error and what it came from.
 pub(crate) fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |cause| cause.source())
+    std::iter::successors(Some(error), |&cause| cause.source())
 }
 
 #[cfg(test)]
