@@ -70,6 +70,7 @@ impl Cause {
                 Class::Limit => (StatusCode::UNPROCESSABLE_ENTITY, "limit", "A limit was passed"),
                 Class::NotFound => (StatusCode::NOT_FOUND, "not-found", "There is no such thing"),
                 Class::Conflict => (StatusCode::CONFLICT, "conflict", "It contradicts what is there"),
+                Class::Denied => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
                 Class::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "A defect of this program"),
             },
             Self::Malformed => (StatusCode::BAD_REQUEST, "malformed", "The request cannot be parsed"),
@@ -325,6 +326,7 @@ mod tests {
             (Class::Limit, 422),
             (Class::NotFound, 404),
             (Class::Conflict, 409),
+            (Class::Denied, 403),
             (Class::Internal, 500),
         ];
         for (class, status) in table {
