@@ -28,5 +28,5 @@ pub use revision::{
 pub use standing::MARKS_KEPT;
 pub use storage::{
     Check, Credentials, Door, Finding, Marker, OpenMode, Patience, Probe, S3Config, S3Keys, Secret, Storage,
-    StorageConfig, Style, SupabaseConfig, probe, sweep_temp,
+    StorageConfig, Style, SupabaseConfig, client_builder, probe, sweep_temp,
 };

@@ -19,6 +19,9 @@ pub enum ServiceError {
     /// Nobody has logged in, or the session, token or link is not valid any more.
     #[error("a login is needed")]
     Unauthenticated,
+    /// Address and password do not go together; which of them is wrong is not told.
+    #[error("address or password is not right")]
+    BadLogin,
     /// The caller's role or token does not allow it.
     #[error("this needs a role or token that allows {}", .action.code())]
     Forbidden {
@@ -63,6 +66,14 @@ pub enum ServiceError {
         /// Kind of the thing.
         what: &'static str,
     },
+    /// Something outside that is needed does not answer as it should.
+    #[error("the {what} cannot be reached or does not answer as it should")]
+    Outside {
+        /// What.
+        what: &'static str,
+        /// Stable code.
+        code: &'static str,
+    },
     /// More than a named limit in a time.
     #[error("too many {what}")]
     TooMany {
@@ -91,9 +102,10 @@ impl ServiceError {
             Self::Run(error) => error.code(),
             Self::Db(error) => error.code(),
             Self::Unauthenticated => "auth.needed",
+            Self::BadLogin => "auth.bad_login",
             Self::Forbidden { .. } => "auth.forbidden",
             Self::NotFound { .. } => "not_found",
-            Self::Conflict { code, .. } | Self::Invalid { code, .. } => code,
+            Self::Conflict { code, .. } | Self::Invalid { code, .. } | Self::Outside { code, .. } => code,
             Self::Stale { .. } => "edit.stale",
             Self::Gone { .. } => "link.gone",
             Self::TooMany { .. } => "limit.rate",
@@ -105,10 +117,11 @@ impl ServiceError {
         match self {
             Self::Run(error) => error.class(),
             Self::Db(error) => of_db(error),
-            Self::Unauthenticated | Self::Forbidden { .. } => Class::Denied,
+            Self::Unauthenticated | Self::BadLogin | Self::Forbidden { .. } => Class::Denied,
             Self::NotFound { .. } | Self::Gone { .. } => Class::NotFound,
             Self::Conflict { .. } | Self::Stale { .. } => Class::Conflict,
             Self::Invalid { .. } => Class::Usage,
+            Self::Outside { .. } => Class::Unavailable,
             Self::TooMany { .. } => Class::Limit,
         }
     }
@@ -119,12 +132,14 @@ impl ServiceError {
             Self::Run(error) => error.hint(),
             Self::Db(error) => error.hint(),
             Self::Unauthenticated => "log in, or send a valid token",
+            Self::BadLogin => "check address and password",
             Self::Forbidden { .. } => "ask an owner or admin of the team",
             Self::NotFound { .. } => "check the id; it may have been erased, or belong to another team",
             Self::Conflict { hint, .. } => hint,
             Self::Stale { .. } => "load it again and repeat the change",
             Self::Invalid { .. } => "correct the value",
             Self::Gone { .. } => "ask for a new one",
+            Self::Outside { .. } => "try again in a moment; an administrator finds its address in the settings",
             Self::TooMany { .. } => "try again later",
         }
     }

@@ -2,6 +2,8 @@
 //! [`Service`] that takes the [`Caller`] first; it asks [`policy`] before anything else, touches only what is the caller's
 //! team's, and ends its transaction with an entry in the audit log. Knows no HTTP; time, ids and secrets come from `Env`.
 
+pub mod accounts;
+pub mod audit;
 mod caller;
 mod error;
 pub mod policy;
@@ -16,6 +18,8 @@ pub use vault::Vault;
 
 use crate::env::Env;
 use crate::run::Dossier;
+use accounts::Accounts;
+use accounts::fetch::Fetch;
 use dossier_db::{Db, LookupKey, Micros};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -27,13 +31,20 @@ pub struct Service {
     pub(crate) db: Db,
     pub(crate) vault: Vault,
     pub(crate) settings: Arc<ServiceSettings>,
+    pub(crate) accounts: Arc<Accounts>,
 }
 
 impl Service {
     /// The use cases over an open storage and an open database. Whoever opens them compares the storage's marker with
     /// [`Db::instance`].
     pub fn new(dossier: Dossier, db: Db, vault: Vault, settings: ServiceSettings) -> Self {
-        Self { dossier, db, vault, settings: Arc::new(settings) }
+        Self { dossier, db, vault, settings: Arc::new(settings), accounts: Arc::default() }
+    }
+
+    /// The same with another way to identity providers.
+    #[must_use]
+    pub fn with_fetch(self, fetch: Arc<dyn Fetch>) -> Self {
+        Self { accounts: Arc::new(Accounts::over(fetch)), ..self }
     }
 
     /// The facade below.

@@ -73,6 +73,8 @@ actions! {
     EditSettings = "settings.write", Admin, Admin;
     /// See the team's settings, members and library.
     ReadTeam = "team.read", Viewer, Read;
+    /// One's own sessions, password, name and membership.
+    OwnAccount = "account.own", Viewer, Admin;
     /// Make and revoke one's own API tokens.
     OwnTokens = "tokens.write", Viewer, Admin;
     /// Webhooks.

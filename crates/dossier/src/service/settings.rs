@@ -1,5 +1,7 @@
 //! What an operator sets for the service. Everything has a default.
 
+use super::accounts::oidc::OidcSettings;
+use super::accounts::supabase::SupabaseAuth;
 use dossier_core::formats::ReadLimits;
 use dossier_core::locale::Locale;
 use dossier_workspace::Budget;
@@ -26,6 +28,10 @@ pub struct ServiceSettings {
     pub session_idle: Duration,
     /// A session ends after this at the latest.
     pub session_lives: Duration,
+    /// Another identity provider that users may log in at.
+    pub oidc: Option<OidcSettings>,
+    /// A Supabase project whose users may come in with its tokens.
+    pub supabase_auth: Option<SupabaseAuth>,
     /// Limits of the readers.
     pub limits: ReadLimits,
     /// Bounds on a revision.
@@ -60,6 +66,8 @@ impl Default for ServiceSettings {
             public_url: None,
             session_idle: 8 * HOUR,
             session_lives: 30 * DAY,
+            oidc: None,
+            supabase_auth: None,
             limits: ReadLimits::default(),
             budget: Budget::default(),
             files_max: 64,

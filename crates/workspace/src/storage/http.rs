@@ -46,6 +46,35 @@ impl Patience {
     };
 }
 
+/// What every HTTP client of the program begins with: rustls on ring with the certificates of the system (read only where `tls`
+/// is wanted), no redirects, 5 s for a connection, and names below `localhost` at home.
+///
+/// # Errors
+/// [`StorageError::Backend`] where TLS cannot be set up.
+pub fn client_builder(tls: bool) -> Result<reqwest::ClientBuilder, StorageError> {
+    let mut roots = rustls::RootCertStore::empty();
+    if tls {
+        // Those that cannot be parsed are skipped; with none left, every handshake fails and says so.
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|_| cannot_connect())?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(reqwest::Client::builder()
+        .tls_backend_preconfigured(config)
+        .user_agent(concat!("dossier/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(Duration::from_secs(5))
+        .dns_resolver(Arc::new(LocalNames)))
+}
+
+fn cannot_connect() -> StorageError {
+    StorageError::Backend { action: "connect", cause: Cause::Unreachable }
+}
+
 /// A pool of connections.
 #[derive(Clone, Debug)]
 pub(crate) struct Http {
@@ -55,28 +84,11 @@ pub(crate) struct Http {
 impl Http {
     /// A client; the certificates of the system are read only where `tls` is wanted.
     pub(crate) fn new(tls: bool) -> Result<Self, StorageError> {
-        let failed = || StorageError::Backend { action: "connect", cause: Cause::Unreachable };
-        let mut roots = rustls::RootCertStore::empty();
-        if tls {
-            // Those that cannot be parsed are skipped; with none left, every handshake fails and says so.
-            roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        }
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|_| failed())?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(config)
-            .user_agent(concat!("dossier/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(5))
+        let client = client_builder(tls)?
             .read_timeout(Duration::from_secs(60))
             .pool_idle_timeout(Duration::from_secs(60))
-            .dns_resolver(Arc::new(LocalNames))
             .build()
-            .map_err(|_| failed())?;
+            .map_err(|_| cannot_connect())?;
         Ok(Self { client })
     }
 

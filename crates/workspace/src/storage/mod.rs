@@ -13,7 +13,7 @@ mod secret;
 
 pub use config::{Door, S3Config, S3Keys, StorageConfig, Style, SupabaseConfig};
 pub use doctor::{Check, Finding, Probe, probe};
-pub use http::Patience;
+pub use http::{Patience, client_builder};
 pub use local::sweep_temp;
 pub use marker::{Marker, OpenMode};
 pub use secret::{Credentials, Secret};

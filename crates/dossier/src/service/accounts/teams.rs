@@ -1,0 +1,189 @@
+//! Teams as their members see them: made, named, kept for how long, archived.
+
+use super::super::error::ServiceError;
+use super::super::{Action, Caller, Service, Via};
+use super::input;
+use dossier_db::audit::Detail;
+use dossier_db::rows::{Membership, Role};
+use dossier_db::{DbError, Micros, SystemCtx, TenantCtx, teams, users};
+use uuid::Uuid;
+
+/// Longest reason for a retention, and longest settings, in bytes.
+const REASON_BYTES_MAX: usize = 1_000;
+const SETTINGS_BYTES_MAX: usize = 64 * 1024;
+
+/// Most teams of one user.
+const TEAMS_MAX: usize = 50;
+
+/// A team as a member sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TeamInfo {
+    /// Id.
+    pub id: Uuid,
+    /// What people call it.
+    pub name: String,
+    /// Settings of the layers above, as JSON.
+    pub settings: String,
+    /// How long runs are kept, in months after closing or the last activity.
+    pub retention_months: i64,
+    /// Why that long.
+    pub retention_reason: String,
+    /// When it was made.
+    pub created_at: Micros,
+    /// Last change.
+    pub updated_at: Micros,
+}
+
+/// A team in the list of a user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnTeam {
+    /// Id.
+    pub id: Uuid,
+    /// What people call it.
+    pub name: String,
+    /// What the user may do there.
+    pub role: Role,
+}
+
+/// What of a team is to be changed; absent stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TeamChanges {
+    /// What people call it.
+    pub name: Option<String>,
+    /// Settings of the layers above: a JSON object.
+    pub settings: Option<String>,
+    /// How long runs are kept from now on, in months, and why.
+    pub retention: Option<(i64, String)>,
+}
+
+impl Service {
+    /// The caller's team.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], or a failure of the database.
+    pub async fn team(&self, caller: &Caller) -> Result<TeamInfo, ServiceError> {
+        caller.may(Action::ReadTeam)?;
+        let mut tx = self.db.read(&caller.ctx()).await?;
+        let row = teams::get(&mut tx).await?;
+        Ok(TeamInfo {
+            id: caller.team,
+            name: row.name,
+            settings: row.settings,
+            retention_months: row.retention_months,
+            retention_reason: row.retention_reason,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+
+    /// Teams that the caller's user is a member of, by age of the membership. A token tells its own only.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], or a failure of the database.
+    pub async fn own_teams(&self, caller: &Caller) -> Result<Vec<OwnTeam>, ServiceError> {
+        caller.may(Action::ReadTeam)?;
+        let Some(user) = caller.user else { return Ok(Vec::new()) };
+        let mut tx = self.db.system_read(SystemCtx::Login).await?;
+        let mut places = users::teams_of(&mut tx, user).await?;
+        drop(tx);
+        if matches!(caller.via, Via::Token(..)) {
+            places.retain(|(team, _)| *team == caller.team);
+        }
+        let mut found = Vec::with_capacity(places.len());
+        for (team, membership) in places {
+            let mut tx = self.db.read(&TenantCtx { team, actor: caller.ctx().actor }).await?;
+            found.push(OwnTeam { id: team, name: teams::get(&mut tx).await?.name, role: membership.role });
+        }
+        Ok(found)
+    }
+
+    /// Makes another team; the caller is its owner. Whoever manages members of a team may.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] for the name, [`ServiceError::Conflict`] for a member of too many teams,
+    /// [`ServiceError::Forbidden`], or a failure of the database.
+    pub async fn create_team(&self, caller: &Caller, name: &str) -> Result<Uuid, ServiceError> {
+        caller.may(Action::ManageMembers)?;
+        let user = caller.user.ok_or(ServiceError::Forbidden { action: Action::ManageMembers })?;
+        let name = input::name("name", name)?;
+        let (id, now) = (self.id(), self.now());
+        let mut tx = self.db.system_read(SystemCtx::Login).await?;
+        let many = users::teams_of(&mut tx, user).await?.len() >= TEAMS_MAX;
+        drop(tx);
+        if many {
+            return Err(ServiceError::Conflict {
+                what: "account",
+                code: "team.too_many",
+                hint: "leave or archive teams that are not used",
+            });
+        }
+        let mut tx = self.db.system(SystemCtx::Setup).await?;
+        teams::create(&mut tx, id, &self.new_team(name, now)).await?;
+        users::join(&mut tx, id, &Membership { user_id: user, role: Role::Owner, created_at: now }).await?;
+        tx.commit().await?;
+        let ctx = TenantCtx { team: id, actor: caller.ctx().actor };
+        self.audit_alone(&ctx, "team.created", Some(("team", id)), &[("owner", Detail::Id(user))]).await?;
+        Ok(id)
+    }
+
+    /// Changes name, settings and retention of the team. Runs keep the date they have; new ones get theirs by the new rule.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`], [`ServiceError::Forbidden`], or a failure of the database.
+    pub async fn change_team(&self, caller: &Caller, changes: &TeamChanges) -> Result<(), ServiceError> {
+        caller.may(Action::EditSettings)?;
+        let name = changes.name.as_deref().map(|name| input::name("name", name)).transpose()?;
+        if let Some(settings) = &changes.settings {
+            let object = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(settings).is_ok();
+            if !object || settings.len() > SETTINGS_BYTES_MAX || settings.contains("\\u0000") {
+                return Err(ServiceError::invalid(
+                    "settings",
+                    "team.settings",
+                    "they must be a JSON object of up to 64 KiB",
+                ));
+            }
+        }
+        if let Some((months, reason)) = &changes.retention {
+            let plain = !reason.chars().any(char::is_control) && reason.len() <= REASON_BYTES_MAX;
+            if !(1..=120).contains(months) || reason.trim().is_empty() || !plain {
+                let text = "it takes 1 to 120 months, and a reason in one line";
+                return Err(ServiceError::invalid("retention", "team.retention", text));
+            }
+        }
+        let now = self.now();
+        let mut tx = self.db.write(&caller.ctx()).await?;
+        let old = teams::get(&mut tx).await?;
+        let mut details = Vec::new();
+        if name.is_some() || changes.settings.is_some() {
+            let settings = changes.settings.as_deref().unwrap_or(&old.settings);
+            teams::set(&mut tx, name.as_deref().unwrap_or(&old.name), settings, now).await?;
+            details.push(("named", Detail::Number(i64::from(name.is_some()))));
+            details.push(("set", Detail::Number(i64::from(changes.settings.is_some()))));
+        }
+        if let Some((months, reason)) = &changes.retention {
+            teams::set_retention(&mut tx, *months, reason.trim(), now).await?;
+            details.push(("retention_from", Detail::Number(old.retention_months)));
+            details.push(("retention_to", Detail::Number(*months)));
+        }
+        self.audit(&mut tx, "team.changed", Some(("team", caller.team)), &details).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Archives the team: nobody comes in any more, sessions and tokens in it are of no use, clocks and holds go on.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`], or a failure of the database.
+    pub async fn archive_team(&self, caller: &Caller) -> Result<(), ServiceError> {
+        caller.may(Action::ManageTeam)?;
+        let now = self.now();
+        let mut tx = self.db.write(&caller.ctx()).await?;
+        match teams::archive(&mut tx, Some(now), now).await {
+            Err(DbError::NotFound { .. }) => return Err(ServiceError::NotFound { what: "team" }),
+            other => other?,
+        }
+        self.audit(&mut tx, "team.archived", Some(("team", caller.team)), &[]).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
