@@ -1,8 +1,14 @@
-//! Tokens as Supabase issues them: JSON Web Tokens with HMAC-SHA256 (RFC 7519), made and checked for tests.
+//! Tokens as Supabase and OpenID providers issue them: JSON Web Tokens (RFC 7519) with HMAC-SHA256 or with key pairs, made and
+//! checked for tests.
 
 use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use ring::hmac;
+use ring::rand::SystemRandom;
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair,
+    RsaPublicKeyComponents,
+};
 use serde_json::{Value, json};
 
 /// The secret that signs all tokens of the stand-in.
@@ -80,5 +86,124 @@ impl Bearer {
                 parts.next().is_some_and(|team| teams.iter().any(|own| own == team))
             }
         }
+    }
+}
+
+/// An RSA key of 2048 bits (PKCS#1) that was made for these tests and is used nowhere else: `ring` makes none.
+const RSA: &str = include_str!("../data/rsa-2048.txt");
+
+/// A key that signs tokens.
+#[derive(Debug)]
+pub struct SigningKey {
+    id: String,
+    pair: Pair,
+}
+
+#[derive(Debug)]
+enum Pair {
+    Es256(Box<EcdsaKeyPair>),
+    EdDsa(Box<Ed25519KeyPair>),
+    Rs256(Box<RsaKeyPair>),
+    Hs256(Vec<u8>),
+}
+
+impl SigningKey {
+    /// A fresh key on P-256.
+    pub fn es256(id: &str) -> Self {
+        let rng = SystemRandom::new();
+        let document = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &rng).expect("a key");
+        let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, document.as_ref(), &rng);
+        Self { id: id.to_owned(), pair: Pair::Es256(Box::new(pair.expect("its own form"))) }
+    }
+
+    /// A fresh key on Ed25519.
+    pub fn ed25519(id: &str) -> Self {
+        let document = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).expect("a key");
+        let pair = Ed25519KeyPair::from_pkcs8(document.as_ref()).expect("its own form");
+        Self { id: id.to_owned(), pair: Pair::EdDsa(Box::new(pair)) }
+    }
+
+    /// The RSA key of these tests.
+    pub fn rs256(id: &str) -> Self {
+        let text: String = RSA.split_whitespace().collect();
+        let der = STANDARD.decode(text).expect("base64");
+        Self { id: id.to_owned(), pair: Pair::Rs256(Box::new(RsaKeyPair::from_der(&der).expect("a key"))) }
+    }
+
+    /// A secret that both sides know.
+    pub fn hs256(secret: &[u8]) -> Self {
+        Self { id: String::new(), pair: Pair::Hs256(secret.to_vec()) }
+    }
+
+    /// Name of its algorithm.
+    pub fn algorithm(&self) -> &'static str {
+        match &self.pair {
+            Pair::Es256(_) => "ES256",
+            Pair::EdDsa(_) => "EdDSA",
+            Pair::Rs256(_) => "RS256",
+            Pair::Hs256(_) => "HS256",
+        }
+    }
+
+    /// The public key as it is published (RFC 7517); a secret as nobody should publish it.
+    pub fn jwk(&self) -> Value {
+        let text = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+        match &self.pair {
+            Pair::Es256(pair) => {
+                // One byte that tells the form, then both coordinates.
+                let (x, y) = pair.public_key().as_ref()[1..].split_at(32);
+                json!({ "kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": self.id,
+                    "x": text(x), "y": text(y) })
+            }
+            Pair::EdDsa(pair) => {
+                json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": self.id,
+                    "x": text(pair.public_key().as_ref()) })
+            }
+            Pair::Rs256(pair) => {
+                let public = RsaPublicKeyComponents::<Vec<u8>>::from(pair.public());
+                json!({ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": self.id,
+                    "n": text(&public.n), "e": text(&public.e) })
+            }
+            Pair::Hs256(secret) => json!({ "kty": "oct", "alg": "HS256", "kid": self.id, "k": text(secret) }),
+        }
+    }
+
+    /// The bytes of the public key, as somebody might misuse them for a secret.
+    pub fn public_bytes(&self) -> Vec<u8> {
+        match &self.pair {
+            Pair::Es256(pair) => pair.public_key().as_ref().to_vec(),
+            Pair::EdDsa(pair) => pair.public_key().as_ref().to_vec(),
+            Pair::Rs256(pair) => pair.public().as_ref().to_vec(),
+            Pair::Hs256(secret) => secret.clone(),
+        }
+    }
+
+    /// A token with these claims.
+    pub fn sign(&self, claims: &Value) -> String {
+        let mut header = json!({ "alg": self.algorithm(), "typ": "JWT" });
+        if !self.id.is_empty() {
+            header["kid"] = self.id.as_str().into();
+        }
+        self.sign_as(&header, claims)
+    }
+
+    /// A token with a header that need not be true.
+    pub fn sign_as(&self, header: &Value, claims: &Value) -> String {
+        let header = URL_SAFE_NO_PAD.encode(header.to_string());
+        let body = URL_SAFE_NO_PAD.encode(claims.to_string());
+        let text = format!("{header}.{body}");
+        let rng = SystemRandom::new();
+        let message = text.as_bytes();
+        let tag = match &self.pair {
+            Pair::Es256(pair) => pair.sign(&rng, message).expect("signed").as_ref().to_vec(),
+            Pair::EdDsa(pair) => pair.sign(message).as_ref().to_vec(),
+            Pair::Rs256(pair) => {
+                let mut tag = vec![0; pair.public().modulus_len()];
+                pair.sign(&RSA_PKCS1_SHA256, &rng, message, &mut tag).expect("signed");
+                tag
+            }
+            Pair::Hs256(secret) => hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), message).as_ref().to_vec(),
+        };
+        format!("{text}.{}", URL_SAFE_NO_PAD.encode(tag))
     }
 }

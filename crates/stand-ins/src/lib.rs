@@ -1,6 +1,7 @@
 //! Services for tests and benches: an S3 endpoint that checks signatures, Supabase Storage as its published behaviour describes
-//! it, quirks included, and a PostgreSQL of its own. Never part of the product.
+//! it, quirks included, an OpenID provider, and a PostgreSQL of its own. Never part of the product.
 
+pub mod identity;
 pub mod jwt;
 pub mod moto;
 mod objects;

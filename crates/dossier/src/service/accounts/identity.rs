@@ -3,10 +3,10 @@
 
 use super::super::Service;
 use super::super::error::ServiceError;
+use super::input;
 use super::invitations::make_user;
 use super::login::{NewSession, enabled};
 use super::oidc::DomainRule;
-use super::{input, login};
 use dossier_db::rows::{Membership, User};
 use dossier_db::{Hash, Personal, SystemCtx, users};
 
@@ -91,8 +91,7 @@ impl Service {
         make_user(&mut tx, &user).await?;
         let membership = Membership { user_id: user.id, role: rule.role, created_at: user.created_at };
         users::join(&mut tx, rule.team, &membership).await?;
-        // Archived teams take nobody in.
-        login::place(&mut tx, user.id, Some(rule.team)).await.map_err(|_| unknown())?;
+        // Archived teams take nobody in: there is no place to begin a session in.
         let session = self.begin_session(&mut tx, user.id, Some(rule.team)).await?;
         tx.commit().await?;
         self.audit_joined(rule.team, user.id, rule.role).await?;

@@ -236,7 +236,7 @@ impl Service {
             *held = Some(Arc::clone(&found));
             return Ok(found);
         }
-        held.as_ref().map(Arc::clone).ok_or_else(unreachable_provider)
+        held.clone().ok_or_else(unreachable_provider)
     }
 
     async fn discover(&self, settings: &OidcSettings, at: Micros) -> Option<Discovered> {
