@@ -40,6 +40,7 @@ struct Shared {
 struct Inner {
     keys: Vec<Arc<SigningKey>>,
     grants: BTreeMap<String, Grant>,
+    approved: usize,
     key_requests: usize,
     down: bool,
     by_post: bool,
@@ -126,7 +127,8 @@ impl Provider {
     /// A user agrees: the code for an ID token with these claims, bound to the challenge and the address that were asked with.
     pub fn approve(&self, challenge: &str, redirect_uri: &str, claims: Value) -> String {
         let mut inner = self.shared.lock();
-        let code = format!("code-{}", inner.grants.len() + 1);
+        inner.approved += 1;
+        let code = format!("code-{}", inner.approved);
         let grant = Grant { challenge: challenge.to_owned(), redirect_uri: redirect_uri.to_owned(), claims };
         inner.grants.insert(code.clone(), grant);
         code

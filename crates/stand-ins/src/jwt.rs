@@ -151,7 +151,8 @@ impl SigningKey {
         match &self.pair {
             Pair::Es256(pair) => {
                 // One byte that tells the form, then both coordinates.
-                let (x, y) = pair.public_key().as_ref()[1..].split_at(32);
+                let point: &[u8] = pair.public_key().as_ref();
+                let (x, y) = point[1..].split_at(32);
                 json!({ "kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": self.id,
                     "x": text(x), "y": text(y) })
             }
@@ -171,9 +172,9 @@ impl SigningKey {
     /// The bytes of the public key, as somebody might misuse them for a secret.
     pub fn public_bytes(&self) -> Vec<u8> {
         match &self.pair {
-            Pair::Es256(pair) => pair.public_key().as_ref().to_vec(),
-            Pair::EdDsa(pair) => pair.public_key().as_ref().to_vec(),
-            Pair::Rs256(pair) => pair.public().as_ref().to_vec(),
+            Pair::Es256(pair) => bytes(pair.public_key()),
+            Pair::EdDsa(pair) => bytes(pair.public_key()),
+            Pair::Rs256(pair) => bytes(pair.public()),
             Pair::Hs256(secret) => secret.clone(),
         }
     }
@@ -195,15 +196,19 @@ impl SigningKey {
         let rng = SystemRandom::new();
         let message = text.as_bytes();
         let tag = match &self.pair {
-            Pair::Es256(pair) => pair.sign(&rng, message).expect("signed").as_ref().to_vec(),
-            Pair::EdDsa(pair) => pair.sign(message).as_ref().to_vec(),
+            Pair::Es256(pair) => bytes(pair.sign(&rng, message).expect("signed")),
+            Pair::EdDsa(pair) => bytes(pair.sign(message)),
             Pair::Rs256(pair) => {
                 let mut tag = vec![0; pair.public().modulus_len()];
                 pair.sign(&RSA_PKCS1_SHA256, &rng, message, &mut tag).expect("signed");
                 tag
             }
-            Pair::Hs256(secret) => hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), message).as_ref().to_vec(),
+            Pair::Hs256(secret) => bytes(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), message)),
         };
         format!("{text}.{}", URL_SAFE_NO_PAD.encode(tag))
     }
+}
+
+fn bytes(of: impl AsRef<[u8]>) -> Vec<u8> {
+    of.as_ref().to_vec()
 }

@@ -1,5 +1,15 @@
 //! All tests of the use cases in one test program, so that the crates below are linked once.
 
+mod accounts_audit;
+mod accounts_desk;
+mod accounts_jwt;
+mod accounts_login;
+mod accounts_members;
+mod accounts_oidc;
+mod accounts_policy;
+mod accounts_setup;
+mod accounts_supabase;
+mod accounts_tokens;
 mod anonymous;
 mod runs;
 mod shortlists;
