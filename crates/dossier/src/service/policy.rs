@@ -47,6 +47,8 @@ actions! {
     CancelRuns = "runs.cancel", Editor, Write;
     /// Write comments.
     Comment = "comments.write", Editor, Write;
+    /// Delete comments of others.
+    DeleteComments = "comments.delete", Admin, Write;
     /// Make and take back share links.
     Share = "shares.write", Editor, Write;
     /// Record submissions, consents and their ends.

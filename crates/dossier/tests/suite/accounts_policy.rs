@@ -14,6 +14,7 @@ const TABLE: &[(Action, Scope, [bool; 4])] = &[
     (Action::EditRuns, Scope::Write, [true, true, true, false]),
     (Action::CancelRuns, Scope::Write, [true, true, true, false]),
     (Action::Comment, Scope::Write, [true, true, true, false]),
+    (Action::DeleteComments, Scope::Write, [true, true, false, false]),
     (Action::Share, Scope::Write, [true, true, true, false]),
     (Action::Submit, Scope::Write, [true, true, true, false]),
     (Action::EditClients, Scope::Write, [true, true, true, false]),
@@ -76,48 +77,123 @@ fn caller(role: Role, via: Via) -> Caller {
     Caller { team: Uuid::from_u128(1), user: Some(Uuid::from_u128(2)), role, via }
 }
 
-/// Every public use case that takes a caller asks what the caller may before it waits for anything.
+/// Every public use case that takes a caller asks what the caller may before it waits for anything, or hands the caller to a
+/// function that does.
 #[test]
 fn every_use_case_asks_first() {
-    let mut verbs = 0;
-    let mut silent = Vec::new();
+    let mut all = Vec::new();
     for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/service")) {
-        let text = std::fs::read_to_string(&path).expect("a source file");
-        let (found, faults) = asked(&text);
-        verbs += found;
-        silent.extend(faults.into_iter().map(|name| format!("{}: {name}", path.display())));
+        all.extend(functions(&std::fs::read_to_string(&path).expect("a source file")));
     }
-    assert!(silent.is_empty(), "these do not begin with caller.may(..):\n{}", silent.join("\n"));
+    let silent = silent(&all);
+    assert!(silent.is_empty(), "these do not begin with caller.may(..): {silent:?}");
+    let verbs = all.iter().filter(|function| function.is_verb).count();
     assert!(verbs >= 25, "only {verbs} were found: does the search still fit the sources?");
 }
 
 #[test]
 fn a_use_case_that_does_not_ask_is_found() {
-    let fine = "    pub async fn a(&self, caller: &Caller) -> R {\n        caller.may(Action::X)?;\n        self.b().await\n    }\n";
-    let late = "    pub async fn b(\n        &self,\n        caller: &Caller,\n    ) -> R {\n        self.b().await?;\n        caller.may(Action::X)\n    }\n";
-    let never = "    pub async fn c(&self, caller: &Caller) -> R {\n        Ok(())\n    }\n";
-    let inner = "    pub(crate) async fn d(&self, caller: &Caller) -> R {\n        Ok(())\n    }\n";
-    assert_eq!(asked(fine), (1, vec![]));
-    assert_eq!(asked(&format!("{fine}{late}{never}{inner}")), (3, vec!["b".to_owned(), "c".to_owned()]));
+    let text = "
+impl Service {
+    pub async fn asks(&self, caller: &Caller) -> R {
+        caller.may(Action::X)?;
+        self.b().await
+    }
+
+    pub async fn late(
+        &self,
+        caller: &Caller,
+    ) -> R {
+        self.b().await?;
+        caller.may(Action::X)
+    }
+
+    pub async fn never(&self, caller: &Caller) -> R {
+        Ok(())
+    }
+
+    pub async fn lets_ask(&self, caller: &Caller) -> R {
+        self.inner(caller, 7).await
+    }
+
+    pub async fn lets_not_ask(&self, caller: &Caller) -> R {
+        self.never(caller).await
+    }
+
+    pub(crate) async fn inner(&self, caller: &Caller, n: u8) -> R {
+        may_see(caller)?;
+        Ok(())
+    }
 }
 
-/// How many public verbs take a caller, and the names of those that do not ask at once.
-fn asked(text: &str) -> (usize, Vec<String>) {
-    let mut verbs = 0;
-    let mut silent = Vec::new();
-    for part in text.split("\n    pub async fn ").skip(1).chain(text.strip_prefix("    pub async fn ")) {
-        let Some((head, rest)) = part.split_once('{') else { continue };
-        if !head.contains("caller: &Caller") {
+fn may_see(caller: &Caller) -> R {
+    caller.may(Action::X)
+}
+";
+    let all = functions(text);
+    assert_eq!(all.len(), 7);
+    assert_eq!(silent(&all), ["late", "never", "lets_not_ask"]);
+}
+
+/// A function that takes a caller.
+struct Function {
+    name: String,
+    /// Whether it is public and belongs to the service.
+    is_verb: bool,
+    /// Its body up to where it first waits.
+    begin: String,
+}
+
+/// The functions of a file that take a caller.
+fn functions(text: &str) -> Vec<Function> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let inside = line.trim_start();
+        let indent = line.len() - inside.len();
+        let Some((before, after)) = inside.split_once("fn ") else { continue };
+        let declares = before.split_whitespace().all(|word| word == "async" || word.starts_with("pub"));
+        if indent > 4 || !declares {
             continue;
         }
-        verbs += 1;
-        let body = rest.split("\n    }").next().unwrap_or_default();
-        let until = body.find(".await").unwrap_or(body.len());
-        if !body.get(..until).is_some_and(|begin| begin.contains("caller.may(")) {
-            silent.push(head.split('(').next().unwrap_or_default().to_owned());
+        let end = format!("{}}}", " ".repeat(indent));
+        let whole: Vec<&str> = lines[at..].iter().take_while(|line| **line != end).copied().collect();
+        let whole = whole.join("\n");
+        let Some((head, body)) = whole.split_once("{\n") else { continue };
+        if head.contains("caller: &Caller") {
+            let name = after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let begin = body.split(".await").next().unwrap_or_default().to_owned();
+            found.push(Function { name, is_verb: before.starts_with("pub ") && head.contains("&self"), begin });
         }
     }
-    (verbs, silent)
+    found
+}
+
+/// Names of the use cases that do not ask.
+fn silent(all: &[Function]) -> Vec<&str> {
+    let verbs = all.iter().filter(|function| function.is_verb);
+    verbs.filter(|function| !asks(function, all, 4)).map(|function| function.name.as_str()).collect()
+}
+
+fn asks(function: &Function, all: &[Function], depth: usize) -> bool {
+    let hands_over = |name: &str| {
+        let mut named = all.iter().filter(|other| other.name == name).peekable();
+        named.peek().is_some() && depth > 0 && named.all(|other| asks(other, all, depth - 1))
+    };
+    function.begin.contains("caller.may(") || handed(&function.begin).into_iter().any(hands_over)
+}
+
+/// Names of the functions that are given the caller first.
+fn handed(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("(caller") {
+        let before = &text[..at];
+        let begin = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |sign| sign + 1);
+        if text[at + 7..].starts_with([',', ')']) {
+            found.push(&before[begin..]);
+        }
+    }
+    found
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

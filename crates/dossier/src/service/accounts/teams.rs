@@ -1,4 +1,4 @@
-//! Teams as their members see them: made, named, kept for how long, archived.
+//! Teams as their members see them: made, named, set, archived.
 
 use super::super::error::ServiceError;
 use super::super::{Action, Caller, Service, Via};
@@ -8,8 +8,7 @@ use dossier_db::rows::{Membership, Role};
 use dossier_db::{DbError, Micros, SystemCtx, TenantCtx, teams, users};
 use uuid::Uuid;
 
-/// Longest reason for a retention, and longest settings, in bytes.
-const REASON_BYTES_MAX: usize = 1_000;
+/// Longest settings.
 const SETTINGS_BYTES_MAX: usize = 64 * 1024;
 
 /// Most teams of one user.
@@ -52,8 +51,6 @@ pub struct TeamChanges {
     pub name: Option<String>,
     /// Settings of the layers above: a JSON object.
     pub settings: Option<String>,
-    /// How long runs are kept from now on, in months, and why.
-    pub retention: Option<(i64, String)>,
 }
 
 impl Service {
@@ -126,7 +123,7 @@ impl Service {
         Ok(id)
     }
 
-    /// Changes name, settings and retention of the team. Runs keep the date they have; new ones get theirs by the new rule.
+    /// Changes name and settings of the team. How long runs are kept has a use case of its own, because their dates go with it.
     ///
     /// # Errors
     /// [`ServiceError::Invalid`], [`ServiceError::Forbidden`], or a failure of the database.
@@ -143,28 +140,15 @@ impl Service {
                 ));
             }
         }
-        if let Some((months, reason)) = &changes.retention {
-            let plain = !reason.chars().any(char::is_control) && reason.len() <= REASON_BYTES_MAX;
-            if !(1..=120).contains(months) || reason.trim().is_empty() || !plain {
-                let text = "it takes 1 to 120 months, and a reason in one line";
-                return Err(ServiceError::invalid("retention", "team.retention", text));
-            }
-        }
         let now = self.now();
         let mut tx = self.db.write(&caller.ctx()).await?;
         let old = teams::get(&mut tx).await?;
-        let mut details = Vec::new();
-        if name.is_some() || changes.settings.is_some() {
-            let settings = changes.settings.as_deref().unwrap_or(&old.settings);
-            teams::set(&mut tx, name.as_deref().unwrap_or(&old.name), settings, now).await?;
-            details.push(("named", Detail::Number(i64::from(name.is_some()))));
-            details.push(("set", Detail::Number(i64::from(changes.settings.is_some()))));
-        }
-        if let Some((months, reason)) = &changes.retention {
-            teams::set_retention(&mut tx, *months, reason.trim(), now).await?;
-            details.push(("retention_from", Detail::Number(old.retention_months)));
-            details.push(("retention_to", Detail::Number(*months)));
-        }
+        let settings = changes.settings.as_deref().unwrap_or(&old.settings);
+        teams::set(&mut tx, name.as_deref().unwrap_or(&old.name), settings, now).await?;
+        let details = [
+            ("named", Detail::Number(i64::from(name.is_some()))),
+            ("set", Detail::Number(i64::from(changes.settings.is_some()))),
+        ];
         self.audit(&mut tx, "team.changed", Some(("team", caller.team)), &details).await?;
         tx.commit().await?;
         Ok(())
