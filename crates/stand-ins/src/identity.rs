@@ -1,5 +1,5 @@
-//! An OpenID provider on loopback, which also publishes its keys where a Supabase project has them. There is no page to log in
-//! at: a test approves what it was asked for and gets the code that a browser would bring back.
+//! An OpenID provider on loopback, which also publishes its keys where a Supabase project has them. There is no page
+//! to log in at: a test approves what it was asked for and gets the code that a browser would bring back.
 
 use crate::jwt::SigningKey;
 use crate::listen;
@@ -124,7 +124,8 @@ impl Provider {
         self.shared.lock().other_issuer = Some(issuer.to_owned());
     }
 
-    /// A user agrees: the code for an ID token with these claims, bound to the challenge and the address that were asked with.
+    /// A user agrees: the code for an ID token with these claims, bound to the challenge and the address that were
+    /// asked with.
     pub fn approve(&self, challenge: &str, redirect_uri: &str, claims: Value) -> String {
         let mut inner = self.shared.lock();
         inner.approved += 1;

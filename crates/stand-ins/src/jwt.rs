@@ -1,5 +1,5 @@
-//! Tokens as Supabase and OpenID providers issue them: JSON Web Tokens (RFC 7519) with HMAC-SHA256 or with key pairs, made and
-//! checked for tests.
+//! Tokens as Supabase and OpenID providers issue them: JSON Web Tokens (RFC 7519) with HMAC-SHA256 or with key pairs,
+//! made and checked for tests.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};

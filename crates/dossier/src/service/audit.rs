@@ -1,5 +1,5 @@
-//! The log of a team as a use case: how other use cases write into it, and reading, verifying and exporting it. What an entry
-//! may hold is decided by the database crate; nothing here can put a text into one.
+//! The log of a team as a use case: how other use cases write into it, and reading, verifying and exporting it. What
+//! an entry may hold is decided by the database crate; nothing here can put a text into one.
 
 use super::error::ServiceError;
 use super::{Action, Caller, Service};
@@ -20,8 +20,8 @@ pub struct AuditLines {
 }
 
 impl Service {
-    /// Writes an entry: what was done (`run.started`), to what (kind and id), and further ids, codes, figures and hashes by name.
-    /// Best as the last call before a commit, because entries of a team wait for each other.
+    /// Writes an entry: what was done (`run.started`), to what (kind and id), and further ids, codes, figures and
+    /// hashes by name. Best as the last call before a commit, because entries of a team wait for each other.
     ///
     /// # Errors
     /// [`ServiceError::Db`] for what is no code, and for a failure of the database.
@@ -37,7 +37,8 @@ impl Service {
         Ok(())
     }
 
-    /// Writes an entry in a transaction of its own: for what was done across teams, where a team's transaction cannot be.
+    /// Writes an entry in a transaction of its own: for what was done across teams, where a team's transaction cannot
+    /// be.
     pub(crate) async fn audit_alone(
         &self,
         ctx: &TenantCtx,
@@ -81,8 +82,8 @@ impl Service {
         Ok(audit::verify(&mut tx).await?)
     }
 
-    /// The log as JSON lines after a number (0 at first), in parts of at most [`audit::ENTRIES_MAX`] entries, so that memory does
-    /// not grow with the log. That it was exported stands in the log, once for each export.
+    /// The log as JSON lines after a number (0 at first), in parts of at most [`audit::ENTRIES_MAX`] entries, so that
+    /// memory does not grow with the log. That it was exported stands in the log, once for each export.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`], or a failure of the database.

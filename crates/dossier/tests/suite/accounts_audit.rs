@@ -1,4 +1,5 @@
-//! What is done to accounts stands in the log of the team, as ids and codes, and the log can be verified and taken along.
+//! What is done to accounts stands in the log of the team, as ids and codes, and the log can be verified and taken
+//! along.
 
 use crate::accounts_desk::{OWNER, PASSWORD, code, desk};
 use dossier_db::audit::Chain;

@@ -1,4 +1,5 @@
-//! What the tests of accounts share: a service over a database in memory, whose clock the test moves, with a first owner.
+//! What the tests of accounts share: a service over a database in memory, whose clock the test moves, with a first
+//! owner.
 
 use dossier::service::accounts::{LoginRequest, NewAccount, NewInvitation, NewOwner, NewSession};
 use dossier::service::{Access, Caller, Service, ServiceError, ServiceSettings, Vault};

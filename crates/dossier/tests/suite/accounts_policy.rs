@@ -77,8 +77,8 @@ fn caller(role: Role, via: Via) -> Caller {
     Caller { team: Uuid::from_u128(1), user: Some(Uuid::from_u128(2)), role, via }
 }
 
-/// Every public use case that takes a caller asks what the caller may before it waits for anything, or hands the caller to a
-/// function that does.
+/// Every public use case that takes a caller asks what the caller may before it waits for anything, or hands the
+/// caller to a function that does.
 #[test]
 fn every_use_case_asks_first() {
     let mut all = Vec::new();

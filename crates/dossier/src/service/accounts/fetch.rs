@@ -1,5 +1,6 @@
-//! The way to identity providers: two kinds of requests with small answers, as a trait, so that an embedder or a test can answer
-//! them. Addresses come from the operator's settings or from the provider named there; private ones are allowed therefore.
+//! The way to identity providers: two kinds of requests with small answers, as a trait, so that an embedder or a test
+//! can answer them. Addresses come from the operator's settings or from the provider named there; private ones are
+//! allowed therefore.
 
 use super::super::error::ServiceError;
 use bytes::{Bytes, BytesMut};

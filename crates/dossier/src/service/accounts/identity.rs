@@ -1,5 +1,6 @@
-//! Users whom another provider knows: by issuer and subject, never by their address. Who is not known yet needs an invitation, or
-//! an address that the provider has verified in a domain whose people are members by the operator's settings.
+//! Users whom another provider knows: by issuer and subject, never by their address. Who is not known yet needs an
+//! invitation, or an address that the provider has verified in a domain whose people are members by the operator's
+//! settings.
 
 use super::super::Service;
 use super::super::error::ServiceError;
@@ -66,7 +67,8 @@ impl Service {
         self.key().of_subject(&identity.issuer, identity.subject.as_str())
     }
 
-    /// A new user after what the provider tells. Without a verified address there is none, and its hash is that of the subject.
+    /// A new user after what the provider tells. Without a verified address there is none, and its hash is that of
+    /// the subject.
     pub(super) fn identity_user(&self, identity: &Identity) -> User {
         let subject_hash = self.subject_hash(identity);
         let email = identity.email.as_ref().and_then(|email| input::email(email).ok());

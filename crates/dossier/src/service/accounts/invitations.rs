@@ -1,5 +1,5 @@
-//! Invitations to a team: a link that works once and for seven days, for one address or for whoever has it. Sending it is left to
-//! the one who invites; the secret is shown once.
+//! Invitations to a team: a link that works once and for seven days, for one address or for whoever has it. Sending
+//! it is left to the one who invites; the secret is shown once.
 
 use super::super::error::ServiceError;
 use super::super::{Action, Caller, Service};
@@ -176,8 +176,8 @@ impl Service {
     /// Makes an account with an invitation, and begins a session in the team.
     ///
     /// # Errors
-    /// [`ServiceError::Gone`] for the link, [`ServiceError::Invalid`], [`ServiceError::Conflict`] where there is an account with
-    /// the address or the invitation is for another one, or a failure of the database.
+    /// [`ServiceError::Gone`] for the link, [`ServiceError::Invalid`], [`ServiceError::Conflict`] where there is an
+    /// account with the address or the invitation is for another one, or a failure of the database.
     pub async fn accept_invitation(&self, secret: &str, account: &NewAccount) -> Result<NewSession, ServiceError> {
         let user = self.parsed_user(&account.email, &account.name)?;
         password::check(&account.password, &[account.email.as_str(), account.name.as_str()])?;
@@ -193,8 +193,8 @@ impl Service {
     /// Joins a team with an invitation, as the user of the session that asks. The session stays where it is.
     ///
     /// # Errors
-    /// [`ServiceError::Gone`] for the link, [`ServiceError::Conflict`] for a member or an invitation for another address,
-    /// [`ServiceError::Forbidden`] without a session, or a failure of the database.
+    /// [`ServiceError::Gone`] for the link, [`ServiceError::Conflict`] for a member or an invitation for another
+    /// address, [`ServiceError::Forbidden`] without a session, or a failure of the database.
     pub async fn join_team(&self, caller: &Caller, secret: &str) -> Result<(Uuid, Role), ServiceError> {
         caller.may(Action::OwnAccount)?;
         let (user, _) = in_session(caller)?;

@@ -1,5 +1,6 @@
-//! JSON Web Tokens of identity providers (RFC 7519): the signature by keys that the provider publishes (RFC 7517), then issuer,
-//! audience, subject and times. Which algorithm a key is for is told by the key, never by the token; the time is the caller's.
+//! JSON Web Tokens of identity providers (RFC 7519): the signature by keys that the provider publishes (RFC 7517),
+//! then issuer, audience, subject and times. Which algorithm a key is for is told by the key, never by the token; the
+//! time is the caller's.
 //!
 //! `jsonwebtoken` takes tokens apart; the signatures are verified by `ring`, which is in the program anyway.
 
@@ -154,7 +155,8 @@ impl TokenKey {
         Self { id: None, algorithm: Algorithm::HS256, key }
     }
 
-    /// A published key, where it is one of those used here: RSA (RS256), P-256 (ES256) or Ed25519 (EdDSA), for signatures.
+    /// A published key, where it is one of those used here: RSA (RS256), P-256 (ES256) or Ed25519 (EdDSA), for
+    /// signatures.
     fn published(jwk: &Jwk) -> Option<Self> {
         let algorithm = match &jwk.algorithm {
             AlgorithmParameters::RSA(_) => Algorithm::RS256,
@@ -278,8 +280,8 @@ impl Held {
 }
 
 impl KeySet {
-    /// The key with an id. Keys older than ten minutes are fetched anew, and so they are for an unknown id, but not more than
-    /// once in thirty seconds; while the provider does not answer, old ones do for a day.
+    /// The key with an id. Keys older than ten minutes are fetched anew, and so they are for an unknown id, but not
+    /// more than once in thirty seconds; while the provider does not answer, old ones do for a day.
     ///
     /// # Errors
     /// [`TokenFault::UnknownKey`], [`TokenFault::NoKeys`] where there are none to look into.

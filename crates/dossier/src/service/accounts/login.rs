@@ -1,5 +1,6 @@
-//! Logins by address and password, and sessions. Failures are counted in the database, where all replicas see them: after a few, each
-//! further one doubles a pause from one second to a quarter of an hour; nobody is locked out for ever.
+//! Logins by address and password, and sessions. Failures are counted in the database, where all replicas see them:
+//! after a few, each further one doubles a pause from one second to a quarter of an hour; nobody is locked out for
+//! ever.
 
 use super::super::error::ServiceError;
 use super::super::{Action, Caller, Service, Via};
@@ -15,7 +16,8 @@ use uuid::Uuid;
 const SECOND: Micros = 1_000_000;
 
 /// Failures for one account: the fifth within an hour makes wait.
-const BY_ACCOUNT: Rule = Rule { failures_max: 5, window: 3_600 * SECOND, block: SECOND, block_max: 15 * 60 * SECOND };
+pub(super) const BY_ACCOUNT: Rule =
+    Rule { failures_max: 5, window: 3_600 * SECOND, block: SECOND, block_max: 15 * 60 * SECOND };
 
 /// Failures from one network, behind which many may sit.
 const BY_NETWORK: Rule = Rule { failures_max: 30, window: 3_600 * SECOND, block: SECOND, block_max: 15 * 60 * SECOND };
@@ -75,9 +77,9 @@ impl Service {
     /// Begins a session by address and password.
     ///
     /// # Errors
-    /// [`ServiceError::BadLogin`] for an unknown address, a wrong password or a disabled user alike, [`ServiceError::TooMany`]
-    /// after many failures, [`ServiceError::Conflict`] for a user without a team, [`ServiceError::NotFound`] for another's team,
-    /// or a failure of the database.
+    /// [`ServiceError::BadLogin`] for an unknown address, a wrong password or a disabled user alike,
+    /// [`ServiceError::TooMany`] after many failures, [`ServiceError::Conflict`] for a user without a team,
+    /// [`ServiceError::NotFound`] for another's team, or a failure of the database.
     pub async fn login(&self, request: &LoginRequest) -> Result<NewSession, ServiceError> {
         let (account, network) = (
             self.key().of_throttle("account", request.email.as_str()),
@@ -132,12 +134,12 @@ impl Service {
         Ok(session)
     }
 
-    /// Whom a session's secret belongs to. With another team than the session's, as a member of that team. The role is looked up
-    /// anew each time: a removed member and a lower role count at once.
+    /// Whom a session's secret belongs to. With another team than the session's, as a member of that team. The role
+    /// is looked up anew each time: a removed member and a lower role count at once.
     ///
     /// # Errors
-    /// [`ServiceError::Unauthenticated`] where the session is unknown or over, [`ServiceError::NotFound`] for another's team, or
-    /// a failure of the database.
+    /// [`ServiceError::Unauthenticated`] where the session is unknown or over, [`ServiceError::NotFound`] for
+    /// another's team, or a failure of the database.
     pub async fn caller_of_session(&self, secret: &str, team: Option<Uuid>) -> Result<Caller, ServiceError> {
         if secret.len() != SECRET_CHARS {
             return Err(ServiceError::Unauthenticated);
@@ -214,12 +216,13 @@ impl Service {
         self.end_session(user, session).await
     }
 
-    /// Changes the caller's password; all other sessions of the user end. Wrong attempts make wait as those of a login do.
+    /// Changes the caller's password; all other sessions of the user end. Wrong attempts make wait as those of a
+    /// login do.
     ///
     /// # Errors
-    /// [`ServiceError::BadLogin`] where the old password is wrong, [`ServiceError::TooMany`], [`ServiceError::Invalid`] for the new
-    /// one, [`ServiceError::Conflict`] where another provider knows the user, [`ServiceError::Forbidden`] without a session, or a
-    /// failure of the database.
+    /// [`ServiceError::BadLogin`] where the old password is wrong, [`ServiceError::TooMany`],
+    /// [`ServiceError::Invalid`] for the new one, [`ServiceError::Conflict`] where another provider knows the user,
+    /// [`ServiceError::Forbidden`] without a session, or a failure of the database.
     pub async fn change_password(&self, caller: &Caller, old: &Personal, new: &Personal) -> Result<(), ServiceError> {
         caller.may(Action::OwnAccount)?;
         let (user, session) = in_session(caller)?;
@@ -274,7 +277,8 @@ impl Service {
     /// Goes on in another team of the user: a new session there, with a new secret; the old one ends.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] for another's team, [`ServiceError::Forbidden`] without a session, or a failure of the database.
+    /// [`ServiceError::NotFound`] for another's team, [`ServiceError::Forbidden`] without a session, or a failure of
+    /// the database.
     pub async fn switch_team(&self, caller: &Caller, team: Uuid) -> Result<NewSession, ServiceError> {
         caller.may(Action::OwnAccount)?;
         let (user, old) = in_session(caller)?;

@@ -1,21 +1,15 @@
-//! Members of a team: who they are, what they may do, and how they go. A team always has an owner; only owners give and take
-//! ownership. Whoever goes loses sessions and tokens in the team at once.
+//! Members of a team: who they are, what they may do, and how they go. A team always has an owner; only owners give
+//! and take ownership. Whoever goes loses sessions and tokens in the team at once.
 
 use super::super::error::ServiceError;
 use super::super::{Action, Caller, Service};
-use super::login::in_session;
+use super::login::{BY_ACCOUNT, in_session};
 use super::password::Fit;
 use super::too_many;
 use dossier_db::audit::Detail;
 use dossier_db::rows::{Membership, Role};
-use dossier_db::throttle::{self, Rule};
-use dossier_db::{DbError, Micros, Personal, SystemCtx, TeamTx, TenantCtx, users};
+use dossier_db::{DbError, Micros, Personal, SystemCtx, TeamTx, TenantCtx, throttle, users};
 use uuid::Uuid;
-
-const SECOND: Micros = 1_000_000;
-
-/// Wrong passwords where an account is to be deleted.
-const BY_DELETION: Rule = Rule { failures_max: 5, window: 3_600 * SECOND, block: SECOND, block_max: 900 * SECOND };
 
 /// A member in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,12 +109,13 @@ impl Service {
         self.leave_team(&caller.ctx(), user, "member.left").await
     }
 
-    /// Deletes the caller's own account with all personal data in it. Refused while the caller is the last owner of a team.
+    /// Deletes the caller's own account with all personal data in it. Refused while the caller is the last owner of a
+    /// team.
     ///
     /// # Errors
     /// [`ServiceError::BadLogin`] for a wrong password (of a user who has one), [`ServiceError::TooMany`],
-    /// [`ServiceError::Conflict`] for the last owner of a team, [`ServiceError::Forbidden`] without a session, or a failure of the
-    /// database.
+    /// [`ServiceError::Conflict`] for the last owner of a team, [`ServiceError::Forbidden`] without a session, or a
+    /// failure of the database.
     pub async fn delete_account(&self, caller: &Caller, password: &Personal) -> Result<Erased, ServiceError> {
         caller.may(Action::OwnAccount)?;
         let (user, _) = in_session(caller)?;
@@ -130,7 +125,7 @@ impl Service {
         if let Some(until) = throttle::blocked(&mut tx, key, now).await? {
             return Err(too_many("failed logins", until, now));
         }
-        throttle::fail(&mut tx, key, now, BY_DELETION).await?;
+        throttle::fail(&mut tx, key, now, BY_ACCOUNT).await?;
         let row = users::get(&mut tx, user).await?.ok_or(ServiceError::Unauthenticated)?;
         tx.commit().await?;
         if let Some(stored) = &row.password_hash
@@ -144,8 +139,8 @@ impl Service {
         self.erase_user(caller, user).await
     }
 
-    /// Deletes a member's account with all personal data in it, on the member's demand to the team. Only an owner may, and only
-    /// where the user is a member of no other team.
+    /// Deletes a member's account with all personal data in it, on the member's demand to the team. Only an owner
+    /// may, and only where the user is a member of no other team.
     ///
     /// # Errors
     /// [`ServiceError::Conflict`] for a member of another team or the last owner, [`ServiceError::NotFound`],

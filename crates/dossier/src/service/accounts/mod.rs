@@ -1,8 +1,9 @@
-//! Who comes in, and as whom: set-up, passwords, sessions, API tokens, members, and other identity providers. What somebody may
-//! do once in is decided by [`super::policy`]; cookies and headers are the server's.
+//! Who comes in, and as whom: set-up, passwords, sessions, API tokens, members, and other identity providers. What
+//! somebody may do once in is decided by [`super::policy`]; cookies and headers are the server's.
 //!
-//! Secrets of links, sessions and tokens are 256 random bits; only keyed hashes of them are stored, and they are looked up by
-//! these. Who is nobody, and who must not come in any more, is told the same: [`ServiceError::Unauthenticated`].
+//! Secrets of links, sessions and tokens are 256 random bits; only keyed hashes of them are stored, and they are
+//! looked up by these. Who is nobody, and who must not come in any more, is told the same:
+//! [`ServiceError::Unauthenticated`].
 
 pub mod fetch;
 mod identity;

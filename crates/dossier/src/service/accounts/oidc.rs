@@ -1,5 +1,6 @@
-//! Logins at an OpenID provider: authorization code flow with PKCE (OpenID Connect Core 1.0, RFC 7636, RFC 9207). A login that has
-//! begun ends once, within ten minutes, in the browser that has begun it; afterwards it goes on to a path of this server only.
+//! Logins at an OpenID provider: authorization code flow with PKCE (OpenID Connect Core 1.0, RFC 7636, RFC 9207). A
+//! login that has begun ends once, within ten minutes, in the browser that has begun it; afterwards it goes on to a
+//! path of this server only.
 
 use super::super::Service;
 use super::super::error::ServiceError;
@@ -127,8 +128,8 @@ impl Service {
     /// Begins a login at the provider. Afterwards it goes on to `return_path`.
     ///
     /// # Errors
-    /// [`ServiceError::Invalid`] for what is no path of this server, [`ServiceError::NotFound`] where no provider is set,
-    /// [`ServiceError::Outside`] where it does not answer, or a failure of the database.
+    /// [`ServiceError::Invalid`] for what is no path of this server, [`ServiceError::NotFound`] where no provider is
+    /// set, [`ServiceError::Outside`] where it does not answer, or a failure of the database.
     pub async fn oidc_begin(&self, return_path: &str) -> Result<OidcBegun, ServiceError> {
         let settings = self.oidc_settings()?;
         let path = local_path(return_path)
@@ -167,13 +168,14 @@ impl Service {
         Ok(OidcBegun { url: Personal::new(url), browser: browser.into() })
     }
 
-    /// Ends a login at the provider and begins a session. `browser` is what the cookie of [`Service::oidc_begin`] holds;
-    /// `invitation` the secret of a link that the browser has opened before.
+    /// Ends a login at the provider and begins a session. `browser` is what the cookie of [`Service::oidc_begin`]
+    /// holds; `invitation` the secret of a link that the browser has opened before.
     ///
     /// # Errors
-    /// [`ServiceError::Gone`] for a login that is unknown, over, used or of another browser; [`ServiceError::Unauthenticated`] where
-    /// the provider does not prove who it is; [`ServiceError::Conflict`] for the unknown without an invitation;
-    /// [`ServiceError::Outside`] where the provider does not answer, or a failure of the database.
+    /// [`ServiceError::Gone`] for a login that is unknown, over, used or of another browser;
+    /// [`ServiceError::Unauthenticated`] where the provider does not prove who it is; [`ServiceError::Conflict`] for
+    /// the unknown without an invitation; [`ServiceError::Outside`] where the provider does not answer, or a failure
+    /// of the database.
     pub async fn oidc_finish(
         &self,
         back: &OidcReturn,
@@ -301,7 +303,8 @@ impl Service {
     }
 }
 
-/// Whether a verified ID token answers this very login: its nonce, its age, and that it was made for this program alone.
+/// Whether a verified ID token answers this very login: its nonce, its age, and that it was made for this program
+/// alone.
 fn is_answer_to(claims: &Claims, login: &Login, client_id: &str, now: Micros) -> bool {
     let nonce = claims.text("nonce").unwrap_or_default();
     let party = claims.text("azp");
@@ -324,8 +327,8 @@ fn identity(settings: &OidcSettings, claims: &Claims) -> Option<Identity> {
     })
 }
 
-/// A path of this server, and nothing that a browser could take for another server's address: one slash at the beginning, no
-/// backslash, no control characters, no blanks.
+/// A path of this server, and nothing that a browser could take for another server's address: one slash at the
+/// beginning, no backslash, no control characters, no blanks.
 pub fn local_path(text: &str) -> Option<&str> {
     let mut bytes = text.bytes();
     let begins = bytes.next() == Some(b'/') && bytes.next() != Some(b'/');

@@ -1,5 +1,5 @@
-//! Passwords: argon2id with the parameters of OWASP's minimum, on the CPU pool, two at a time. Whoever has no password is
-//! compared with a fixed hash, so that an unknown address takes as long as a known one.
+//! Passwords: argon2id with the parameters of OWASP's minimum, on the CPU pool, two at a time. Whoever has no
+//! password is compared with a fixed hash, so that an unknown address takes as long as a known one.
 
 use super::super::Service;
 use super::super::error::ServiceError;

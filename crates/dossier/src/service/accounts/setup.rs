@@ -45,8 +45,8 @@ pub struct NewOwner {
 
 impl Service {
     /// What a start does about accounts: with [`Access::Local`] the one team and user are there afterwards; with
-    /// [`Access::Accounts`] a fresh link is made while there is no user, and given back to be shown once. Links of earlier starts
-    /// work until their 24 hours are over: each replica shows its own. All end with the first user.
+    /// [`Access::Accounts`] a fresh link is made while there is no user, and given back to be shown once. Links of
+    /// earlier starts work until their 24 hours are over: each replica shows its own. All end with the first user.
     ///
     /// # Errors
     /// A failure of the database.
@@ -134,11 +134,12 @@ impl Service {
         Ok(caller)
     }
 
-    /// Hands the team of a program that was local until now to an owner with an account. The local user then is no more. What the
-    /// operator does at the machine when others shall come in; the server has no route to it.
+    /// Hands the team of a program that was local until now to an owner with an account. The local user then is no
+    /// more. What the operator does at the machine when others shall come in; the server has no route to it.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] where there is no local user, [`ServiceError::Invalid`], or a failure of the database.
+    /// [`ServiceError::NotFound`] where there is no local user, [`ServiceError::Invalid`], or a failure of the
+    /// database.
     pub async fn adopt_local(&self, owner: &NewOwner) -> Result<(Uuid, Uuid), ServiceError> {
         let (row, name) = self.parsed_owner(owner)?;
         let local = self.local_user().await?.ok_or(ServiceError::NotFound { what: "local user" })?;

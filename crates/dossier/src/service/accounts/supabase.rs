@@ -1,6 +1,6 @@
-//! Users of a Supabase project, who come in with its access tokens. Nothing is decided by what a user can write (`user_metadata`):
-//! teams and roles are memberships here, by issuer and subject. The verified token also opens the view of a Supabase storage in
-//! which the user's own row-level security holds; it is handed on and never stored.
+//! Users of a Supabase project, who come in with its access tokens. Nothing is decided by what a user can write
+//! (`user_metadata`): teams and roles are memberships here, by issuer and subject. The verified token also opens the
+//! view of a Supabase storage in which the user's own row-level security holds; it is handed on and never stored.
 
 use super::super::error::ServiceError;
 use super::super::{Caller, Service, Via};
@@ -39,8 +39,8 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::Unauthenticated`] for what is no valid token of a user here, and for a session that was ended;
-    /// [`ServiceError::Conflict`] for a user who is unknown here or without a team, [`ServiceError::NotFound`] for another's team,
-    /// [`ServiceError::Outside`] where the keys cannot be fetched, or a failure of the database.
+    /// [`ServiceError::Conflict`] for a user who is unknown here or without a team, [`ServiceError::NotFound`] for
+    /// another's team, [`ServiceError::Outside`] where the keys cannot be fetched, or a failure of the database.
     pub async fn caller_of_supabase(&self, token: &str, team: Option<Uuid>) -> Result<(Caller, Secret), ServiceError> {
         let found = self.supabase_verified(token).await?;
         let mut tx = self.db.system_read(SystemCtx::Login).await?;
@@ -54,8 +54,8 @@ impl Service {
     /// Joins a team with an invitation, as the user of a Supabase access token; an unknown user is made.
     ///
     /// # Errors
-    /// [`ServiceError::Gone`] for the link, [`ServiceError::Conflict`] for a member, an invitation for another address, or an address
-    /// that another account has; those of [`Service::caller_of_supabase`].
+    /// [`ServiceError::Gone`] for the link, [`ServiceError::Conflict`] for a member, an invitation for another
+    /// address, or an address that another account has; those of [`Service::caller_of_supabase`].
     pub async fn supabase_join(&self, token: &str, invitation: &str) -> Result<(Uuid, Role), ServiceError> {
         let found = self.supabase_verified(token).await?;
         // Before a user is made, so that a used link says so.

@@ -123,7 +123,8 @@ impl Service {
         Ok(id)
     }
 
-    /// Changes name and settings of the team. How long runs are kept has a use case of its own, because their dates go with it.
+    /// Changes name and settings of the team. How long runs are kept has a use case of its own, because their dates
+    /// go with it.
     ///
     /// # Errors
     /// [`ServiceError::Invalid`], [`ServiceError::Forbidden`], or a failure of the database.

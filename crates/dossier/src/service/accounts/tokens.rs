@@ -1,5 +1,5 @@
-//! API tokens: `dsr_<id>_<secret>`, with which programs act for a user within scopes and for a time. Shown once; the prefix lets
-//! scanners find those that were published by mistake.
+//! API tokens: `dsr_<id>_<secret>`, with which programs act for a user within scopes and for a time. Shown once; the
+//! prefix lets scanners find those that were published by mistake.
 
 use super::super::error::ServiceError;
 use super::super::{Action, Caller, Scope, Service, Via};
@@ -139,10 +139,12 @@ impl Service {
         Ok(found.filter(|token| all || caller.user == Some(token.user)).collect())
     }
 
-    /// Revokes a token; it works no more from the next request on. One's own, or any of the team for whoever manages members.
+    /// Revokes a token; it works no more from the next request on. One's own, or any of the team for whoever manages
+    /// members.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] where there is none that works, [`ServiceError::Forbidden`], or a failure of the database.
+    /// [`ServiceError::NotFound`] where there is none that works, [`ServiceError::Forbidden`], or a failure of the
+    /// database.
     pub async fn revoke_token(&self, caller: &Caller, token: Uuid) -> Result<(), ServiceError> {
         caller.may(Action::OwnTokens)?;
         let all = caller.may(Action::ManageMembers).is_ok();
