@@ -16,14 +16,15 @@ pub mod testing;
 
 pub use error::{Cause, StorageError};
 pub use ids::{LOCAL_TEAM, RevisionId, RunId, TeamId};
+pub use life::recheck_erased;
 pub use life::{
     Adopted, CopyReport, ErasedObject, Receipt, RevisionSummary, RunSummary, SweepOptions, SweepReport, adopt_run,
     copy_run, current_revision, erase_run, list_runs, other_teams_runs, sweep,
 };
 pub use name::{FileName, NameError, safe_label};
 pub use revision::{
-    Area, Budget, Bundle, BundleMember, Commit, Entry, InputRef, NewFile, NewRevision, RunWorkspace, SealedRevision,
-    VerifiedMember, VerifyError, verify_zip,
+    Area, Budget, Bundle, BundleMember, Collection, Commit, Download, Entry, InputRef, NewFile, NewRevision,
+    RunWorkspace, SealedRevision, VerifiedMember, VerifyError, verify_zip,
 };
 pub use standing::MARKS_KEPT;
 pub use storage::{

@@ -78,6 +78,21 @@ pub async fn erase_run(
     finish(storage, team, run, receipt).await.map(Some)
 }
 
+/// Looks at an erased run again and deletes what a late writer has left there; tells how many objects that were. Their erasure's
+/// mark may be gone by then, or may never have been there, as in a storage that was restored from a backup.
+///
+/// # Errors
+/// As [`erase_run`].
+pub async fn recheck_erased(storage: &Storage, team: TeamId, run: RunId, now: Timestamp) -> Result<u64, StorageError> {
+    let late = left(storage, team, run).await?.len() as u64;
+    if late > 0 {
+        erase_run(storage, team, run, now).await?;
+    } else {
+        storage.purge_hidden(&keys::run(team, run)).await?;
+    }
+    Ok(late)
+}
+
 /// What an erasure that has begun set out to delete.
 async fn erased_before(storage: &Storage, team: TeamId, run: RunId) -> Result<Option<Receipt>, StorageError> {
     match run_mark(storage, team, run).await? {

@@ -9,6 +9,7 @@ mod sweep;
 
 pub use adopt::{Adopted, adopt_run, other_teams_runs};
 pub use copy::{CopyReport, copy_run};
+pub use erase::recheck_erased;
 pub use erase::{ErasedObject, Receipt, erase_run};
 pub use runs::{RevisionSummary, RunSummary, current_revision, list_runs};
 pub use sweep::{SweepOptions, SweepReport, sweep};

@@ -34,6 +34,14 @@ pub struct Bundle {
     etag: String,
 }
 
+/// Where a member's bytes come from.
+pub(super) enum Source {
+    /// An object of the storage.
+    Object(Path),
+    /// Bytes that are here already.
+    Bytes(Bytes),
+}
+
 #[derive(Clone, Debug)]
 enum Segment {
     Literal(Bytes),
@@ -52,8 +60,15 @@ impl Segment {
 impl Bundle {
     pub(crate) fn plan(storage: Storage, chosen: Vec<(Entry, Path)>) -> Result<Self, StorageError> {
         let mut taken = BTreeSet::new();
-        let mut named: Vec<(String, Entry, Path)> =
-            chosen.into_iter().map(|(entry, key)| (free_path(&entry, &mut taken), entry, key)).collect();
+        let named = chosen.into_iter().map(|(entry, key)| {
+            let path = free_path(entry.area.folder(), entry.name.as_str(), &mut taken);
+            (path, entry, Source::Object(key))
+        });
+        Self::assemble(storage, named.collect())
+    }
+
+    /// The ZIP of members with their paths, which must differ. Of an entry only size and sums count.
+    pub(super) fn assemble(storage: Storage, mut named: Vec<(String, Entry, Source)>) -> Result<Self, StorageError> {
         named.sort_by(|a, b| a.0.cmp(&b.0));
         let total: u64 = named.iter().map(|(_, entry, _)| entry.bytes).sum();
         let bytes_max = u64::from(u32::MAX) - (1 << 24);
@@ -63,16 +78,19 @@ impl Bundle {
         let mut segments = Vec::new();
         let mut directory = BytesMut::new();
         let mut offset = 0u64;
-        for (path, entry, key) in &named {
+        for (path, entry, source) in &named {
             let header = local_header(path, entry);
             directory.put(central_header(path, entry, offset));
             offset += header.len() as u64 + entry.bytes;
             segments.push(Segment::Literal(header));
-            segments.push(Segment::Object {
-                key: key.clone(),
-                slug: entry.key.clone(),
-                bytes: entry.bytes,
-                sha256: entry.sha256.clone(),
+            segments.push(match source {
+                Source::Object(key) => Segment::Object {
+                    key: key.clone(),
+                    slug: entry.key.clone(),
+                    bytes: entry.bytes,
+                    sha256: entry.sha256.clone(),
+                },
+                Source::Bytes(bytes) => Segment::Literal(bytes.clone()),
             });
         }
         let directory_bytes = directory.len();
@@ -188,10 +206,8 @@ async fn send(
     }
 }
 
-/// A path that no earlier entry has, compared without case, because some file systems do so.
-fn free_path(entry: &Entry, taken: &mut BTreeSet<String>) -> String {
-    let folder = entry.area.folder();
-    let name = entry.name.as_str();
+/// A path in a folder that no earlier member has, compared without case, because some file systems do so.
+pub(super) fn free_path(folder: &str, name: &str, taken: &mut BTreeSet<String>) -> String {
     let (stem, extension) = match name.rfind('.') {
         Some(at) if at > 0 => name.split_at(at),
         _ => (name, ""),
@@ -242,7 +258,7 @@ fn common(out: &mut BytesMut, path: &str, entry: &Entry) {
     out.put_u32_le(entry.crc32);
     out.put_u32_le(small(entry.bytes));
     out.put_u32_le(small(entry.bytes));
-    out.put_u16_le(u16::try_from(path.len()).expect("a path is a folder and a name of at most 150 bytes"));
+    out.put_u16_le(u16::try_from(path.len()).expect("a path is some ids and folders, and a name of at most 150 bytes"));
 }
 
 fn end_record(members: usize, directory_bytes: usize, offset: u64) -> Bytes {

@@ -142,7 +142,7 @@ impl SealedRevision {
         self.storage.delete_prefix(&prefix).await.map(|_| ())
     }
 
-    fn key(&self, entry: &Entry) -> Path {
+    pub(super) fn key(&self, entry: &Entry) -> Path {
         keys::revision(self.commit.team, self.commit.run, self.commit.revision)
             .join(entry.area.folder())
             .join(entry.key.as_str())

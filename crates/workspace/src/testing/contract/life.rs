@@ -122,6 +122,21 @@ pub(super) async fn an_erased_run_is_gone_with_a_receipt(storage: &Storage) {
     assert_eq!(keys_below(storage, &format!("t/{}/runs/{}", team(1), run(1))).await, Vec::<String>::new());
 }
 
+pub(super) async fn a_late_object_is_found_by_another_look(storage: &Storage) {
+    sealed(storage, 1, 1, 1).await;
+    erase_run(storage, team(1), run(1), time()).await.expect("erased").expect("it was there");
+    assert_eq!(recheck_erased(storage, team(1), run(1), time()).await.expect("looked"), 0);
+    let prefix = crate::keys::run(team(1), run(1));
+    let late = prefix.clone().join("inputs").join("late");
+    storage.put(&late, Bytes::from_static(b"late")).await.expect("put");
+    assert_eq!(recheck_erased(storage, team(1), run(1), time()).await.expect("looked"), 1);
+    assert_eq!(keys_below(storage, prefix.as_ref()).await.len(), 1, "only the mark is left");
+    let other = crate::keys::run(team(1), run(2)).join("inputs").join("late");
+    storage.put(&other, Bytes::from_static(b"late")).await.expect("put");
+    assert_eq!(recheck_erased(storage, team(1), run(2), time()).await.expect("looked"), 1, "without a mark too");
+    assert_eq!(recheck_erased(storage, team(1), run(2), time()).await.expect("looked"), 0);
+}
+
 pub(super) async fn an_interrupted_erasure_is_finished_by_a_sweep(storage: &Storage) {
     sealed(storage, 1, 1, 1).await;
     let prefix = crate::keys::run(team(1), run(1));

@@ -11,11 +11,13 @@ pub use sessions::{check_sessions, link_of_a_sealed_file, teams};
 
 use crate::error::StorageError;
 use crate::ids::{RevisionId, RunId, TeamId};
-use crate::life::{SweepOptions, adopt_run, copy_run, current_revision, erase_run, list_runs, other_teams_runs, sweep};
+use crate::life::{
+    SweepOptions, adopt_run, copy_run, current_revision, erase_run, list_runs, other_teams_runs, recheck_erased, sweep,
+};
 use crate::name::FileName;
-use crate::revision::Area;
 use crate::revision::SealedRevision;
 use crate::revision::verify_zip;
+use crate::revision::{Area, Collection, Entry, InputRef};
 use crate::revision::{Budget, NewRevision, RunWorkspace};
 use crate::storage::Storage;
 use bytes::Bytes;
@@ -81,11 +83,14 @@ promises![
     bundles::ranges_are_parts_of_the_whole,
     bundles::a_thousand_files_list_and_bundle,
     bundles::a_damaged_object_cuts_the_bundle,
+    bundles::files_of_several_runs_become_one_zip,
+    bundles::a_single_file_is_streamed_in_parts,
     life::the_newest_sealed_revision_is_current,
     life::sweeping_takes_only_what_is_dead,
     life::a_swept_writer_cannot_seal,
     life::marks_go_when_their_time_has_come,
     life::an_erased_run_is_gone_with_a_receipt,
+    life::a_late_object_is_found_by_another_look,
     life::an_interrupted_erasure_is_finished_by_a_sweep,
     life::a_run_is_copied_to_another_storage_and_back,
     life::a_run_of_another_team_can_be_taken_over,
