@@ -175,37 +175,55 @@ pub async fn objects_gone(
     .await
 }
 
-/// Deletes the rows once all objects are gone, keeps the receipt (JSON with hashes only), and empties SQLite's log. Repeating
-/// it is harmless.
+/// Deletes the rows once all objects are gone and keeps the receipt (JSON with hashes only). Tells how many persons and runs went;
+/// repeating it is harmless and tells none. Afterwards SQLite's log is to be emptied: [`Db::truncate_log`].
 ///
 /// # Errors
 /// [`DbError::Conflict`] while objects are left, [`DbError::Held`] where a hold was placed on the person meanwhile,
 /// [`DbError::NotFound`], or a failure of the database.
+pub async fn rows_gone(tx: &mut TeamTx, erasure: Uuid, receipt: &str, now: Micros) -> Result<(u64, u64), DbError> {
+    let done = delete_rows(tx, erasure, receipt, now).await;
+    if done.is_err() {
+        tx.spoil();
+    }
+    done
+}
+
+async fn delete_rows(tx: &mut TeamTx, erasure: Uuid, receipt: &str, now: Micros) -> Result<(u64, u64), DbError> {
+    let found = get(tx, erasure).await?.ok_or(DbError::missing("erasure"))?;
+    let (mut persons, mut runs) = (0, 0);
+    if found.state == ErasureState::Done {
+        return Ok((persons, runs));
+    }
+    let prefixes = prefixes(tx, erasure).await?;
+    if prefixes.iter().any(|prefix| prefix.objects_gone_at.is_none()) {
+        return Err(DbError::conflict("erasure"));
+    }
+    for prefix in &prefixes {
+        persons += delete_run(tx, prefix.run).await?;
+        runs += 1;
+    }
+    if found.subject_kind == SubjectKind::Person {
+        if holds::keep_person(tx, found.subject).await? {
+            return Err(DbError::Held { what: "person" });
+        }
+        persons += delete_person(tx, found.subject).await?;
+    }
+    tx.run(
+        "UPDATE erasures SET state = 'done', receipt = $3, finished_at = $4 WHERE team = $1 AND id = $2",
+        values![erasure, receipt, now],
+    )
+    .await?;
+    Ok((persons, runs))
+}
+
+/// [`rows_gone`] in a transaction of its own, with SQLite's log emptied after it. Repeating it is harmless.
+///
+/// # Errors
+/// As [`rows_gone`].
 pub async fn finish(db: &Db, ctx: &TenantCtx, erasure: Uuid, receipt: &str, now: Micros) -> Result<Finished, DbError> {
     let mut tx = db.write(ctx).await?;
-    let found = get(&mut tx, erasure).await?.ok_or(DbError::missing("erasure"))?;
-    let (mut persons, mut runs) = (0, 0);
-    if found.state == ErasureState::Requested {
-        let prefixes = prefixes(&mut tx, erasure).await?;
-        if prefixes.iter().any(|prefix| prefix.objects_gone_at.is_none()) {
-            return Err(DbError::conflict("erasure"));
-        }
-        for prefix in &prefixes {
-            persons += delete_run(&mut tx, prefix.run).await?;
-            runs += 1;
-        }
-        if found.subject_kind == SubjectKind::Person {
-            if holds::keep_person(&mut tx, found.subject).await? {
-                return Err(DbError::Held { what: "person" });
-            }
-            persons += delete_person(&mut tx, found.subject).await?;
-        }
-        tx.run(
-            "UPDATE erasures SET state = 'done', receipt = $3, finished_at = $4 WHERE team = $1 AND id = $2",
-            values![erasure, receipt, now],
-        )
-        .await?;
-    }
+    let (persons, runs) = rows_gone(&mut tx, erasure, receipt, now).await?;
     tx.commit().await?;
     let log_emptied = match db.truncate_log().await {
         Ok(()) => true,

@@ -6,6 +6,19 @@ use crate::sql::{Micros, Personal, values};
 use crate::tx::TeamTx;
 use uuid::Uuid;
 
+/// What is written down when a submission is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sending<'a> {
+    /// The revision whose papers go out.
+    pub revision: Option<Uuid>,
+    /// To whom.
+    pub recipient: &'a Personal,
+    /// SHA-256 of what goes out, as JSON.
+    pub hashes: &'a str,
+    /// Why it goes out although nobody has agreed; absent where somebody has.
+    pub without_consent: Option<&'a Personal>,
+}
+
 /// Writes a submission.
 ///
 /// # Errors
@@ -22,21 +35,21 @@ pub async fn get(tx: &mut TeamTx, submission: Uuid) -> Result<Option<Submission>
     tx.one("AND id = $2", values![submission]).await
 }
 
-/// Marks a draft as sent: to whom, and SHA-256 of what (JSON).
+/// Marks a draft as sent.
 ///
 /// # Errors
 /// [`DbError::Conflict`] where it is no draft any more, or a failure of the database.
-pub async fn send(
-    tx: &mut TeamTx,
-    submission: Uuid,
-    recipient: &Personal,
-    hashes: &str,
-    now: Micros,
-) -> Result<(), DbError> {
+pub async fn send(tx: &mut TeamTx, submission: Uuid, sending: &Sending<'_>, now: Micros) -> Result<(), DbError> {
     tx.must(
-        "UPDATE submissions SET state = 'sent', recipient = $3, hashes = $4, sent_at = $5, updated_at = $5 \
-         WHERE team = $1 AND id = $2 AND state = 'draft'",
-        values![submission, recipient, hashes, now],
+        "UPDATE submissions SET state = 'sent', revision = $3, recipient = $4, hashes = $5, without_consent = $6,          sent_at = $7, updated_at = $7 WHERE team = $1 AND id = $2 AND state = 'draft'",
+        values![
+            submission,
+            sending.revision,
+            sending.recipient,
+            sending.hashes,
+            sending.without_consent.cloned(),
+            now
+        ],
         DbError::conflict("submission"),
     )
     .await

@@ -3,8 +3,9 @@
 
 use crate::context::SystemCtx;
 use crate::error::DbError;
+use crate::rows::Run;
 use crate::sql::{Micros, values};
-use crate::tx::SystemTx;
+use crate::tx::{SystemTx, TeamTx};
 use uuid::Uuid;
 
 /// Most runs in one answer.
@@ -93,4 +94,27 @@ pub async fn due(tx: &mut SystemTx, now: Micros) -> Result<Vec<Due>, DbError> {
             Ok(Due { team: row.column("team")?, run: row.column("id")?, expires_at: row.column("expires_at")? })
         })
         .collect()
+}
+
+/// Runs of all teams at rest that have no date yet, oldest first, at most [`DUE_MAX`]: each is to get one in its own team.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn undated(tx: &mut SystemTx) -> Result<Vec<(Uuid, Run)>, DbError> {
+    tx.only("sweep::undated", &[SystemCtx::Sweep])?;
+    tx.rows(
+        "WHERE expires_at IS NULL AND erasing_at IS NULL AND state IN ('review', 'sealed', 'failed', 'cancelled') \
+         ORDER BY created_at, id LIMIT $1",
+        values![DUE_MAX],
+    )
+    .await
+}
+
+/// Runs of the team whose date comes before a time, oldest date first, at most [`DUE_MAX`], those on hold included.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn coming(tx: &mut TeamTx, before: Micros) -> Result<Vec<Run>, DbError> {
+    tx.rows("AND expires_at < $2 AND erasing_at IS NULL ORDER BY expires_at, id LIMIT $3", values![before, DUE_MAX])
+        .await
 }

@@ -62,6 +62,8 @@ table! {
         created_at: Micros,
         /// Last change.
         updated_at: Micros,
+        /// Why it was sent although the candidate had not agreed and the client had not asked.
+        without_consent: Option<Personal>,
     }
 }
 
@@ -96,6 +98,8 @@ table! {
         used_at: Option<Micros>,
         /// When it was taken back.
         revoked_at: Option<Micros>,
+        /// What the desk calls it.
+        label: Option<Personal>,
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) fn link(n: u128, token: u8, uses_max: Option<i64>) -> ShareLink {
         uses_max,
         used_at: None,
         revoked_at: None,
+        label: Some("for Rosa".into()),
     }
 }
 
@@ -147,6 +148,7 @@ pub(super) fn submission(n: u128) -> Submission {
         created_by: None,
         created_at: NOON,
         updated_at: NOON,
+        without_consent: None,
     }
 }
 
@@ -154,8 +156,15 @@ pub(super) async fn a_submission_moves_on(db: &Db) {
     a_run(db).await;
     let mut tx = db.write(&a()).await.expect("begun");
     submissions::create(&mut tx, &submission(1)).await.expect("made");
-    submissions::send(&mut tx, id(1), &"hr@example.org".into(), "[]", NOON + 1).await.expect("sent");
-    let again = submissions::send(&mut tx, id(1), &"hr@example.org".into(), "[]", NOON + 1).await;
+    let (recipient, reason) = (Personal::from("hr@example.org"), Personal::from("agreed on the phone"));
+    let sending = submissions::Sending {
+        revision: Some(id(20)),
+        recipient: &recipient,
+        hashes: "[]",
+        without_consent: Some(&reason),
+    };
+    submissions::send(&mut tx, id(1), &sending, NOON + 1).await.expect("sent");
+    let again = submissions::send(&mut tx, id(1), &sending, NOON + 1).await;
     let stale = Err(DbError::Conflict { what: "submission" });
     assert_eq!(again, stale);
     let (sent, interview, placed) = (SubmissionState::Sent, SubmissionState::Interview, SubmissionState::Placed);
@@ -164,6 +173,8 @@ pub(super) async fn a_submission_moves_on(db: &Db) {
     submissions::advance(&mut tx, id(1), interview, placed, NOON + 3).await.expect("moved");
     let found = submissions::get(&mut tx, id(1)).await.expect("read").expect("there");
     assert_eq!((found.sent_at, found.closed_at), (Some(NOON + 1), Some(NOON + 3)), "closing starts the clock");
+    assert_eq!((found.revision, found.recipient), (Some(id(20)), Some(recipient.clone())));
+    assert_eq!(found.without_consent.as_ref(), Some(&reason));
     assert_eq!(submissions::of_person(&mut tx, id(1)).await.expect("listed").len(), 1);
     assert_eq!(submissions::of_run(&mut tx, id(10)).await.expect("listed").len(), 1);
     assert_eq!(submissions::to_client(&mut tx, id(5)).await.expect("listed").len(), 1);

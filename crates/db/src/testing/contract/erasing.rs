@@ -199,3 +199,28 @@ pub(super) async fn a_run_being_erased_is_gone_for_everybody(db: &Db) {
     let mut tx = db.system_read(SystemCtx::Share).await.expect("begun");
     assert_eq!(shares::find(&mut tx, hash(1), NOON).await, Ok(None), "links stop at once");
 }
+
+pub(super) async fn runs_at_rest_get_a_date_that_is_foretold(db: &Db) {
+    a_run(db).await;
+    let mut tx = db.system(SystemCtx::Sweep).await.expect("begun");
+    assert!(sweep::undated(&mut tx).await.expect("listed").is_empty(), "it waits for its worker");
+    drop(tx);
+    let mut tx = db.write(&a()).await.expect("begun");
+    crate::runs::cancel(&mut tx, id(10), NOON).await.expect("cancelled");
+    tx.commit().await.expect("kept");
+    let mut tx = db.system(SystemCtx::Sweep).await.expect("begun");
+    let undated = sweep::undated(&mut tx).await.expect("listed");
+    assert_eq!(undated.iter().map(|(team, run)| (*team, run.id)).collect::<Vec<_>>(), [(id(0xa), id(10))]);
+    drop(tx);
+    let mut tx = db.write(&a()).await.expect("begun");
+    crate::runs::set_expiry(&mut tx, id(10), Some(NOON + HOUR)).await.expect("set");
+    assert!(sweep::coming(&mut tx, NOON + HOUR).await.expect("listed").is_empty());
+    let coming = sweep::coming(&mut tx, NOON + HOUR + 1).await.expect("listed");
+    assert_eq!(coming.iter().map(|run| run.id).collect::<Vec<_>>(), [id(10)]);
+    tx.commit().await.expect("kept");
+    let mut tx = db.system(SystemCtx::Sweep).await.expect("begun");
+    assert!(sweep::undated(&mut tx).await.expect("listed").is_empty());
+    drop(tx);
+    let mut tx = db.read(&b()).await.expect("begun");
+    assert!(sweep::coming(&mut tx, NOON + 9 * HOUR).await.expect("listed").is_empty(), "another team's");
+}

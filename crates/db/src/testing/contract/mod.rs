@@ -81,6 +81,7 @@ promises![
     erasing::an_erased_person_is_nowhere,
     erasing::erased_prefixes_are_looked_at_again,
     erasing::a_run_being_erased_is_gone_for_everybody,
+    erasing::runs_at_rest_get_a_date_that_is_foretold,
     lasting::the_log_is_chained_and_only_added_to,
     lasting::the_log_takes_no_texts,
     lasting::a_number_is_drawn_once,
