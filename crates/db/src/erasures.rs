@@ -286,6 +286,19 @@ pub async fn rechecked(
     .await
 }
 
+/// Takes the rows of a run away that a move has written and that came to nothing, and the people who came with it alone. Leaves no
+/// receipt: the run is where it was.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn take_back(tx: &mut TeamTx, run: Uuid) -> Result<u64, DbError> {
+    let done = delete_run(tx, run).await;
+    if done.is_err() {
+        tx.spoil();
+    }
+    done
+}
+
 /// Deletes a run with everything below it, and the people who appear nowhere else. Tells how many of these.
 async fn delete_run(tx: &mut TeamTx, run: Uuid) -> Result<u64, DbError> {
     let rows = tx.fetch("SELECT person FROM run_persons WHERE team = $1 AND run = $2", values![run]).await?;

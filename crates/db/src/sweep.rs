@@ -118,3 +118,23 @@ pub async fn coming(tx: &mut TeamTx, before: Micros) -> Result<Vec<Run>, DbError
     tx.rows("AND expires_at < $2 AND erasing_at IS NULL ORDER BY expires_at, id LIMIT $3", values![before, DUE_MAX])
         .await
 }
+
+/// Runs that two teams have at once: their move was interrupted. Each with both teams, at most [`DUE_MAX`].
+///
+/// # Errors
+/// A failure of the database.
+pub async fn twice(tx: &mut SystemTx) -> Result<Vec<(Uuid, [Uuid; 2])>, DbError> {
+    tx.only("sweep::twice", &[SystemCtx::Sweep])?;
+    let rows = tx
+        .fetch(
+            "SELECT a.id AS run, a.team AS one, b.team AS other FROM runs a JOIN runs b ON b.id = a.id \
+             AND b.team > a.team WHERE a.erasing_at IS NULL AND b.erasing_at IS NULL ORDER BY a.id LIMIT $1",
+            values![DUE_MAX],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| -> Result<(Uuid, [Uuid; 2]), DbError> {
+            Ok((row.column("run")?, [row.column("one")?, row.column("other")?]))
+        })
+        .collect()
+}

@@ -6,6 +6,7 @@ mod copy;
 mod erase;
 mod runs;
 mod sweep;
+mod transfer;
 
 pub use adopt::{Adopted, adopt_run, other_teams_runs};
 pub use copy::{CopyReport, copy_run};
@@ -13,3 +14,4 @@ pub use erase::recheck_erased;
 pub use erase::{ErasedObject, Receipt, erase_run};
 pub use runs::{RevisionSummary, RunSummary, current_revision, list_runs};
 pub use sweep::{SweepOptions, SweepReport, sweep};
+pub use transfer::{Transferred, take_transfer_back, transfer_run};

@@ -224,3 +224,25 @@ pub(super) async fn runs_at_rest_get_a_date_that_is_foretold(db: &Db) {
     let mut tx = db.read(&b()).await.expect("begun");
     assert!(sweep::coming(&mut tx, NOON + 9 * HOUR).await.expect("listed").is_empty(), "another team's");
 }
+
+pub(super) async fn a_run_of_two_teams_is_found_and_taken_back(db: &Db) {
+    a_sealed_run(db).await;
+    let mut tx = db.system(SystemCtx::Sweep).await.expect("begun");
+    assert_eq!(sweep::twice(&mut tx).await, Ok(Vec::new()));
+    drop(tx);
+    let mut tx = db.write(&b()).await.expect("begun");
+    persons::create(&mut tx, &person(7)).await.expect("made");
+    crate::runs::create(&mut tx, &run(10, 7), &[], &[]).await.expect("made");
+    tx.commit().await.expect("kept");
+    let mut tx = db.system(SystemCtx::Sweep).await.expect("begun");
+    assert_eq!(sweep::twice(&mut tx).await, Ok(vec![(id(10), [id(0xa), id(0xb)])]));
+    drop(tx);
+    let mut tx = db.write(&b()).await.expect("begun");
+    assert_eq!(erasures::take_back(&mut tx, id(10)).await, Ok(1), "the person came with it");
+    tx.commit().await.expect("kept");
+    let mut tx = db.read(&b()).await.expect("begun");
+    assert_eq!(crate::runs::get(&mut tx, id(10)).await, Ok(None));
+    drop(tx);
+    let mut tx = db.read(&a()).await.expect("begun");
+    assert!(crate::runs::get(&mut tx, id(10)).await.expect("read").is_some(), "the other team's stays");
+}

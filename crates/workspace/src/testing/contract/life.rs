@@ -197,3 +197,28 @@ pub(super) async fn a_run_of_another_team_can_be_taken_over(storage: &Storage) {
     assert_eq!(taken.input(&taken.commit().inputs[0], 10).await.expect("read").as_ref(), b"cv");
     assert!(open(storage, 2, 1, 1).await.is_some(), "the original stays");
 }
+
+pub(super) async fn a_run_is_given_to_another_team_and_read_back(storage: &Storage) {
+    let mut workspace = begin(storage, 1, 1, 1).await;
+    let input = workspace.save_input(futures::stream::iter([Ok(Bytes::from_static(b"cv"))]), 10).await.expect("saved");
+    fill(&mut workspace).await;
+    let first = workspace.seal(time()).await.expect("sealed");
+    let late = InputRef { sha256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".into(), bytes: 3 };
+    let teams = (team(1), team(2));
+    let missing = transfer_run(storage, teams, run(1), &[late.clone()]).await;
+    assert!(matches!(missing, Err(StorageError::NotFound { .. })), "{missing:?}");
+    let key = crate::keys::input(team(1), run(1), &late.sha256);
+    storage.put(&key, Bytes::from_static(b"abc")).await.expect("put");
+    let done = transfer_run(storage, teams, run(1), &[input, late]).await.expect("given");
+    assert_eq!((done.revisions, done.objects), (1, 4 + 2));
+    let again = transfer_run(storage, teams, run(1), &[]).await.expect("given again");
+    assert_eq!((again.revisions, again.objects), (1, 4 + 1));
+    let arrived = open(storage, 2, 1, 1).await.expect("sealed");
+    assert_eq!(arrived.commit().entries, first.commit().entries);
+    erase_run(storage, team(1), run(1), time()).await.expect("erased").expect("it was there");
+    assert!(open(storage, 2, 1, 1).await.is_some(), "the copy stays");
+    let back = transfer_run(storage, (team(2), team(1)), run(1), &[]).await;
+    assert!(matches!(back, Err(StorageError::GivenUp { .. })), "{back:?}");
+    take_transfer_back(storage, team(2), run(1)).await.expect("taken back");
+    assert_eq!(keys_below(storage, &format!("t/{}", team(2))).await, Vec::<String>::new());
+}

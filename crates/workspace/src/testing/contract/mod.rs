@@ -13,6 +13,7 @@ use crate::error::StorageError;
 use crate::ids::{RevisionId, RunId, TeamId};
 use crate::life::{
     SweepOptions, adopt_run, copy_run, current_revision, erase_run, list_runs, other_teams_runs, recheck_erased, sweep,
+    take_transfer_back, transfer_run,
 };
 use crate::name::FileName;
 use crate::revision::SealedRevision;
@@ -94,6 +95,7 @@ promises![
     life::an_interrupted_erasure_is_finished_by_a_sweep,
     life::a_run_is_copied_to_another_storage_and_back,
     life::a_run_of_another_team_can_be_taken_over,
+    life::a_run_is_given_to_another_team_and_read_back,
     model::random_operations_agree_with_a_model,
 ];
 
