@@ -10,8 +10,13 @@ pub mod policy;
 mod settings;
 mod vault;
 
+mod moves;
+pub mod privacy;
+pub mod sharing;
+
 pub use caller::{Caller, Scope, Via};
 pub use error::ServiceError;
+pub use moves::{MoveOrder, MovePersons, Moved};
 pub use policy::Action;
 pub use settings::{Access, ServiceSettings};
 pub use vault::Vault;
