@@ -10,7 +10,9 @@ use super::{Action, Caller, Service};
 use dossier_db::audit::{self, Detail};
 use dossier_db::moves::{self, Moving};
 use dossier_db::rows::{Consent, Erasure, Person, RecordKind};
-use dossier_db::{DbError, Micros, Personal, SystemCtx, TenantCtx, consents, erasures, persons, runs, sweep, teams};
+use dossier_db::{
+    DbError, Micros, Personal, SystemCtx, TenantCtx, consents, erasures, holds, persons, runs, sweep, teams,
+};
 use dossier_workspace::{InputRef, RunId, StorageError, TeamId, Transferred, take_transfer_back, transfer_run};
 use uuid::Uuid;
 
@@ -133,7 +135,13 @@ impl Service {
     }
 
     /// Writes the run into the other team.
-    async fn move_put(&self, from: &Caller, to: &Caller, order: &MoveOrder, moving: &Moving) -> Result<(), ServiceError> {
+    async fn move_put(
+        &self,
+        from: &Caller,
+        to: &Caller,
+        order: &MoveOrder,
+        moving: &Moving,
+    ) -> Result<(), ServiceError> {
         let now = self.now();
         let mut tx = self.db.read(&from.ctx()).await?;
         let mut sources: Vec<(Person, Vec<Consent>)> = Vec::with_capacity(moving.persons.len());
@@ -155,7 +163,11 @@ impl Service {
                             "nobody stands for one of the run's persons",
                         )
                     })?;
-                    persons::get(&mut tx, target).await?.ok_or(ServiceError::NotFound { what: "person" })?.id
+                    let found = persons::get(&mut tx, target).await?;
+                    if holds::keep_person(&mut tx, target).await? {
+                        return Err(DbError::Held { what: "person" }.into());
+                    }
+                    found.ok_or(ServiceError::NotFound { what: "person" })?.id
                 }
                 MovePersons::AsNew => {
                     let (keys, name) = self.move_keys(to.team, moving, source.id);
@@ -220,10 +232,15 @@ impl Service {
                 return Err(error.into());
             }
         };
-        let there = self.move_taken(to, run).await?;
-        let left = if holds_all(&there, &moving) { self.move_left(from, to, &moving).await } else { Err(stale()) };
-        let erasure = match left {
-            Ok(erasure) => erasure,
+        let left = match self.move_taken(to, run).await {
+            Ok(there) if holds_all(&there, &moving) => {
+                self.move_left(from, to, &moving).await.map(|erasure| (there, erasure))
+            }
+            Ok(_) => Err(stale()),
+            Err(error) => Err(error),
+        };
+        let (there, erasure) = match left {
+            Ok(left) => left,
             Err(error) if error.class() == crate::error::Class::Unavailable => return Err(error),
             Err(error) => {
                 self.undo_move(to, run).await?;

@@ -13,3 +13,11 @@ mod accounts_tokens;
 mod anonymous;
 mod runs;
 mod shortlists;
+
+mod moving_runs;
+mod privacy_erasure;
+mod privacy_export;
+mod privacy_persons;
+mod sharing_desk;
+mod sharing_links;
+mod sharing_submissions;
