@@ -70,7 +70,7 @@ async fn nothing_of_an_erased_person_is_left_anywhere() {
         code(&desk.service.erase(&member(Role::Editor), subject, EraseReason::Candidate).await),
         "auth.forbidden"
     );
-    assert_eq!(code(&desk.service.erase(&of(TEAM_B), subject, EraseReason::Candidate).await), "db.not_found");
+    assert_eq!(code(&desk.service.erase(&of(TEAM_B), subject, EraseReason::Candidate).await), "not_found");
     let erased = desk.service.erase(&admin(), subject, EraseReason::Candidate).await.expect("erased");
     assert_eq!((erased.persons, erased.runs, erased.log_emptied), (1, 1, true));
     nothing_left(&desk, ROSA);
@@ -104,7 +104,7 @@ async fn an_editor_erases_a_run() {
     assert_eq!((erased.persons, erased.runs), (0, 1), "the person has another run");
     let told = desk.service.person_holdings(&admin(), case.person).await.expect("there");
     assert_eq!(told.holdings.runs, [other.run]);
-    assert_eq!(code(&desk.service.erase(&admin(), subject, EraseReason::Mistake).await), "db.not_found");
+    assert_eq!(code(&desk.service.erase(&admin(), subject, EraseReason::Mistake).await), "not_found");
     let listed = desk.service.erasures(&admin()).await.expect("listed");
     assert_eq!(listed.iter().map(|one| one.id).collect::<Vec<_>>(), [erased.erasure.id]);
     assert_eq!(code(&desk.service.erasure(&of(TEAM_B), erased.erasure.id).await), "not_found");

@@ -8,7 +8,7 @@ use crate::service::{Action, Caller, Service};
 use dossier_db::audit::Detail;
 use dossier_db::erasures::{self, Subject};
 use dossier_db::rows::{ErasedPrefix, Erasure, ErasureState, SubjectKind};
-use dossier_db::{Micros, SystemCtx, holds, persons, runs};
+use dossier_db::{DbError, Micros, SystemCtx, holds, persons, runs};
 use dossier_workspace::{Receipt, RunId, TeamId, erase_run};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -123,7 +123,10 @@ impl Service {
         caller.may(action(subject))?;
         let mut tx = self.db.write(&caller.ctx()).await?;
         let id = self.id();
-        let erasure = erasures::request(&mut tx, id, subject, reason.code(), self.now()).await?;
+        let erasure = match erasures::request(&mut tx, id, subject, reason.code(), self.now()).await {
+            Err(DbError::NotFound { what }) => return Err(ServiceError::NotFound { what }),
+            erasure => erasure?,
+        };
         if erasure.id == id {
             let (kind, of) = match subject {
                 Subject::Run(run) => ("run", run),

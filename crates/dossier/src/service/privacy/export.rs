@@ -16,6 +16,7 @@ use dossier_workspace::{Bundle, Collection, Entry, FileName, InputRef, RevisionI
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::fmt;
 use uuid::Uuid;
 
 /// Something that is listed in `data.json` but is not in the ZIP.
@@ -28,12 +29,19 @@ pub struct Left {
 }
 
 /// An export, ready to be sent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Exported {
     /// The ZIP.
     pub bundle: Bundle,
     /// What the storage does not have any more; `data.json` says so too.
     pub left: Vec<Left>,
+}
+
+impl fmt::Debug for Exported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The names of the files are the person's.
+        f.debug_struct("Exported").field("left", &self.left).finish_non_exhaustive()
+    }
 }
 
 impl Service {
