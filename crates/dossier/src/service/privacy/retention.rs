@@ -30,13 +30,13 @@ pub const CLOCKS: &[Clock] = &[
     Clock {
         country: "AT",
         months: 7,
-        ground: "GlBG § 29: claims within six months of the refusal, and one to be served",
+        ground: "GlBG § 15 (1), § 29 (1): claims within six months of the refusal, and one month to be served",
     },
     Clock { country: "CH", months: 6, ground: "DSG Art. 6 and OR Art. 328b: no longer than needed" },
     Clock {
         country: "DE",
         months: 6,
-        ground: "AGG § 15 (4) and ArbGG § 61b: two months and three, and one to be served",
+        ground: "AGG § 15 (4), ArbGG § 61b (1): two months and three more, and one month to be served",
     },
     Clock { country: "FR", months: 24, ground: "CNIL, recruitment: two years after the last contact" },
 ];
