@@ -8,16 +8,20 @@ use super::error::ServiceError;
 use super::privacy::{after_months, keys_of_cv};
 use super::{Action, Caller, Service};
 use dossier_db::audit::{self, Detail};
+use dossier_db::idempotency::{self, Known};
 use dossier_db::moves::{self, Moving};
 use dossier_db::rows::{Consent, Erasure, Person, RecordKind};
 use dossier_db::{
-    DbError, Micros, Personal, SystemCtx, TenantCtx, consents, erasures, holds, persons, runs, sweep, teams,
+    DbError, Hash, Micros, Personal, SystemCtx, TenantCtx, consents, erasures, holds, persons, runs, sweep, teams,
 };
 use dossier_workspace::{InputRef, RunId, StorageError, TeamId, Transferred, take_transfer_back, transfer_run};
 use uuid::Uuid;
 
 /// A move whose rows were written longer ago than this and that is not done has lost its worker.
 const GRACE: Micros = 10 * 60 * 1_000_000;
+
+/// How long a move may take. One that dies keeps others from the run for that long.
+const LEASE: Micros = 60 * 60 * 1_000_000;
 
 /// Who stands for the run's persons in the other team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,11 +72,22 @@ impl Service {
         if from.team == to.team {
             return Err(ServiceError::invalid("team", "move.same_team", "the run is there already"));
         }
+        self.move_taken(&from.ctx(), order.run).await?;
+        if !self.move_lease(&from.ctx(), order.run).await? {
+            return Err(ServiceError::Conflict {
+                what: "another move of the run",
+                code: "move.elsewhere",
+                hint: "wait until it is done; one that was interrupted is finished by itself",
+            });
+        }
+        let moved = self.move_under_lease(from, to, order).await;
+        self.move_lease_end(&from.ctx(), order.run).await?;
+        moved
+    }
+
+    async fn move_under_lease(&self, from: &Caller, to: &Caller, order: &MoveOrder) -> Result<Moved, ServiceError> {
         let moving = self.move_taken(&from.ctx(), order.run).await?;
-        let mut tx = self.db.read(&to.ctx()).await?;
-        let begun = runs::get(&mut tx, order.run).await?.is_some();
-        drop(tx);
-        if !begun {
+        if !self.run_is_there(to.team, order.run).await? {
             self.move_put(from, to, order, &moving).await?;
         }
         self.finish_move(&from.ctx(), &to.ctx(), moving).await
@@ -108,8 +123,34 @@ impl Service {
             return Ok(false);
         }
         let (from, to) = (Caller::system(from).ctx(), Caller::system(to).ctx());
-        let moving = self.move_taken(&from, run).await?;
-        self.finish_move(&from, &to, moving).await.map(|_| true)
+        if !self.move_lease(&from, run).await? {
+            return Ok(false);
+        }
+        let moved = match self.move_taken(&from, run).await {
+            Ok(moving) => self.finish_move(&from, &to, moving).await.map(|_| true),
+            Err(error) => Err(error),
+        };
+        self.move_lease_end(&from, run).await?;
+        moved
+    }
+
+    /// Makes this the only move of a run for a while, on all replicas: of two at once, one could take back what the other has
+    /// just left to the other team. `false` where another one is under way.
+    async fn move_lease(&self, from: &TenantCtx, run: Uuid) -> Result<bool, ServiceError> {
+        let now = self.now();
+        let key = self.key().of_idempotency(from.team, run, "move");
+        let mut tx = self.db.write(from).await?;
+        let known = idempotency::begin(&mut tx, key, Hash::ZERO, now, now.saturating_add(LEASE)).await?;
+        tx.commit().await?;
+        Ok(known == Known::Fresh)
+    }
+
+    async fn move_lease_end(&self, from: &TenantCtx, run: Uuid) -> Result<(), ServiceError> {
+        let key = self.key().of_idempotency(from.team, run, "move");
+        let mut tx = self.db.write(from).await?;
+        idempotency::give_back(&mut tx, key).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// When a team has got a run from another, as its log says.
@@ -228,7 +269,7 @@ impl Service {
                 });
             }
             Err(error) => {
-                self.undo_move(to, run).await?;
+                self.undo_move(from, to, run).await?;
                 return Err(error.into());
             }
         };
@@ -243,7 +284,7 @@ impl Service {
             Ok(left) => left,
             Err(error) if error.class() == crate::error::Class::Unavailable => return Err(error),
             Err(error) => {
-                self.undo_move(to, run).await?;
+                self.undo_move(from, to, run).await?;
                 return Err(error);
             }
         };
@@ -281,8 +322,11 @@ impl Service {
         Ok(erasure)
     }
 
-    /// Takes everything back that the other team has got.
-    async fn undo_move(&self, to: &TenantCtx, run: Uuid) -> Result<(), ServiceError> {
+    /// Takes everything back that the other team has got, as long as the first team has the run.
+    async fn undo_move(&self, from: &TenantCtx, to: &TenantCtx, run: Uuid) -> Result<(), ServiceError> {
+        if !self.run_is_there(from.team, run).await? {
+            return Ok(());
+        }
         self.move_rows_back(to, run).await?;
         take_transfer_back(self.dossier.storage(), TeamId::new(to.team), RunId::new(run)).await?;
         Ok(())

@@ -144,7 +144,14 @@ async fn an_interrupted_move_is_finished_by_a_sweep() {
     dossier_db::audit::append(&mut tx, &entry).await.expect("noted");
     tx.commit().await.expect("kept");
     assert_eq!(desk.service.resume_moves().await.expect("looked"), 0, "its worker may still be at it");
-    desk.wait(HOUR);
+    let (key, now) = (desk.service.db().key().of_idempotency(TEAM_A, case.run, "move"), desk.now());
+    let mut tx = desk.service.db().write(&admin().ctx()).await.expect("begun");
+    dossier_db::idempotency::begin(&mut tx, key, dossier_db::Hash::ZERO, now, now + HOUR).await.expect("taken");
+    tx.commit().await.expect("kept");
+    desk.wait(HOUR / 2);
+    assert_eq!(desk.service.resume_moves().await.expect("looked"), 0, "its lease has not ended");
+    assert_eq!(code(&desk.service.move_run(&admin(), &of(TEAM_B), &order(&case)).await), "move.elsewhere");
+    desk.wait(HOUR / 2);
     assert_eq!(desk.service.resume_moves().await.expect("resumed"), 1);
     assert_eq!((runs_of(&desk, TEAM_A).await, runs_of(&desk, TEAM_B).await), (vec![], vec![case.run]));
     assert!(!folder_tells(&desk, TEAM_A) && folder_tells(&desk, TEAM_B));

@@ -271,7 +271,7 @@ impl Service {
     }
 
     /// Whether a team has a run that is not being erased.
-    pub(super) async fn run_is_there(&self, team: Uuid, run: Uuid) -> Result<bool, ServiceError> {
+    pub(in crate::service) async fn run_is_there(&self, team: Uuid, run: Uuid) -> Result<bool, ServiceError> {
         let mut tx = self.db.read(&Caller::system(team).ctx()).await?;
         Ok(runs::get(&mut tx, run).await?.is_some())
     }
