@@ -138,3 +138,23 @@ pub async fn twice(tx: &mut SystemTx) -> Result<Vec<(Uuid, [Uuid; 2])>, DbError>
         })
         .collect()
 }
+
+/// Persons of the team whom nothing needs any more: last changed before a time, in no run, without a hold, an open submission or
+/// a consent that counts. At most [`DUE_MAX`].
+///
+/// # Errors
+/// A failure of the database.
+pub async fn idle_persons(tx: &mut TeamTx, before: Micros, now: Micros) -> Result<Vec<Uuid>, DbError> {
+    let rows = tx
+        .fetch(
+            "SELECT id FROM persons WHERE team = $1 AND updated_at < $2 AND NOT EXISTS (SELECT 1 FROM run_persons r \
+             WHERE r.team = $1 AND r.person = persons.id) AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.team = $1 \
+             AND h.person = persons.id AND h.released_at IS NULL) AND NOT EXISTS (SELECT 1 FROM submissions s \
+             WHERE s.team = $1 AND s.person = persons.id AND s.closed_at IS NULL) AND NOT EXISTS (SELECT 1 FROM \
+             consents c WHERE c.team = $1 AND c.person = persons.id AND c.withdrawn_at IS NULL AND \
+             (c.expires_at IS NULL OR c.expires_at > $3)) ORDER BY updated_at, id LIMIT $4",
+            values![before, now, DUE_MAX],
+        )
+        .await?;
+    rows.iter().map(|row| row.column("id")).collect()
+}

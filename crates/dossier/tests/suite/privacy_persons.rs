@@ -2,6 +2,7 @@
 
 use crate::sharing_desk::{DAY, Desk, OLE, ROSA, TEAM_B, admin, code, member, of};
 use dossier::service::privacy::{EraseReason, NewHold, PersonQuery, Retention, RetentionChoice, RetentionSweep};
+use dossier::service::sharing::{ConsentScope, NewConsent, Recipients};
 use dossier_db::erasures::Subject;
 use dossier_db::rows::Role;
 use dossier_db::{PersonKeyKind, runs};
@@ -135,4 +136,29 @@ async fn a_team_chooses_its_clock_with_a_reason() {
     let coming = desk.service.coming_erasures(&admin(), 0).await.expect("told");
     assert_eq!(coming.iter().map(|one| one.run).collect::<Vec<_>>(), [case.run], "its date has passed by that");
     assert_eq!(desk.service.sweep_retention().await.expect("swept").requested, 1);
+}
+
+#[tokio::test]
+async fn a_person_outlives_the_last_run_only_as_long_as_something_needs_it() {
+    let desk = Desk::new().await;
+    let case = desk.case(ROSA, None).await;
+    let new = NewConsent {
+        person: case.person,
+        scope: ConsentScope::KeepForLater,
+        recipients: Recipients::All,
+        evidence: None,
+        given_at: desk.now(),
+        expires_at: None,
+    };
+    let consent = desk.service.give_consent(&admin(), new).await.expect("given");
+    desk.service.erase(&admin(), Subject::Run(case.run), EraseReason::Desk).await.expect("erased");
+    desk.wait(185 * DAY);
+    assert_eq!(desk.service.sweep_retention().await.expect("swept"), RetentionSweep::default(), "the consent counts");
+    desk.service.withdraw_consent(&admin(), case.person, consent.id).await.expect("withdrawn");
+    let sweep = desk.service.sweep_retention().await.expect("swept");
+    assert_eq!(sweep, RetentionSweep { persons: 1, ..Default::default() });
+    desk.wait(DAY);
+    assert_eq!(desk.service.resume_erasures().await.expect("resumed"), 1);
+    assert_eq!(code(&desk.service.person_holdings(&admin(), case.person).await), "not_found");
+    assert!(desk.holding("Kestenmair").is_empty());
 }

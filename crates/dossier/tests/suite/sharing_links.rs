@@ -89,21 +89,22 @@ async fn wrong_passwords_are_counted_for_each_link() {
     let password = || Some("Kastanienbaum 7".into());
     let (id, secret) = made(&desk, ShareOrder { password: password(), ..cv_of(&desk, case.run) }).await;
     let (_, other) = made(&desk, ShareOrder { password: password(), ..cv_of(&desk, case.run) }).await;
-    assert!(desk.service.peek_share(&secret, NETWORK).await.expect("works").needs_password);
-    assert_eq!(opened(&desk, &secret).await, "share.password_needed");
+    let (secret, other) = (secret.as_str(), other.as_str());
+    assert!(desk.service.peek_share(secret, NETWORK).await.expect("works").needs_password);
+    assert_eq!(opened(&desk, secret).await, "share.password_needed");
     let open = async |secret: &str, password: &str| {
         desk.service.open_share(secret, Some(&password.into()), NETWORK).await.map(|shared| shared.bytes)
     };
-    assert_eq!(code(&open(&secret, "Kastanienbaum 7").await), "fine");
+    assert_eq!(code(&open(secret, "Kastanienbaum 7").await), "fine");
     for _ in 0..4 {
-        assert_eq!(code(&open(&secret, "Kastanienbaum 8").await), "share.password_wrong");
+        assert_eq!(code(&open(secret, "Kastanienbaum 8").await), "share.password_wrong");
     }
-    let blocked = open(&secret, "Kastanienbaum 8").await.expect_err("blocked");
+    let blocked = open(secret, "Kastanienbaum 8").await.expect_err("blocked");
     assert_eq!((blocked.code(), blocked.retry_after_s()), ("limit.rate", Some(60)));
-    assert_eq!(code(&open(&secret, "Kastanienbaum 7").await), "limit.rate", "the right one too");
-    assert_eq!(code(&open(&other, "Kastanienbaum 7").await), "fine", "another link is not affected");
+    assert_eq!(code(&open(secret, "Kastanienbaum 7").await), "limit.rate", "the right one too");
+    assert_eq!(code(&open(other, "Kastanienbaum 7").await), "fine", "another link is not affected");
     desk.wait(61 * SECOND);
-    assert_eq!(code(&open(&secret, "Kastanienbaum 7").await), "fine");
+    assert_eq!(code(&open(secret, "Kastanienbaum 7").await), "fine");
     let told = desk.service.share_views(&admin(), case.run, id).await.expect("listed");
     let wrong = told.views.iter().filter(|view| view.outcome == ViewOutcome::WrongPassword).count();
     assert_eq!((wrong, told.share.uses), (5, 2), "only what was handed out is a use");

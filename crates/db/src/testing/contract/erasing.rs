@@ -246,3 +246,29 @@ pub(super) async fn a_run_of_two_teams_is_found_and_taken_back(db: &Db) {
     let mut tx = db.read(&a()).await.expect("begun");
     assert!(crate::runs::get(&mut tx, id(10)).await.expect("read").is_some(), "the other team's stays");
 }
+
+pub(super) async fn persons_whom_nothing_needs_are_named(db: &Db) {
+    a_run(db).await;
+    let mut tx = db.write(&a()).await.expect("begun");
+    for n in [2, 3, 4] {
+        persons::create(&mut tx, &person(n)).await.expect("made");
+    }
+    holds::place(&mut tx, &hold(1, 3, None)).await.expect("placed");
+    let consent = crate::rows::Consent {
+        id: id(1),
+        person: id(4),
+        scope: "named-pack".to_owned(),
+        recipients: "\"all\"".to_owned(),
+        evidence: None,
+        given_at: NOON,
+        expires_at: Some(NOON + HOUR),
+        withdrawn_at: None,
+        recorded_by: None,
+        created_at: NOON,
+    };
+    crate::consents::give(&mut tx, &consent).await.expect("given");
+    assert_eq!(sweep::idle_persons(&mut tx, NOON, NOON).await, Ok(vec![]), "they have just come");
+    assert_eq!(sweep::idle_persons(&mut tx, NOON + 1, NOON).await, Ok(vec![id(2)]));
+    let later = sweep::idle_persons(&mut tx, NOON + 1, NOON + HOUR).await;
+    assert_eq!(later, Ok(vec![id(2), id(4)]), "the consent has ended");
+}

@@ -83,6 +83,7 @@ promises![
     erasing::a_run_being_erased_is_gone_for_everybody,
     erasing::runs_at_rest_get_a_date_that_is_foretold,
     erasing::a_run_of_two_teams_is_found_and_taken_back,
+    erasing::persons_whom_nothing_needs_are_named,
     lasting::the_log_is_chained_and_only_added_to,
     lasting::the_log_takes_no_texts,
     lasting::a_number_is_drawn_once,

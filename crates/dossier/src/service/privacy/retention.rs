@@ -98,8 +98,17 @@ pub struct RetentionSweep {
     pub postponed: u64,
     /// Runs whose erasure was asked for.
     pub requested: u64,
-    /// Runs that a hold keeps although it was placed at the last moment.
+    /// Persons whom nothing needs any more and whose erasure was asked for.
+    pub persons: u64,
+    /// Runs and persons that a hold keeps although it was placed at the last moment.
     pub held: u64,
+}
+
+/// How a request by a clock has gone.
+enum Asked {
+    Requested,
+    Held,
+    Gone,
 }
 
 impl Service {
@@ -162,8 +171,8 @@ impl Service {
         Ok(coming)
     }
 
-    /// Gives runs of all teams that have no date one, and asks for the erasure of those whose date has come. The erasures
-    /// themselves are done by [`Service::resume_erasures`].
+    /// Gives runs of all teams that have no date one, and asks for the erasure of those whose date has come, and of persons whom
+    /// nothing needs any more. The erasures themselves are done by [`Service::resume_erasures`].
     ///
     /// # Errors
     /// A failure of the database; repeating it goes on.
@@ -175,6 +184,7 @@ impl Service {
         let undated = sweep::undated(&mut tx).await?;
         let due = sweep::due(&mut tx, now).await?;
         drop(tx);
+        let all: Vec<Uuid> = months.keys().copied().collect();
         let months = |team: Uuid| months.get(&team).copied().unwrap_or(self.settings.retention_months);
         let mut done = RetentionSweep::default();
         for (team, run) in undated {
@@ -194,20 +204,47 @@ impl Service {
                 done.postponed += 1;
                 continue;
             }
-            let reason = EraseReason::Retention;
-            match erasures::request(&mut tx, self.id(), Subject::Run(run.id), reason.code(), now).await {
-                Ok(erasure) => {
-                    let details = [("run", Detail::Id(run.id)), ("reason", Detail::Code(reason.code()))];
-                    self.audit(&mut tx, "erasure.requested", Some(("erasure", erasure.id)), &details).await?;
-                    tx.commit().await?;
-                    done.requested += 1;
+            match self.time_is_over(tx, Subject::Run(run.id)).await? {
+                Asked::Requested => done.requested += 1,
+                Asked::Held => done.held += 1,
+                Asked::Gone => {}
+            }
+        }
+        for team in all {
+            let ctx = Caller::system(team).ctx();
+            let mut tx = self.db.read(&ctx).await?;
+            // Somebody who was in no run since: kept by a consent or a hold that has ended meanwhile.
+            let idle = sweep::idle_persons(&mut tx, after_months(now, -months(team)), now).await?;
+            drop(tx);
+            for person in idle {
+                let tx = self.db.write(&ctx).await?;
+                match self.time_is_over(tx, Subject::Person(person)).await? {
+                    Asked::Requested => done.persons += 1,
+                    Asked::Held => done.held += 1,
+                    Asked::Gone => {}
                 }
-                Err(DbError::Held { .. }) => done.held += 1,
-                Err(DbError::NotFound { .. }) => {}
-                Err(error) => return Err(error.into()),
             }
         }
         Ok(done)
+    }
+
+    /// Asks for the erasure of what a clock has ended.
+    async fn time_is_over(&self, mut tx: TeamTx, subject: Subject) -> Result<Asked, ServiceError> {
+        let reason = EraseReason::Retention.code();
+        let erasure = match erasures::request(&mut tx, self.id(), subject, reason, self.now()).await {
+            Ok(erasure) => erasure,
+            Err(DbError::Held { .. }) => return Ok(Asked::Held),
+            Err(DbError::NotFound { .. }) => return Ok(Asked::Gone),
+            Err(error) => return Err(error.into()),
+        };
+        let (kind, of) = match subject {
+            Subject::Run(run) => ("run", run),
+            Subject::Person(person) => ("person", person),
+        };
+        let details = [(kind, Detail::Id(of)), ("reason", Detail::Code(reason))];
+        self.audit(&mut tx, "erasure.requested", Some(("erasure", erasure.id)), &details).await?;
+        tx.commit().await?;
+        Ok(Asked::Requested)
     }
 
     /// Sets the dates of all runs of a team anew, page by page.
