@@ -76,11 +76,20 @@ pub(super) fn check(password: &Personal, about: &[&str]) -> Result<(), ServiceEr
 
 impl Service {
     /// The hash of a new password.
-    pub(super) async fn hash_password(&self, password: &Personal) -> Result<Personal, ServiceError> {
+    pub(in crate::service) async fn hash_password(&self, password: &Personal) -> Result<Personal, ServiceError> {
         let _turn = self.turn().await?;
         let (password, salt) = (password.clone(), self.random::<16>());
         let made = self.dossier.step("password", move || hash(&password, &salt)).await?;
         made.ok_or(ServiceError::Run(Error::Internal { step: "password" }))
+    }
+
+    /// Whether a password is the one of a stored hash, for what is no login: a share link.
+    pub(in crate::service) async fn verify_password(
+        &self,
+        stored: &Personal,
+        password: &Personal,
+    ) -> Result<bool, ServiceError> {
+        Ok(self.compare_password(password, Some(stored)).await? != Fit::Wrong)
     }
 
     /// Compares a password with a stored hash; takes as long where there is none.
