@@ -31,3 +31,6 @@ pub use storage::{
     Check, Credentials, Door, Finding, Marker, OpenMode, Patience, Probe, S3Config, S3Keys, Secret, Storage,
     StorageConfig, Style, SupabaseConfig, client_builder, probe, sweep_temp,
 };
+
+// Inputs that no revision refers to.
+pub use life::{copy_run_input, drop_run_inputs, read_run_input, save_run_input, sweep_except};

@@ -12,7 +12,7 @@ use crate::storage::{RevisionLock, Storage};
 use jiff::{SignedDuration, Timestamp};
 use object_store::ObjectMeta;
 use object_store::path::Path;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a sweep decides.
 #[derive(Clone, Copy, Debug)]
@@ -61,12 +61,26 @@ pub struct SweepReport {
 /// # Errors
 /// A failure of the back end; what was deleted before stays deleted, and repeating the sweep is harmless.
 pub async fn sweep(storage: &Storage, options: SweepOptions) -> Result<SweepReport, StorageError> {
+    sweep_except(storage, options, &BTreeSet::new()).await
+}
+
+/// The same, but leaves the inputs of some runs alone: of those that a database knows although they have no revision yet, because
+/// they wait for a worker, are under way, or have failed and may be repeated.
+///
+/// # Errors
+/// As [`sweep`].
+pub async fn sweep_except(
+    storage: &Storage,
+    options: SweepOptions,
+    kept: &BTreeSet<(TeamId, RunId)>,
+) -> Result<SweepReport, StorageError> {
     let mut report = SweepReport::default();
     for team in storage.children(&Path::from("t")).await? {
         let Ok(team) = team.parse::<TeamId>() else { continue };
         for run in storage.children(&keys::runs(team)).await? {
             if let Ok(run) = run.parse::<RunId>() {
-                match (Sweep { storage, team, run, options, report: &mut report }).run().await {
+                let keeps_inputs = kept.contains(&(team, run));
+                match (Sweep { storage, team, run, options, keeps_inputs, report: &mut report }).run().await {
                     // A file that no object could be, or a right that is missing: nothing is taken from that run.
                     Err(error) if storage.root.is_some() && !error.retryable() => report.damaged += 1,
                     done => done?,
@@ -86,6 +100,8 @@ struct Sweep<'a> {
     team: TeamId,
     run: RunId,
     options: SweepOptions,
+    /// Whether the run's inputs stay, although no revision refers to them.
+    keeps_inputs: bool,
     report: &'a mut SweepReport,
 }
 
@@ -111,7 +127,7 @@ impl Sweep<'_> {
             }
         }
         let all_old = found.rest.iter().all(|meta| self.is_older(meta, self.options.grace));
-        if left > 0 || found.rest.is_empty() || !all_old {
+        if left > 0 || found.rest.is_empty() || !all_old || self.keeps_inputs {
             return Ok(());
         }
         self.report.inputs += found.rest.len() as u64;

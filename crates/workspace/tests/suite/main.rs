@@ -2,5 +2,6 @@
 
 mod contract;
 mod faults;
+mod inputs;
 mod protocol;
 mod remote;
