@@ -1,12 +1,16 @@
 //! Runs: made, moved from state to state by whoever holds the attempt, described, closed. A run that is being erased is no
 //! longer there for anybody.
 
+use crate::context::SystemCtx;
 use crate::error::DbError;
 use crate::fold::fold;
 use crate::rows::{Input, Run, RunPerson, RunState};
 use crate::sql::{Micros, Personal, values};
-use crate::tx::TeamTx;
+use crate::tx::{SystemTx, TeamTx};
 use uuid::Uuid;
+
+/// Most runs in a page of [`without_revision`].
+pub const UNSEEN_MAX: i64 = 500;
 
 /// What the records say about a run, for lists. Absent fields empty the run's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -171,6 +175,25 @@ pub async fn set_facts(tx: &mut TeamTx, run: Uuid, facts: &Facts, now: Micros) -
     .await
 }
 
+/// Sets what the next attempt of a run is made with: options as JSON without personal data, and the locale.
+///
+/// # Errors
+/// [`DbError::NotFound`], or a failure of the database.
+pub async fn set_options(
+    tx: &mut TeamTx,
+    run: Uuid,
+    options: &str,
+    locale: Option<&str>,
+    now: Micros,
+) -> Result<(), DbError> {
+    tx.must(
+        "UPDATE runs SET options = $3, locale = $4, updated_at = $5 WHERE team = $1 AND id = $2 AND erasing_at IS NULL",
+        values![run, options, locale, now],
+        DbError::missing("run"),
+    )
+    .await
+}
+
 /// Sets when a run is to be erased; `None` keeps it.
 ///
 /// # Errors
@@ -255,4 +278,23 @@ pub async fn counts(tx: &mut TeamTx) -> Result<Vec<(RunState, i64)>, DbError> {
     rows.iter()
         .map(|row| -> Result<(RunState, i64), DbError> { Ok((row.column("state")?, row.column("number")?)) })
         .collect()
+}
+
+/// Runs of all teams that have no sealed revision, with their teams, in order after the last one of the page before, at most
+/// [`UNSEEN_MAX`]. Nothing in the storage but their inputs tells of them, so whoever sweeps objects must know them.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn without_revision(tx: &mut SystemTx, after: Option<(Uuid, Uuid)>) -> Result<Vec<(Uuid, Uuid)>, DbError> {
+    tx.only("runs::without_revision", &[SystemCtx::Sweep])?;
+    let (team, run) = after.unwrap_or((Uuid::nil(), Uuid::nil()));
+    let rows = tx
+        .fetch(
+            "SELECT team, id FROM runs WHERE (team, id) > ($1, $2) AND erasing_at IS NULL AND NOT EXISTS \
+             (SELECT 1 FROM revisions v WHERE v.team = runs.team AND v.run = runs.id AND v.state = 'sealed') \
+             ORDER BY team, id LIMIT $3",
+            values![team, run, UNSEEN_MAX],
+        )
+        .await?;
+    rows.iter().map(|row| -> Result<(Uuid, Uuid), DbError> { Ok((row.column("team")?, row.column("id")?)) }).collect()
 }
