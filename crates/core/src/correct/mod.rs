@@ -1,6 +1,8 @@
-//! Corrections of a CV record by field, by the desk or from the candidate's answers; and the form with the questions.
+//! Corrections of records by field and by entry, by the desk or from the candidate's answers; and the form with the
+//! questions.
 //! Every corrected value keeps who said it; what it replaced is logged.
 
+mod edit;
 mod form;
 
 use crate::records::cv::{Answer, Cv, Location, SetBy, Skill, Source, SpokenLanguage, Workload};
@@ -10,6 +12,7 @@ use dossier_formats::{Place, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use edit::{ENTRIES_MAX, Edit, edit, edit_job};
 pub use form::{Answers, AnswersError, form};
 
 /// Longest value, in characters.
@@ -48,6 +51,12 @@ pub enum CorrectError {
     /// There is no such field, or it is not for people to set.
     #[error("there is no field {0} that can be set")]
     NoField(String),
+    /// There is no such section.
+    #[error("there is no section {0}")]
+    NoSection(String),
+    /// An order that does not name each entry of a section once.
+    #[error("the order of {0} does not name each entry once")]
+    BadOrder(String),
     /// The value is none of the field.
     #[error("the value for {field} is not {wanted}")]
     BadValue {
@@ -153,6 +162,23 @@ fn set(cv: &mut Cv, field: &str, value: &str, by: SetBy) -> Result<Option<String
                         "endDate" => dated(&mut found.end_date, field, value),
                         "highlights" => Ok(listed(&mut found.highlights, value)),
                         "keywords" => Ok(listed(&mut found.keywords, value)),
+                        _ => Err(CorrectError::NoField(field.to_owned())),
+                    }
+                }
+                Some('v') => {
+                    let found = cv.volunteer.iter_mut().find(|one| known(&one.id)).ok_or_else(no_entry)?;
+                    match name {
+                        "organization" => Ok(std::mem::replace(&mut found.organization, text)),
+                        "position" => Ok(std::mem::replace(&mut found.position, text)),
+                        "startDate" => dated(&mut found.start_date, field, value),
+                        "endDate" => dated(&mut found.end_date, field, value),
+                        _ => Err(CorrectError::NoField(field.to_owned())),
+                    }
+                }
+                Some('i') => {
+                    let found = cv.interests.iter_mut().find(|one| known(&one.id)).ok_or_else(no_entry)?;
+                    match name {
+                        "name" => Ok(Some(std::mem::replace(&mut found.name, value.to_owned()))),
                         _ => Err(CorrectError::NoField(field.to_owned())),
                     }
                 }
