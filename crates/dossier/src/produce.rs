@@ -38,6 +38,43 @@ pub(crate) struct Made {
     pub offer: Option<OfferRecord>,
 }
 
+/// Files on their way into a workspace, and what the manifest says of them.
+#[derive(Default)]
+struct Listing {
+    listed: Vec<OutputFile>,
+    files: Vec<NewFile>,
+    taken: BTreeSet<String>,
+}
+
+impl Listing {
+    fn paper(&mut self, output: &Output) -> Result<(), Error> {
+        let slug = output.kind.slug(output.format);
+        let name = FileName::parse(&distinct(&output.file_name, &mut self.taken))
+            .or_else(|_| FileName::parse(&slug))
+            .map_err(dossier_workspace::StorageError::from)?;
+        let (kind, media_type) = (output.kind.name(), output.format.media_type());
+        self.listed.push(output_file(Area::PrimaryOutputs, &name, kind, media_type, &output.bytes));
+        self.files.push(new_file(Area::PrimaryOutputs, &slug, name, media_type, output.bytes.clone()));
+        Ok(())
+    }
+
+    fn record(&mut self, slug: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        let name = FileName::parse(slug).map_err(dossier_workspace::StorageError::from)?;
+        self.listed.push(output_file(Area::Artifacts, &name, slug.trim_end_matches(".json"), JSON, &bytes));
+        self.files.push(new_file(Area::Artifacts, slug, name, JSON, bytes));
+        Ok(())
+    }
+
+    /// All files, the manifest with what it says of the others among them.
+    fn with_manifest(mut self, manifest: Manifest) -> Result<Vec<NewFile>, Error> {
+        self.listed.sort_by(|a, b| a.path.cmp(&b.path));
+        let manifest = Manifest { outputs: self.listed, ..manifest };
+        let name = FileName::parse("manifest.json").map_err(dossier_workspace::StorageError::from)?;
+        self.files.push(new_file(Area::Artifacts, "manifest.json", name, JSON, json(&manifest)));
+        Ok(self.files)
+    }
+}
+
 /// What an anonymous run shows instead of its records.
 struct Veiled {
     cv: Cv,
@@ -67,9 +104,9 @@ pub(crate) struct Produced {
 
 /// A workspace that waits for its seal.
 pub(crate) struct Filled {
-    made: Made,
-    warnings: Vec<Warning>,
-    failures: Vec<Failure>,
+    pub made: Made,
+    pub warnings: Vec<Warning>,
+    pub failures: Vec<Failure>,
 }
 
 impl Filled {
@@ -155,42 +192,19 @@ impl Dossier {
         warnings.extend(hidden);
         let made = &shared.0;
         workspace.set_label(label);
-        let (mut listed, mut files, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let mut listing = Listing::default();
         for output in &outputs {
-            let slug = output.kind.slug(output.format);
-            let name = FileName::parse(&distinct(&output.file_name, &mut taken))
-                .or_else(|_| FileName::parse(&slug))
-                .map_err(dossier_workspace::StorageError::from)?;
-            listed.push(output_file(
-                Area::PrimaryOutputs,
-                &name,
-                output.kind.name(),
-                output.format.media_type(),
-                &output.bytes,
-            ));
-            files.push(new_file(Area::PrimaryOutputs, &slug, name, output.format.media_type(), output.bytes.clone()));
+            listing.paper(output)?;
         }
         for (slug, bytes) in records.into_iter().chain(log.map(|bytes| ("changes.json", bytes))) {
-            let name = FileName::parse(slug).map_err(dossier_workspace::StorageError::from)?;
-            listed.push(output_file(Area::Artifacts, &name, slug.trim_end_matches(".json"), JSON, &bytes));
-            files.push(new_file(Area::Artifacts, slug, name, JSON, bytes));
+            listing.record(slug, bytes)?;
         }
-        listed.sort_by(|a, b| a.path.cmp(&b.path));
         let manifest = Manifest {
-            schema: "dossier.manifest/1".into(),
-            engine: env!("CARGO_PKG_VERSION").into(),
-            rules: understand::RULES.into(),
-            document_date: made.date.to_string(),
-            locale: made.locale.tag().into(),
-            brand_sha256: shared.2.digest.clone(),
-            options: serde_json::json!({ "anonymous": shared.1.anonymous, "pack": pack, "formats": formats, "choices": shared.1.choices, "archive": shared.1.archive, "allowWords": shared.1.allow_words, "templates": shared.2.templates.digests(), "offerGiven": kept.offer_given, "lexicon": self.lexicon.digest() }),
-            inputs: kept.inputs,
-            outputs: listed,
             warnings: warnings.clone(),
             failures: failures.clone(),
+            ..self.manifest(made, (&shared.1, &shared.2), (&formats, pack), kept)
         };
-        let name = FileName::parse("manifest.json").map_err(dossier_workspace::StorageError::from)?;
-        files.push(new_file(Area::Artifacts, "manifest.json", name, JSON, json(&manifest)));
+        let files = listing.with_manifest(manifest)?;
         workspace.save_all(files).await?;
         let made = match Arc::try_unwrap(shared) {
             Ok((made, ..)) => made,
@@ -205,6 +219,53 @@ impl Dossier {
             },
         };
         Ok(Filled { made, warnings, failures })
+    }
+
+    /// Fills a workspace with records only, for a person's review.
+    ///
+    /// # Errors
+    /// Any [`Error`]; the workspace is left to the caller.
+    pub(crate) async fn records_only(&self, workspace: &mut RunWorkspace, produced: Produced) -> Result<Filled, Error> {
+        let Produced { made, options, brand, formats, pack, texts: (cv_text, job_text), kept, .. } = produced;
+        let (made, options, veiled, records) = self
+            .step("veiling", move || {
+                let veiled = veiled(&made, &options);
+                let records = artifacts(&made, &cv_text, job_text.as_deref());
+                (made, options, veiled, records)
+            })
+            .await?;
+        workspace.set_label(self.label(&made, &options, veiled.as_ref()));
+        let mut listing = Listing::default();
+        // Feedback, like everything that is judged, comes with the documents.
+        for (slug, bytes) in records.into_iter().filter(|(slug, _)| *slug != "feedback.json") {
+            listing.record(slug, bytes)?;
+        }
+        let manifest = self.manifest(&made, (&options, &brand), (&formats, pack), kept);
+        workspace.save_all(listing.with_manifest(manifest)?).await?;
+        Ok(Filled { made, warnings: Vec::new(), failures: Vec::new() })
+    }
+
+    /// The manifest without outputs, warnings and failures.
+    fn manifest(
+        &self,
+        made: &Made,
+        (options, brand): (&Options, &Brand),
+        (formats, pack): (&[Format], Pack),
+        kept: Kept,
+    ) -> Manifest {
+        Manifest {
+            schema: "dossier.manifest/1".into(),
+            engine: env!("CARGO_PKG_VERSION").into(),
+            rules: understand::RULES.into(),
+            document_date: made.date.to_string(),
+            locale: made.locale.tag().into(),
+            brand_sha256: brand.digest.clone(),
+            options: serde_json::json!({ "anonymous": options.anonymous, "pack": pack, "formats": formats, "choices": options.choices, "archive": options.archive, "allowWords": options.allow_words, "templates": brand.templates.digests(), "offerGiven": kept.offer_given, "lexicon": self.lexicon.digest() }),
+            inputs: kept.inputs,
+            outputs: Vec::new(),
+            warnings: Vec::new(),
+            failures: Vec::new(),
+        }
     }
 
     /// All documents that can be made; a panic in one fails that one.

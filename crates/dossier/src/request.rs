@@ -78,6 +78,8 @@ pub struct RunRequest {
     pub cv: InputFile,
     /// The client's profile.
     pub job: Option<InputFile>,
+    /// A profile that was read before, where there is no file of it.
+    pub profile: Option<JobProfile>,
     /// Locale of the documents. Default: the profile's language, else the CV's, in the brand's country.
     pub locale: Option<Locale>,
     /// Who sends the papers.
@@ -115,6 +117,7 @@ impl RunRequest {
             team: dossier_workspace::LOCAL_TEAM,
             cv,
             job: None,
+            profile: None,
             locale: None,
             brand: Arc::new(Brand::default()),
             offer: None,

@@ -2,10 +2,10 @@
 //! The files are not read again; records, judgements and documents are made anew, and what changed is logged.
 
 use crate::error::Error;
-use crate::produce::{Kept, Made, Produced};
+use crate::produce::{Filled, Kept, Made, Produced};
 use crate::render::{run_allowed, run_choices, without_cv};
-use crate::request::{Cancel, Pack, RunOutcome};
-use crate::run::Dossier;
+use crate::request::{Cancel, Event, Pack, RunOutcome, RunRequest, Step};
+use crate::run::{Attempt, Dossier, options_of as asked_options, pack_of};
 use dossier_core::assess::{AssessOptions, assess, decide, skills};
 use dossier_core::brand::Brand;
 use dossier_core::correct::{Applied, Change, CorrectError, apply};
@@ -195,6 +195,107 @@ impl Dossier {
                 Err(error)
             }
         }
+    }
+}
+
+/// What a new revision is made of, where the caller keeps the records.
+pub(crate) struct Remake {
+    /// The revision that it is based on.
+    pub base: SealedRevision,
+    /// The CV, with what people changed.
+    pub cv: Cv,
+    /// The profile.
+    pub job: Option<JobProfile>,
+    /// Whether the profile is still the one that the base was made with.
+    pub same_job: bool,
+    /// Verdicts of persons; those on criteria that the profile does not have are left out.
+    pub decisions: Vec<Decision>,
+    /// What people changed since the base.
+    pub applied: Vec<Applied>,
+}
+
+impl Dossier {
+    /// Makes a new complete revision from records that the caller keeps, as an attempt over stored inputs. Date and locale
+    /// are those of the base unless the request names others.
+    ///
+    /// # Errors
+    /// Any [`Error`]; nothing visible is left behind then.
+    pub(crate) async fn remake(
+        &self,
+        request: &RunRequest,
+        from: Remake,
+        attempt: Attempt,
+        cancel: &Cancel,
+        progress: &impl Fn(Event),
+    ) -> Result<(Filled, SealedRevision), Error> {
+        let mut workspace = self.workspace_of(request, &attempt).await?;
+        let filled = self.refill(&mut workspace, request, from, cancel, progress).await;
+        self.sealed(workspace, filled, progress).await
+    }
+
+    async fn refill(
+        &self,
+        workspace: &mut RunWorkspace,
+        request: &RunRequest,
+        from: Remake,
+        cancel: &Cancel,
+        progress: &impl Fn(Event),
+    ) -> Result<Filled, Error> {
+        let old = earlier(&from.base).await?;
+        let Remake { cv, job, same_job, decisions, applied, .. } = from;
+        let cv = self.with_photo(cv, request).await?;
+        let brand = Arc::new(request.brand.for_client(job.as_ref().and_then(|job| job.client.as_deref())));
+        let options = asked_options(request, &brand, request.photo.is_some() || request.choices.photo);
+        let date = request.date.or_else(|| old.manifest.document_date.parse().ok());
+        let date = date.ok_or(Error::Internal { step: "revising" })?;
+        let locale = request.locale.or_else(|| old.manifest.locale.parse().ok()).unwrap_or(Locale::En);
+        let mut changes = Changes { schema: "dossier.changes/1".into(), ..old.changes };
+        changes.fields.extend(applied);
+        changes.decisions.clone_from(&decisions);
+        let (lexicon, used, offer_file) = (self.lexicon.clone(), Arc::clone(&brand), request.offer.clone());
+        let made = self
+            .step("revising", move || {
+                let mut cv = cv;
+                cv.x.skills = skills(&cv, &lexicon, Some(date));
+                let on = AssessOptions::on(date);
+                let matching = match &job {
+                    Some(job) => {
+                        let found = assess(&cv, job, &lexicon, &on);
+                        let has = |id: &str| found.criteria.iter().any(|criterion| criterion.id == id);
+                        let decisions: Vec<Decision> =
+                            decisions.into_iter().filter(|one| has(&one.criterion)).collect();
+                        Some(decide(&found, &cv, &decisions, &on).map_err(|id| no_criterion(&id))?)
+                    }
+                    None => None,
+                };
+                let feedback = feedback(&cv, &lexicon, date);
+                let wanted = job.is_some() || offer_file.is_some();
+                let offer = wanted
+                    .then(|| prepare(&offer_file.unwrap_or_default(), &used, job.as_ref(), matching.as_ref(), date))
+                    .transpose()?;
+                Ok::<Made, Error>(Made { locale, date, cv, job, matching, feedback, offer })
+            })
+            .await??;
+        progress(Event { step: Step::Assessing, at: self.env.now() });
+        cancel.check()?;
+        let inputs = old.manifest.inputs.into_iter().filter(|input| same_job || input.role != "job").collect();
+        let job_text = if same_job { old.job_text.map(Arc::new) } else { None };
+        let changed = !changes.fields.is_empty() || !changes.decisions.is_empty();
+        let log = changed
+            .then(|| serde_json::to_vec_pretty(&changes))
+            .transpose()
+            .map_err(|_| Error::Internal { step: "revising" })?;
+        let produced = Produced {
+            made,
+            options,
+            brand,
+            formats: request.formats.clone(),
+            pack: pack_of(request),
+            texts: (Arc::new(old.cv_text), job_text),
+            kept: Kept { inputs, offer_given: request.offer.is_some() },
+            log,
+        };
+        self.produce(workspace, produced, cancel, progress).await
     }
 }
 

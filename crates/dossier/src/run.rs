@@ -8,6 +8,7 @@ use crate::produce::{Filled, Kept, Made, Produced};
 use crate::reader::{PagePicture, ReaderHost};
 use crate::request::{Cancel, Event, InputFile, Pack, PhotoSource, RunOutcome, RunRequest, Step};
 use bytes::Bytes;
+use dossier_core::Brand;
 use dossier_core::assess::{AssessOptions, assess, skills};
 use dossier_core::feedback::feedback;
 use dossier_core::formats::{FileKind, ReadLimits, SourceText};
@@ -18,8 +19,11 @@ use dossier_core::offer::prepare;
 use dossier_core::photo;
 use dossier_core::records::manifest::InputFile as ManifestInput;
 use dossier_core::records::{Cv, JobProfile};
+use dossier_core::time::Day;
 use dossier_core::understand::{self, Lexicon};
-use dossier_workspace::{InputRef, NewRevision, RevisionId, RunId, RunWorkspace, Storage, TeamId, erase_run};
+use dossier_workspace::{
+    InputRef, NewRevision, RevisionId, RunId, RunWorkspace, SealedRevision, Storage, TeamId, erase_run,
+};
 use std::sync::Arc;
 
 /// The facade.
@@ -127,7 +131,6 @@ impl Dossier {
         cancel: &Cancel,
         progress: impl Fn(Event),
     ) -> Result<RunOutcome, Error> {
-        let pack = if request.anonymous.is_some() { Pack::Client } else { request.pack };
         let created_at = self.env.now();
         let (run, revision) = (RunId::new(self.env.id()), RevisionId::new(self.env.id()));
         let new = NewRevision {
@@ -138,14 +141,87 @@ impl Dossier {
             budget: request.budget,
         };
         let mut workspace = RunWorkspace::create(&self.storage, request.team, run, revision, new).await?;
-        match self.fill(&mut workspace, &request, pack, cancel, &progress).await {
+        match self.keep_and_fill(&mut workspace, &request, cancel, &progress).await {
             Ok(filled) => {
                 let sealed = workspace.seal(self.env.now()).await?;
                 progress(Event { step: Step::Sealing, at: self.env.now() });
-                Ok(filled.outcome(run, sealed, pack))
+                Ok(filled.outcome(run, sealed, pack_of(&request)))
             }
             Err(error) => {
                 self.give_up(workspace, (request.team, run), &error).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Saves the files as inputs of the run and fills the workspace from them.
+    async fn keep_and_fill(
+        &self,
+        workspace: &mut RunWorkspace,
+        request: &RunRequest,
+        cancel: &Cancel,
+        progress: &impl Fn(Event),
+    ) -> Result<Filled, Error> {
+        let mut inputs = vec![("cv", self.keep(workspace, &request.cv, &request.limits).await?)];
+        if let Some(job) = &request.job {
+            inputs.push(("job", self.keep(workspace, job, &request.limits).await?));
+        }
+        self.fill(workspace, request, (&inputs, Until::Documents), cancel, progress).await
+    }
+
+    /// Makes one attempt of a run whose inputs are stored already, in a revision of a fresh id. `progress` hears of each
+    /// finished step.
+    ///
+    /// # Errors
+    /// Any [`Error`]; nothing visible is left behind, and what the attempt wrote is deleted unless the storage does not
+    /// answer. The inputs stay: they are the run's.
+    pub(crate) async fn run_as(
+        &self,
+        request: &RunRequest,
+        attempt: Attempt,
+        cancel: &Cancel,
+        progress: &impl Fn(Event),
+    ) -> Result<(Filled, SealedRevision), Error> {
+        let mut workspace = self.workspace_of(request, &attempt).await?;
+        let asked = (attempt.inputs.as_slice(), attempt.until);
+        let filled = self.fill(&mut workspace, request, asked, cancel, progress).await;
+        self.sealed(workspace, filled, progress).await
+    }
+
+    /// The workspace of an attempt, which refers to all inputs of its run.
+    pub(crate) async fn workspace_of(&self, request: &RunRequest, attempt: &Attempt) -> Result<RunWorkspace, Error> {
+        let new = NewRevision {
+            based_on: attempt.based_on,
+            label: "run".into(),
+            created_at: self.env.now(),
+            expires_at: None,
+            budget: request.budget,
+        };
+        let mut workspace =
+            RunWorkspace::create(&self.storage, request.team, attempt.run, attempt.revision, new).await?;
+        for (_, input) in &attempt.inputs {
+            workspace.keep_input(input.clone());
+        }
+        Ok(workspace)
+    }
+
+    /// Seals what an attempt has made, or deletes it.
+    pub(crate) async fn sealed(
+        &self,
+        workspace: RunWorkspace,
+        filled: Result<Filled, Error>,
+        progress: &impl Fn(Event),
+    ) -> Result<(Filled, SealedRevision), Error> {
+        match filled {
+            Ok(filled) => {
+                let sealed = workspace.seal(self.env.now()).await?;
+                progress(Event { step: Step::Sealing, at: self.env.now() });
+                Ok((filled, sealed))
+            }
+            Err(error) => {
+                if !matches!(&error, Error::Storage(storage) if storage.retryable()) {
+                    let _ = workspace.delete().await;
+                }
                 Err(error)
             }
         }
@@ -165,16 +241,11 @@ impl Dossier {
         &self,
         workspace: &mut RunWorkspace,
         request: &RunRequest,
-        pack: Pack,
+        (inputs, until): (&[(&'static str, InputRef)], Until),
         cancel: &Cancel,
         progress: &impl Fn(Event),
     ) -> Result<Filled, Error> {
         let done = |step: Step| progress(Event { step, at: self.env.now() });
-        let mut inputs = Vec::new();
-        inputs.push(("cv", self.keep(workspace, &request.cv, &request.limits).await?));
-        if let Some(job) = &request.job {
-            inputs.push(("job", self.keep(workspace, job, &request.limits).await?));
-        }
         let job_text = async {
             match &request.job {
                 Some(job) => self.read("profile", job.clone(), &request.limits).await.map(Some),
@@ -200,26 +271,24 @@ impl Dossier {
         cancel.check()?;
 
         let cv = self.with_photo(cv, request).await?;
+        let job = job.or_else(|| request.profile.clone());
         let brand = Arc::new(request.brand.for_client(job.as_ref().and_then(|job| job.client.as_deref())));
-        let made = self.assess(request, cv, job).await?;
-        done(Step::Assessing);
+        let made = match until {
+            Until::Records => self.unjudged(request, cv, job).await?,
+            Until::Documents => {
+                let made = self.assess(request, cv, job).await?;
+                done(Step::Assessing);
+                made
+            }
+        };
         cancel.check()?;
 
-        let options = Options {
-            anonymous: request.anonymous.clone(),
-            client_pack: pack == Pack::Client,
-            choices: Choices {
-                look: request.choices.look.or(Some(brand.look)),
-                photo: request.photo.is_some() && request.anonymous.is_none(),
-                ..request.choices.clone()
-            },
-            archive: request.archive,
-            allow_words: request.allow_words.clone(),
-        };
+        let options = options_of(request, &brand, request.photo.is_some());
         let kinds = [Some(cv_text.kind), job_text.as_ref().map(|text| text.kind)];
         let kept = Kept {
             inputs: inputs
                 .iter()
+                .filter(|(role, _)| matches!(*role, "cv" | "job"))
                 .zip(kinds.into_iter().flatten())
                 .map(|((role, input), kind)| manifest_input(role, input, kind))
                 .collect(),
@@ -230,17 +299,20 @@ impl Dossier {
             options,
             brand,
             formats: request.formats.clone(),
-            pack,
+            pack: pack_of(request),
             texts: (cv_text, job_text),
             kept,
             log: None,
         };
-        self.produce(workspace, produced, cancel, progress).await
+        match until {
+            Until::Records => self.records_only(workspace, produced).await,
+            Until::Documents => self.produce(workspace, produced, cancel, progress).await,
+        }
     }
 
     /// The record with the photo that the request wants. One that is not in the CV is a warning of the paper; a file that is no
     /// photo is a wrong option.
-    async fn with_photo(&self, mut cv: Cv, request: &RunRequest) -> Result<Cv, Error> {
+    pub(crate) async fn with_photo(&self, mut cv: Cv, request: &RunRequest) -> Result<Cv, Error> {
         let Some(source) = request.photo.as_ref().filter(|_| request.anonymous.is_none()) else { return Ok(cv) };
         let bytes = match source {
             PhotoSource::Cv => request.cv.bytes.clone(),
@@ -282,13 +354,32 @@ impl Dossier {
         }
     }
 
+    /// Date and locale of the papers.
+    fn occasion(&self, request: &RunRequest, cv: &Cv, job: Option<&JobProfile>) -> (Day, Locale) {
+        let date = request.date.unwrap_or_else(|| self.env.today(&request.brand.file.time_zone));
+        let locale = request.locale.unwrap_or_else(|| {
+            let language = job.and_then(|job| job.language.as_deref()).or(cv.x.language.as_deref());
+            usual_locale(language, &request.brand.file.country)
+        });
+        (date, locale)
+    }
+
+    /// The records before anything is judged: for a person's review.
+    async fn unjudged(&self, request: &RunRequest, cv: Cv, job: Option<JobProfile>) -> Result<Made, Error> {
+        let (date, locale) = self.occasion(request, &cv, job.as_ref());
+        let lexicon = self.lexicon.clone();
+        self.step("understanding", move || {
+            let mut cv = cv;
+            cv.x.skills = skills(&cv, &lexicon, Some(date));
+            let feedback = feedback(&cv, &lexicon, date);
+            Made { locale, date, cv, job, matching: None, feedback, offer: None }
+        })
+        .await
+    }
+
     async fn assess(&self, request: &RunRequest, cv: Cv, job: Option<JobProfile>) -> Result<Made, Error> {
         let brand = Arc::clone(&request.brand);
-        let date = request.date.unwrap_or_else(|| self.env.today(&brand.file.time_zone));
-        let locale = request.locale.unwrap_or_else(|| {
-            let language = job.as_ref().and_then(|job| job.language.as_deref()).or(cv.x.language.as_deref());
-            usual_locale(language, &brand.file.country)
-        });
+        let (date, locale) = self.occasion(request, &cv, job.as_ref());
         let offer_file = request.offer.clone();
         let lexicon = self.lexicon.clone();
         self.step("assessing", move || {
@@ -303,6 +394,50 @@ impl Dossier {
             Ok(Made { locale, date, cv, job, matching, feedback, offer })
         })
         .await?
+    }
+}
+
+/// How far an attempt goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Until {
+    /// To the records, which wait for a person.
+    Records,
+    /// To the documents.
+    Documents,
+}
+
+/// Where an attempt of a run writes, and what is stored of the run already.
+#[derive(Clone, Debug)]
+pub(crate) struct Attempt {
+    /// The run.
+    pub run: RunId,
+    /// A fresh id.
+    pub revision: RevisionId,
+    /// The revision that this one is made of.
+    pub based_on: Option<RevisionId>,
+    /// Stored inputs with their roles, the CV first.
+    pub inputs: Vec<(&'static str, InputRef)>,
+    /// How far it goes.
+    pub until: Until,
+}
+
+/// The pack that is made: an anonymous one is for the client.
+pub(crate) fn pack_of(request: &RunRequest) -> Pack {
+    if request.anonymous.is_some() { Pack::Client } else { request.pack }
+}
+
+/// What the papers of a request are made with.
+pub(crate) fn options_of(request: &RunRequest, brand: &Brand, photo: bool) -> Options {
+    Options {
+        anonymous: request.anonymous.clone(),
+        client_pack: pack_of(request) == Pack::Client,
+        choices: Choices {
+            look: request.choices.look.or(Some(brand.look)),
+            photo: photo && request.anonymous.is_none(),
+            ..request.choices.clone()
+        },
+        archive: request.archive,
+        allow_words: request.allow_words.clone(),
     }
 }
 
