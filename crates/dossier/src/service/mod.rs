@@ -7,6 +7,7 @@ pub mod audit;
 mod caller;
 mod error;
 pub mod policy;
+pub mod runs;
 mod settings;
 mod vault;
 
