@@ -12,6 +12,9 @@ mod accounts_supabase;
 mod accounts_tokens;
 mod anonymous;
 mod runs;
+mod service_history;
+mod service_runs;
+mod service_support;
 mod shortlists;
 
 mod moving_runs;
