@@ -118,7 +118,7 @@ impl Service {
         let mut made = Vec::new();
         for revision in [from, to] {
             let row = revisions::get(&mut tx, revision).await?.filter(|row| row.run == run);
-            made.push(Made::read(&row.ok_or(missing("revision"))?.options));
+            made.push(Made::read(&row.ok_or(missing("revision"))?.options)?);
         }
         tx.commit().await?;
         let earlier = self.open_revision(caller.team, run, from).await?;

@@ -109,7 +109,7 @@ impl Service {
         };
         let revision = revision.or(document.as_ref().map(|document| document.revision));
         let opened = self.opened_revision(caller, run, revision).await?;
-        let anonymous = Made::read(&opened.row.options).options.anonymous.is_some();
+        let anonymous = Made::read(&opened.row.options)?.options.anonymous.is_some();
         let (download, named, details) = match (selection, document) {
             (Selection::Document(id), Some(document)) => {
                 if document.revision != opened.row.id {
@@ -160,7 +160,7 @@ impl Service {
             }
             None => self.pages_drawn(caller, &opened, kind, size).await?,
         };
-        if Made::read(&opened.row.options).options.anonymous.is_none() {
+        if Made::read(&opened.row.options)?.options.anonymous.is_none() {
             self.paper_taken(caller, &opened, "document.previewed", Vec::new()).await?;
         }
         Ok(Preview { pages, etag })
@@ -174,7 +174,7 @@ impl Service {
         kind: DocumentKind,
         size: PreviewSize,
     ) -> Result<Vec<Vec<u8>>, ServiceError> {
-        let options = Made::read(&opened.row.options).options;
+        let options = Made::read(&opened.row.options)?.options;
         let material = self.attempt_material(caller, &opened.run, &options, false).await?;
         let mut found: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
         for name in RECORDS {

@@ -60,8 +60,8 @@ impl Made {
         serde_json::to_string(self).expect("options are plain JSON")
     }
 
-    pub fn read(stored: &str) -> Self {
-        serde_json::from_str(stored).unwrap_or_default()
+    pub fn read(stored: &str) -> Result<Self, ServiceError> {
+        serde_json::from_str(stored).map_err(unreadable("options"))
     }
 }
 
@@ -384,7 +384,7 @@ impl Service {
             attempt: revision.attempt,
             revision: revision.id,
             kind: revision.kind,
-            made: Made::read(&revision.options),
+            made: Made::read(&revision.options)?,
             run,
         };
         let sealed = match self.open_revision(team, revision.run, revision.id).await {

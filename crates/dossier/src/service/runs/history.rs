@@ -242,7 +242,7 @@ impl Service {
             },
             None => (Some(Vec::new()), Vec::new()),
         };
-        let (attempt, event_seq, options) = (row.attempt, row.event_seq, RunOptions::read(&row.options));
+        let (attempt, event_seq, options) = (row.attempt, row.event_seq, RunOptions::read(&row.options)?);
         let inputs = inputs.into_iter().map(|input| InputView {
             role: input.role,
             name: sees.then(|| input.name.into_string()),
@@ -295,9 +295,9 @@ impl Service {
         let row = found(&mut tx, run).await?;
         let all = revisions::of_run(&mut tx, run).await?;
         tx.commit().await?;
-        let views = all.into_iter().map(|revision| {
-            let made = Made::read(&revision.options);
-            RevisionView {
+        let views = all.into_iter().map(|revision| -> Result<RevisionView, ServiceError> {
+            let made = Made::read(&revision.options)?;
+            Ok(RevisionView {
                 id: revision.id,
                 based_on: revision.based_on,
                 kind: revision.kind,
@@ -309,9 +309,9 @@ impl Service {
                 created_by: revision.created_by,
                 created_at: revision.created_at,
                 sealed_at: revision.sealed_at,
-            }
+            })
         });
-        Ok(views.collect())
+        views.collect()
     }
 
     /// Documents and records of a revision of a run.
@@ -355,7 +355,7 @@ impl Service {
         let row = row.ok_or(missing("revision"))?;
         let sealed = self.open_revision(caller.team, run, revision).await?;
         let results = Results::load(&sealed).await?;
-        let options = Made::read(&row.options).options;
+        let options = Made::read(&row.options)?.options;
 
         let now = self.now();
         let mut tx = self.db.write(&caller.ctx()).await?;

@@ -105,9 +105,9 @@ impl RunOptions {
         serde_json::to_string(self).expect("options are plain JSON")
     }
 
-    /// From what was stored. A field that an older version knew otherwise falls back to the desk's custom as a whole.
-    pub(super) fn read(stored: &str) -> Self {
-        serde_json::from_str(stored).unwrap_or_default()
+    /// From what was stored. What cannot be read is no reason to guess: a code that stands for a name may be in it.
+    pub(super) fn read(stored: &str) -> Result<Self, ServiceError> {
+        serde_json::from_str(stored).map_err(super::unreadable("options"))
     }
 
     /// Formats that are made.
@@ -130,7 +130,9 @@ mod tests {
         options.check().expect("sound options");
         let stored = options.stored();
         assert!(!stored.contains("Muster"), "{stored}");
-        assert_eq!(RunOptions::read(&stored), RunOptions { offer: None, ..options });
+        let read = RunOptions::read(&stored).expect("what was stored");
+        assert_eq!(read, RunOptions { offer: None, ..options });
+        assert!(RunOptions::read(r#"{ "anonymous": 7 }"#).is_err(), "nothing is guessed");
     }
 
     #[test]

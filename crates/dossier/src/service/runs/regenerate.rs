@@ -50,8 +50,9 @@ impl Latest {
             return Err(missing("record"));
         }
         if let Some(current) = run.current_revision {
-            let row = revisions::get(tx, current).await?;
-            out.profile = row.and_then(|row| Made::read(&row.options).options.profile);
+            if let Some(row) = revisions::get(tx, current).await? {
+                out.profile = Made::read(&row.options)?.options.profile;
+            }
         }
         out.decisions = decisions(tx, run.id).await?;
         Ok(out)
@@ -190,11 +191,14 @@ impl Service {
 
     /// The options that a run's current revision was made with.
     pub(super) async fn options_of(&self, caller: &Caller, run: &Run) -> Result<RunOptions, ServiceError> {
-        let Some(current) = run.current_revision else { return Ok(RunOptions::read(&run.options)) };
+        let Some(current) = run.current_revision else { return RunOptions::read(&run.options) };
         let mut tx = self.db.read(&caller.ctx()).await?;
         let row = revisions::get(&mut tx, current).await?;
         tx.commit().await?;
-        Ok(row.map_or_else(|| RunOptions::read(&run.options), |row| Made::read(&row.options).options))
+        match row {
+            Some(row) => Ok(Made::read(&row.options)?.options),
+            None => RunOptions::read(&run.options),
+        }
     }
 }
 

@@ -114,7 +114,7 @@ impl Service {
             Err(DbError::Conflict { .. }) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        let options = RunOptions::read(&row.options);
+        let options = RunOptions::read(&row.options)?;
         let (kind, latest) = if job.kind == REVISE {
             runs::advance(&mut tx, run, attempt, (RunState::Reading, RunState::Assessing), now).await?;
             (RevisionKind::Documents, Some(Latest::read(&mut tx, &row).await?))
