@@ -1,5 +1,5 @@
 //! Services for tests and benches: an S3 endpoint that checks signatures, Supabase Storage as its published behaviour describes
-//! it, quirks included, an OpenID provider, and a PostgreSQL of its own. Never part of the product.
+//! it, quirks included, an OpenID provider, a PostgreSQL of its own, and a receiver of webhooks. Never part of the product.
 
 pub mod identity;
 pub mod jwt;
@@ -7,6 +7,7 @@ pub mod moto;
 mod objects;
 #[cfg(unix)]
 pub mod postgres;
+pub mod receiver;
 pub mod s3;
 pub mod supabase;
 pub mod trouble;

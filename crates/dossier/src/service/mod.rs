@@ -10,6 +10,7 @@ pub mod policy;
 pub mod runs;
 mod settings;
 mod vault;
+pub mod webhooks;
 
 mod moves;
 pub mod privacy;
@@ -38,13 +39,14 @@ pub struct Service {
     pub(crate) vault: Vault,
     pub(crate) settings: Arc<ServiceSettings>,
     pub(crate) accounts: Arc<Accounts>,
+    pub(crate) outgoing: webhooks::Outgoing,
 }
 
 impl Service {
     /// The use cases over an open storage and an open database. Whoever opens them compares the storage's marker with
     /// [`Db::instance`].
     pub fn new(dossier: Dossier, db: Db, vault: Vault, settings: ServiceSettings) -> Self {
-        Self { dossier, db, vault, settings: Arc::new(settings), accounts: Arc::default() }
+        Self { dossier, db, vault, settings: Arc::new(settings), accounts: Arc::default(), outgoing: webhooks::Outgoing::default() }
     }
 
     /// The same with another way to identity providers.
