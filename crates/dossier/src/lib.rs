@@ -6,6 +6,7 @@
 mod batch;
 mod env;
 mod error;
+pub mod furnish;
 mod papers;
 mod pool;
 mod produce;

@@ -22,23 +22,20 @@ pub mod verify;
 use crate::args::{Cli, PaperArgs, StorageArgs};
 use crate::{host, output, settings};
 use clap::CommandFactory;
-use dossier::core::brand::{Assets, Brand, BrandFile};
-use dossier::core::generate::template::{ShelfError, Templates, kind_of};
+use dossier::core::brand::Brand;
+use dossier::core::generate::template::{Templates, kind_of};
 use dossier::core::generate::{DocumentKind, Format};
 use dossier::core::offer::OfferFile;
 use dossier::core::records::matching::{Settings, Weights};
 use dossier::core::time::Day;
 use dossier::core::understand::{LEXICON_BYTES_MAX, Lexicon};
+use dossier::furnish::{self, TEMPLATE_BYTES_MAX, TOML_BYTES_MAX, template_error};
 use dossier::workspace::{Credentials, OpenMode, RunId, Storage, StorageConfig, StorageError};
 use dossier::{Env, Error, Pack};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Size of a brand or offer file.
-const TOML_BYTES_MAX: u64 = 256 * 1024;
-/// Size of a template.
-const TEMPLATE_BYTES_MAX: u64 = 5 * 1024 * 1024;
 /// Size of a record given as JSON.
 const RECORD_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
@@ -172,28 +169,23 @@ fn check_code(code: &str) -> Result<(), Error> {
     })
 }
 
-/// Reads the brand file and the logo beside it.
+/// Reads the brand file and the files beside it.
 fn brand(path: Option<&Path>) -> Result<Brand, Error> {
     let Some(path) = path else { return Ok(Brand::default()) };
     let text = utf8(path, output::read_file(path, TOML_BYTES_MAX)?)?;
-    let file = BrandFile::read(&text)?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut assets = Assets::new();
-    for (name, bytes_max) in file.assets() {
-        assets.insert(name.to_owned(), output::read_file(&folder.join(name), bytes_max as u64)?);
-    }
-    Ok(Brand::new(file, &assets).map_err(|error| error.placed(&text))?)
+    furnish::brand(&text, |name, bytes_max| output::read_file(&folder.join(name), bytes_max as u64))
 }
 
 /// The brand with templates named on the command line before its own.
 fn branded(paper: &PaperArgs) -> Result<Brand, Error> {
-    let mut brand = brand(paper.brand.as_deref())?;
+    let brand = brand(paper.brand.as_deref())?;
     let mut named = Templates::default();
     let mut files: BTreeMap<DocumentKind, &Path> = BTreeMap::new();
     for given in &paper.template {
         let (kind, path) = named_template(given);
         let bytes = output::read_file(path, TEMPLATE_BYTES_MAX)?;
-        let kind = named.add(&bytes, kind).map_err(|error| template_error(path, &error))?;
+        let kind = named.add(&bytes, kind).map_err(|error| template_error(&path.display().to_string(), &error))?;
         if let Some(first) = files.insert(kind, path) {
             return Err(Error::Usage {
                 code: "cli.template_twice",
@@ -202,11 +194,7 @@ fn branded(paper: &PaperArgs) -> Result<Brand, Error> {
             });
         }
     }
-    brand.templates = named.over(&brand.templates);
-    for (_, _, templates) in &mut brand.clients {
-        *templates = named.over(templates);
-    }
-    Ok(brand)
+    Ok(furnish::with_templates(brand, &named))
 }
 
 /// A template with the document before it, as in `offer=FILE`; other signs of equality belong to the file's name.
@@ -218,39 +206,20 @@ fn named_template(given: &Path) -> (Option<DocumentKind>, &Path) {
     }
 }
 
-/// A template that cannot be used is a wrong option.
-fn template_error(path: &Path, error: &ShelfError) -> Error {
-    let hint = if error.is_fault() {
-        "run `dossier template check FILE`, which lists all its faults with their places"
-    } else {
-        "see docs/templates.md; `dossier template init` writes a template to begin from"
-    };
-    Error::Usage { code: error.code(), message: format!("{}: {error}", path.display()), hint }
-}
-
 fn offer(path: Option<&Path>) -> Result<Option<OfferFile>, Error> {
     let Some(path) = path else { return Ok(None) };
-    let text = utf8(path, output::read_file(path, TOML_BYTES_MAX)?)?;
-    Ok(Some(OfferFile::parse(&text)?))
+    furnish::offer(&utf8(path, output::read_file(path, TOML_BYTES_MAX)?)?).map(Some)
 }
 
 /// The built-in lexicon, extended by a file of the desk.
 fn lexicon(path: Option<&Path>) -> Result<Lexicon, Error> {
     let Some(path) = path else { return Ok(Lexicon::builtin()) };
     let text = utf8(path, output::read_file(path, LEXICON_BYTES_MAX as u64)?)?;
-    Lexicon::builtin().extended(&text).map_err(|error| Error::Usage {
-        code: "cli.lexicon",
-        message: format!("{}: {error}", path.display()),
-        hint: "see docs/lexicon.md for the form of a line",
-    })
+    furnish::extended(&Lexicon::builtin(), &text, &path.display().to_string())
 }
 
 fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(bytes).map_err(|_| Error::Usage {
-        code: "cli.not_text",
-        message: format!("{} is not UTF-8 text", path.display()),
-        hint: "save it as UTF-8",
-    })
+    furnish::utf8(bytes, &path.display().to_string())
 }
 
 /// What the options and the environment say of the storage; memory by default.

@@ -1,12 +1,12 @@
 //! `dossier template check` and `template init`.
 
-use super::{TEMPLATE_BYTES_MAX, template_error};
 use crate::args::{TemplateAction, TemplateArgs};
 use crate::output;
 use dossier::Error;
 use dossier::core::formats::fill::{Fault, Finding};
 use dossier::core::generate::DocumentKind;
 use dossier::core::generate::template::{Report, TEMPLATED, check, kind_of, starter};
+use dossier::furnish::{TEMPLATE_BYTES_MAX, template_error};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

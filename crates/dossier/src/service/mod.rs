@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod audit;
 mod caller;
 mod error;
+pub mod library;
 pub mod policy;
 pub mod runs;
 mod settings;
@@ -40,13 +41,15 @@ pub struct Service {
     pub(crate) settings: Arc<ServiceSettings>,
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) outgoing: webhooks::Outgoing,
+    pub(crate) shelf: library::Shelf,
 }
 
 impl Service {
     /// The use cases over an open storage and an open database. Whoever opens them compares the storage's marker with
     /// [`Db::instance`].
     pub fn new(dossier: Dossier, db: Db, vault: Vault, settings: ServiceSettings) -> Self {
-        Self { dossier, db, vault, settings: Arc::new(settings), accounts: Arc::default(), outgoing: webhooks::Outgoing::default() }
+        let (accounts, outgoing, shelf) = (Arc::default(), webhooks::Outgoing::default(), library::Shelf::default());
+        Self { dossier, db, vault, settings: Arc::new(settings), accounts, outgoing, shelf }
     }
 
     /// The same with another way to identity providers.
