@@ -169,6 +169,11 @@ impl Db {
         }
     }
 
+    /// Begins a transaction of the tables' owner, who writes a whole database: a restore.
+    pub(crate) async fn owner(&self) -> Result<Tx, DbError> {
+        self.engine.begin(Scope::Owner, true).await
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors

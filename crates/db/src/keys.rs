@@ -44,6 +44,11 @@ impl LookupKey {
         Self(hmac::Key::new(hmac::HMAC_SHA256, secret))
     }
 
+    /// What tells whether two keys are the same, and nothing else about them.
+    pub fn fingerprint(&self) -> Hash {
+        self.sign("fingerprint", &[])
+    }
+
     /// Hash of a user's e-mail address, for logins and invitations.
     pub fn of_user_email(&self, email: &str) -> Hash {
         self.sign("user-email", &[normal_email(email).as_bytes()])

@@ -19,6 +19,7 @@ mod sql;
 mod tx;
 
 pub mod audit;
+pub mod backup;
 pub mod clients;
 pub mod consents;
 pub mod counters;

@@ -302,6 +302,19 @@ impl Row {
         .map_err(DbError::of)
     }
 
+    /// The same by the column's place, for columns whose names are not known when this is compiled.
+    pub(crate) fn at<T>(&self, place: usize) -> Result<T, DbError>
+    where
+        T: for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite>,
+        T: for<'r> sqlx::Decode<'r, Postgres> + sqlx::Type<Postgres>,
+    {
+        match self {
+            Self::Sqlite(row) => row.try_get(place),
+            Self::Postgres(row) => row.try_get(place),
+        }
+        .map_err(DbError::of)
+    }
+
     /// What a column holds, as one of our types.
     pub(crate) fn column<T: FromRow>(&self, name: &'static str) -> Result<T, DbError> {
         T::from_row(self, name)

@@ -59,7 +59,7 @@ impl Tx {
         found
     }
 
-    async fn commit(self) -> Result<(), DbError> {
+    pub(crate) async fn commit(self) -> Result<(), DbError> {
         if self.failed {
             return Err(DbError::Internal { what: "commit after a failed statement", state: String::new() });
         }
@@ -70,7 +70,7 @@ impl Tx {
         .map_err(DbError::of)
     }
 
-    fn is_postgres(&self) -> bool {
+    pub(crate) fn is_postgres(&self) -> bool {
         matches!(self.open, Open::Postgres(_))
     }
 }
@@ -102,7 +102,7 @@ impl Open {
 }
 
 /// `$2, $3` and so on.
-fn places(first: usize, count: usize) -> String {
+pub(crate) fn places(first: usize, count: usize) -> String {
     let places: Vec<String> = (first..first + count).map(|place| format!("${place}")).collect();
     places.join(", ")
 }

@@ -17,8 +17,9 @@ pub mod testing;
 pub use error::{Cause, StorageError};
 pub use ids::{LOCAL_TEAM, RevisionId, RunId, TeamId};
 pub use life::{
-    Adopted, CopyReport, ErasedObject, Receipt, RevisionSummary, RunSummary, SweepOptions, SweepReport, adopt_run,
-    copy_run, current_revision, erase_run, list_runs, other_teams_runs, sweep,
+    Adopted, CheckedRevision, CopyReport, ErasedObject, Receipt, RevisionSummary, RunSummary, SweepOptions,
+    SweepReport, adopt_run, check_one_input, check_one_revision, copy_one_input, copy_one_revision, copy_run,
+    current_revision, erase_run, list_runs, other_teams_runs, sweep,
 };
 pub use life::{Transferred, recheck_erased, take_transfer_back, transfer_run};
 pub use name::{FileName, NameError, safe_label};

@@ -19,7 +19,7 @@ use crate::storage::Storage;
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How long marks outlive what they gave up.
 pub const MARKS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -109,6 +109,15 @@ pub(crate) async fn of(storage: &Storage, commit: &Commit) -> Result<Standing, S
 
 /// Whether everything that a commit file names is there, by name and size.
 pub(crate) async fn is_complete(storage: &Storage, commit: &Commit) -> Result<bool, StorageError> {
+    is_complete_without(storage, commit, &BTreeSet::new()).await
+}
+
+/// The same where some inputs, by their hashes, were dropped on purpose.
+pub(crate) async fn is_complete_without(
+    storage: &Storage,
+    commit: &Commit,
+    dropped: &BTreeSet<String>,
+) -> Result<bool, StorageError> {
     let prefix = keys::revision(commit.team, commit.run, commit.revision);
     let listed = storage.list(&prefix).await?;
     let start = prefix.as_ref().len() + 1;
@@ -119,7 +128,7 @@ pub(crate) async fn is_complete(storage: &Storage, commit: &Commit) -> Result<bo
         area.and_then(|area| commit.by_key(area, key)).is_some_and(|entry| entry.bytes == meta.size)
     });
     let documents = named.count() == commit.entries.len();
-    match check_inputs(storage, commit).await {
+    match check_inputs_without(storage, commit, dropped).await {
         Ok(()) => Ok(documents),
         Err(StorageError::NotFound { .. }) => Ok(false),
         Err(error) => Err(error),
@@ -128,6 +137,14 @@ pub(crate) async fn is_complete(storage: &Storage, commit: &Commit) -> Result<bo
 
 /// Whether the inputs that a commit file names are there.
 pub(crate) async fn check_inputs(storage: &Storage, commit: &Commit) -> Result<(), StorageError> {
+    check_inputs_without(storage, commit, &BTreeSet::new()).await
+}
+
+async fn check_inputs_without(
+    storage: &Storage,
+    commit: &Commit,
+    dropped: &BTreeSet<String>,
+) -> Result<(), StorageError> {
     if commit.inputs.is_empty() {
         return Ok(());
     }
@@ -137,9 +154,9 @@ pub(crate) async fn check_inputs(storage: &Storage, commit: &Commit) -> Result<(
         .into_iter()
         .map(|meta| (meta.location.to_string(), meta.size))
         .collect();
-    let there = commit
-        .inputs
-        .iter()
-        .all(|input| listed.get(keys::input(commit.team, commit.run, &input.sha256).as_ref()) == Some(&input.bytes));
+    let there =
+        commit.inputs.iter().filter(|input| !dropped.contains(&input.sha256)).all(|input| {
+            listed.get(keys::input(commit.team, commit.run, &input.sha256).as_ref()) == Some(&input.bytes)
+        });
     if there { Ok(()) } else { Err(StorageError::missing("input")) }
 }

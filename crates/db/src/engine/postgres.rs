@@ -4,6 +4,7 @@
 use super::{OTHER_TABLES, TEAM_TABLES, migrations};
 use crate::changes::{CHANNEL, Change};
 use crate::config::DbConfig;
+use crate::context::SystemCtx;
 use crate::error::DbError;
 use graphile_worker::WorkerUtils;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
@@ -41,6 +42,8 @@ const SETTINGS: &str = "SELECT set_config('search_path', 'dossier, pg_temp', tru
 pub(crate) enum Scope {
     Team(Uuid),
     Purpose(&'static str),
+    /// The tables' owner, who writes a whole database: a restore.
+    Owner,
 }
 
 /// The connections.
@@ -187,14 +190,24 @@ impl Pool {
     }
 
     pub(crate) async fn begin(&self, scope: Scope, write: bool) -> Result<Transaction<'static, Postgres>, DbError> {
-        let statement = if write { "BEGIN" } else { "BEGIN READ ONLY" };
+        let is_backup = matches!(scope, Scope::Purpose(purpose) if purpose == SystemCtx::Backup.code());
+        let statement = match (write, is_backup) {
+            (true, _) => "BEGIN",
+            (false, false) => "BEGIN READ ONLY",
+            // All tables as they were at one moment.
+            (false, true) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
         let mut tx = self.pool.begin_with(statement).await.map_err(DbError::of)?;
         let (team, purpose, role) = match scope {
             Scope::Team(team) => (team.to_string(), "", APP),
             Scope::Purpose(purpose) => (String::new(), purpose, SYSTEM),
+            Scope::Owner => (String::new(), "migrate", "none"),
         };
+        // What copies everything takes its time, and waits for a storage in between.
+        let has_time = is_backup || matches!(scope, Scope::Owner);
+        let max_ms = if has_time { 0 } else { self.statement_max.as_millis() };
         sqlx::query(SETTINGS)
-            .bind(self.statement_max.as_millis().to_string())
+            .bind(max_ms.to_string())
             .bind(team)
             .bind(purpose)
             .bind(role)

@@ -1,5 +1,6 @@
 //! Tests of the repositories that need a database: one program, because each links the whole crate again.
 
+mod backups;
 mod engines;
 mod migrations;
 mod queue_kill;

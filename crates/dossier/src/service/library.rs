@@ -276,7 +276,7 @@ impl Service {
             let brand = furnish::brand_of(brand, |name, _| Ok(assets.get(name).cloned().unwrap_or_default()))?;
             let mut named = Templates::default();
             for (document, bytes) in &templates {
-                named.add(bytes, *document).map_err(|error| furnish::template_error(&error))?;
+                named.add(bytes, *document).map_err(|error| furnish::template_error("the template", &error))?;
             }
             let brand = furnish::with_templates(brand, &named);
             let lexicon = words.map_or(Ok(base.clone()), |bytes| with_words(&base, bytes, &shelf))?;
@@ -338,7 +338,7 @@ fn check(
             }))
         }
         FileKind::Template => {
-            let report = template::check(content, wanted).map_err(|error| furnish::template_error(&error))?;
+            let report = template::check(content, wanted).map_err(|error| furnish::template_error("the template", &error))?;
             if let Some(first) = report.findings.first() {
                 let count = report.findings.len();
                 let reason = format!(

@@ -10,7 +10,9 @@ mod sweep;
 mod transfer;
 
 pub use adopt::{Adopted, adopt_run, other_teams_runs};
-pub use copy::{CopyReport, copy_run};
+pub use copy::{
+    CheckedRevision, CopyReport, check_one_input, check_one_revision, copy_one_input, copy_one_revision, copy_run,
+};
 pub use erase::recheck_erased;
 pub use erase::{ErasedObject, Receipt, erase_run};
 pub use inputs::{copy_run_input, drop_run_inputs, read_run_input, save_run_input};

@@ -7,6 +7,7 @@ mod http;
 mod input;
 mod local;
 mod marker;
+mod parts;
 mod rest;
 mod s3;
 mod secret;
