@@ -5,7 +5,7 @@ use crate::context::SystemCtx;
 use crate::db::Db;
 use crate::engine::{OTHER_TABLES, TEAM_TABLES};
 use crate::error::DbError;
-use crate::rows::{Erasure, ErasureState, RevisionState};
+use crate::rows::RevisionState;
 use crate::sql::{Hash, Micros, Value, values};
 use crate::tx::{SystemTx, Tx, places};
 use std::fmt;
@@ -418,34 +418,6 @@ pub async fn teams(tx: &mut SystemTx) -> Result<Vec<Uuid>, DbError> {
     tx.only("backup::teams", &[SystemCtx::Backup])?;
     let rows = tx.fetch("SELECT team FROM teams ORDER BY team", values![]).await?;
     rows.iter().map(|row| row.column("team")).collect()
-}
-
-/// Erasures of all teams that were asked for at or after a time, done or not, each with its team and the runs it takes; oldest
-/// first. What an older backup must forget again.
-///
-/// # Errors
-/// A failure of the database.
-pub async fn erasures_since(tx: &mut SystemTx, since: Micros) -> Result<Vec<(Uuid, Erasure, Vec<Uuid>)>, DbError> {
-    tx.only("backup::erasures_since", &[SystemCtx::Backup])?;
-    // One that was asked for before and finished after the backup is in the backup as it stood then.
-    let found: Vec<(Uuid, Erasure)> = tx
-        .rows(
-            "WHERE requested_at >= $1 OR finished_at >= $1 OR state = $2 ORDER BY requested_at, id",
-            values![since, ErasureState::Requested],
-        )
-        .await?;
-    let mut all = Vec::with_capacity(found.len());
-    for (team, erasure) in found {
-        let rows = tx
-            .fetch(
-                "SELECT run FROM erased_prefixes WHERE team = $1 AND erasure = $2 ORDER BY run",
-                values![team, erasure.id],
-            )
-            .await?;
-        let runs = rows.iter().map(|row| row.column("run")).collect::<Result<_, DbError>>()?;
-        all.push((team, erasure, runs));
-    }
-    Ok(all)
 }
 
 #[cfg(test)]

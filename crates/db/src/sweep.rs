@@ -158,3 +158,36 @@ pub async fn idle_persons(tx: &mut TeamTx, before: Micros, now: Micros) -> Resul
         .await?;
     rows.iter().map(|row| row.column("id")).collect()
 }
+/// A run that is neither at rest nor has a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stranded {
+    /// The team.
+    pub team: Uuid,
+    /// The run.
+    pub run: Uuid,
+    /// Its last attempt.
+    pub attempt: i64,
+}
+
+/// Runs of all teams that are neither at rest nor have a job that waits or is under way, and that nothing has happened to since a
+/// time, oldest first, at most [`DUE_MAX`].
+///
+/// # Errors
+/// A failure of the database.
+pub async fn stranded(tx: &mut SystemTx, before: Micros) -> Result<Vec<Stranded>, DbError> {
+    tx.only("sweep::stranded", &[SystemCtx::Sweep])?;
+    let rows = tx
+        .fetch(
+            "SELECT team, id, attempt FROM runs WHERE state IN \
+             ('queued', 'reading', 'understanding', 'assessing', 'generating') AND erasing_at IS NULL \
+             AND updated_at < $1 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.team = runs.team AND j.run = runs.id \
+             AND j.state IN ('waiting', 'handed')) ORDER BY updated_at, id LIMIT $2",
+            values![before, DUE_MAX],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| -> Result<Stranded, DbError> {
+            Ok(Stranded { team: row.column("team")?, run: row.column("id")?, attempt: row.column("attempt")? })
+        })
+        .collect()
+}

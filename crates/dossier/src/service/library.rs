@@ -186,7 +186,7 @@ impl Service {
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`] for an archived one too, or a failure of the database.
     pub async fn make_team_file_default(&self, caller: &Caller, file: Uuid) -> Result<(), ServiceError> {
         caller.may(Action::EditLibrary)?;
-        self.change_file(caller, file, "library.default", true).await
+        self.change_team_file(caller, file, "library.default", true).await
     }
 
     /// Takes a file out of the library. Runs that were made with it are not touched.
@@ -195,10 +195,10 @@ impl Service {
     /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`], or a failure of the database.
     pub async fn archive_team_file(&self, caller: &Caller, file: Uuid) -> Result<(), ServiceError> {
         caller.may(Action::EditLibrary)?;
-        self.change_file(caller, file, "library.archived", false).await
+        self.change_team_file(caller, file, "library.archived", false).await
     }
 
-    async fn change_file(
+    async fn change_team_file(
         &self,
         caller: &Caller,
         file: Uuid,

@@ -11,6 +11,7 @@ pub mod library;
 pub mod policy;
 pub mod runs;
 mod settings;
+pub mod sweep;
 mod vault;
 pub mod webhooks;
 

@@ -9,7 +9,6 @@ mod restore;
 mod verify;
 mod write;
 
-pub use erased::{Erased, erasures_since, parse_erasures, to_lines};
 pub use manifest::{ColumnEntry, Lost, Manifest, Part, TableEntry, read_manifest};
 pub use restore::{RestoreOptions, RestoreReport, restore};
 pub use verify::{Fault, VerifyReport, verify};

@@ -2,13 +2,12 @@
 //! since the backup is erased again. Until the rows stand, nothing of it is visible, and it can be repeated.
 
 use super::corrupt;
-use super::erased::{Erased, forgotten_runs, replay};
+use super::erased::forgotten_runs;
 use super::lines::to_row;
 use super::manifest::{Listed, Manifest, read_manifest, read_part};
-use crate::env::Env;
-use crate::service::ServiceError;
+use crate::service::{Service, ServiceError};
 use dossier_db::backup::{self, Restore};
-use dossier_db::{Db, SystemCtx};
+use dossier_db::{Db, DbError, SystemCtx};
 use dossier_workspace::{
     InputRef, Marker, RevisionId, RunId, Storage, TeamId, copy_one_input, copy_one_revision, erase_run,
 };
@@ -18,14 +17,14 @@ use uuid::Uuid;
 /// How to restore.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RestoreOptions {
-    /// What was erased since the backup.
-    pub erasures: Vec<Erased>,
+    /// The list of erasures as it is now ([`Service::erasure_list`]); empty where nothing was erased since the backup.
+    pub erasures: String,
     /// Whether the storage may hold objects already: those of an interrupted restore, or a storage that outlived its database.
     pub resume: bool,
 }
 
 /// What a restore did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RestoreReport {
     /// Rows of all tables.
     pub rows: u64,
@@ -35,29 +34,32 @@ pub struct RestoreReport {
     pub inputs: u64,
     /// Erasures that were replayed.
     pub erased: u64,
+    /// Persons and runs that a hold of the backup keeps although they were erased: release it and replay the list again.
+    pub held: Vec<Uuid>,
     /// Revisions and inputs that were left out because they were erased since the backup.
     pub left_out: u64,
     /// Revisions and inputs that the backup itself lacks.
     pub lacking: u64,
 }
 
-/// Restores a backup. The database must be opened with the backup's instance and the instance's own key; `marker` is that of the
-/// storage.
+/// Restores a backup into a service that nobody uses yet: its database opened with the backup's instance and the instance's own
+/// key; `marker` is that of its storage.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] where there is no backup, [`ServiceError::Conflict`] for another key, another instance, other columns,
-/// or a target that is not empty, an error of the storage for what does not hold what the manifest says, or a failure.
+/// or a target that is not empty, [`ServiceError::Invalid`] for a list of erasures that is none, an error of the storage for what
+/// does not hold what the manifest says, or a failure.
 pub async fn restore(
     from: &Storage,
-    (to, marker): (&Storage, Option<&Marker>),
-    db: &Db,
+    service: &Service,
+    marker: Option<&Marker>,
     options: &RestoreOptions,
-    env: &Env,
 ) -> Result<RestoreReport, ServiceError> {
+    let (to, db) = (service.dossier.storage(), &service.db);
     let manifest = read_manifest(from).await?;
     check_target(&manifest, (to, marker), db, options.resume).await?;
     let mut report = RestoreReport { lacking: manifest.damaged.len() as u64, ..RestoreReport::default() };
-    let forgotten = forgotten_runs(&options.erasures);
+    let forgotten = forgotten_runs(&options.erasures)?;
     let mut copied: BTreeSet<(Uuid, Uuid)> = BTreeSet::new();
     for part in &manifest.objects {
         for line in read_part(from, part).await?.lines() {
@@ -72,7 +74,7 @@ pub async fn restore(
                 Listed::Revision { team, run, revision, commit, dropped } => {
                     let at = (TeamId::new(team), RunId::new(run), RevisionId::new(revision));
                     let dropped = dropped.into_iter().collect();
-                    let found = copy_one_revision(from, to, at, &dropped, env.now()).await?;
+                    let found = copy_one_revision(from, to, at, &dropped, service.env().now()).await?;
                     if found.is_none_or(|found| found.commit_sha256 != commit) {
                         return Err(corrupt("commit.json", "its hash differs"));
                     }
@@ -87,16 +89,15 @@ pub async fn restore(
         }
     }
     report.rows = fill(from, &manifest, db).await?;
-    let now = env.now();
-    for erased in &options.erasures {
-        report.erased += u64::from(replay(db, erased, now.as_microsecond()).await?);
-    }
+    let replayed = service.replay_erasures(&options.erasures).await?;
+    report.erased = replayed.erased;
+    report.held = replayed.held;
     // An erasure may take runs that its list does not name, where the database as it was then had more of them.
     let mut tx = db.system_read(SystemCtx::Backup).await?;
     let known: BTreeSet<(Uuid, Uuid)> = backup::runs(&mut tx).await?.into_iter().collect();
     drop(tx);
     for (team, run) in copied.difference(&known) {
-        erase_run(to, TeamId::new(*team), RunId::new(*run), now).await?;
+        erase_run(to, TeamId::new(*team), RunId::new(*run), service.env().now()).await?;
     }
     Ok(report)
 }
@@ -133,7 +134,7 @@ async fn check_target(
     // Rolled back at once: only a look whether anything is there.
     match Restore::begin(db).await {
         Ok(_) => Ok(()),
-        Err(dossier_db::DbError::Conflict { .. }) => {
+        Err(DbError::Conflict { .. }) => {
             conflict("the database", "restore.database_not_empty", "restore into an empty database")
         }
         Err(error) => Err(error.into()),
@@ -171,7 +172,7 @@ pub(super) async fn fill(from: &Storage, manifest: &Manifest, db: &Db) -> Result
                 let row = to_row(shape, line).ok_or_else(|| corrupt(&part.name, "it has a line that is no row"))?;
                 // What contradicts other rows is a damage of the backup, not of the target.
                 restore.add(shape, &row).await.map_err(|error| match error {
-                    dossier_db::DbError::Unavailable { .. } => error.into(),
+                    DbError::Unavailable { .. } => ServiceError::from(error),
                     _ => corrupt(&part.name, "it has a row that contradicts others"),
                 })?;
                 count += 1;

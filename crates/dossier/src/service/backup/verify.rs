@@ -3,7 +3,6 @@
 
 use super::manifest::{Listed, Manifest, read_manifest, read_part};
 use super::restore::fill;
-use super::write::dropped;
 use crate::env::Env;
 use crate::service::{Caller, ServiceError};
 use dossier_db::audit::{self, Chain};
@@ -159,19 +158,13 @@ async fn references(
     let revisions = backup::revisions(&mut tx).await?;
     let inputs = backup::inputs(&mut tx).await?;
     drop(tx);
-    let gone = dropped(&inputs);
     let lost: BTreeSet<(Uuid, String)> = manifest
         .damaged
         .iter()
         .filter_map(|lost| Some((lost.run, lost.input.clone().or(lost.revision.map(|id| id.to_string()))?)))
         .collect();
     let wanted_revisions = revisions.iter().filter(|one| one.is_sealed).map(|one| (one.run, one.revision.to_string()));
-    let wanted_inputs = inputs
-        .iter()
-        .filter(|one| !one.is_dropped)
-        .map(|one| (one.team, one.run, one.sha256.to_string()))
-        .filter(|(team, run, sha256)| gone.get(&(*team, *run)).is_none_or(|gone| !gone.contains(sha256)))
-        .map(|(_, run, sha256)| (run, sha256));
+    let wanted_inputs = inputs.iter().filter(|one| !one.is_dropped).map(|one| (one.run, one.sha256.to_string()));
     let missing: BTreeSet<(Uuid, String)> =
         wanted_revisions.chain(wanted_inputs).filter(|one| !listed.contains(one) && !lost.contains(one)).collect();
     // What was erased between the look at the database and that at the storage is in the rows and nowhere else.

@@ -19,7 +19,7 @@ use uuid::Uuid;
 const AT_ONCE: usize = 4;
 
 /// Hashes of dropped inputs by team and run.
-pub(super) type Dropped = BTreeMap<(Uuid, Uuid), BTreeSet<String>>;
+type Dropped = BTreeMap<(Uuid, Uuid), BTreeSet<String>>;
 
 /// What a backup holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +107,7 @@ pub async fn back_up(db: &Db, from: &Storage, to: &Storage, env: &Env) -> Result
 }
 
 /// Hashes of inputs whose bytes a run has not any more: dropped, and by no role kept.
-pub(super) fn dropped(inputs: &[KnownInput]) -> Dropped {
+fn dropped(inputs: &[KnownInput]) -> Dropped {
     let mut dropped = Dropped::new();
     for input in inputs.iter().filter(|input| input.is_dropped) {
         dropped.entry((input.team, input.run)).or_default().insert(input.sha256.to_string());

@@ -38,7 +38,7 @@ const GONE: u16 = 410;
 pub enum Delivered {
     /// It was taken.
     Done,
-    /// It is to be tried again from a time on: the job is to be put back.
+    /// It is to be tried again from a time on. Its job is done: the sweep does that.
     Again {
         /// From when on.
         at: Micros,
@@ -97,11 +97,11 @@ pub(super) fn message(kind: &str, at: Micros, data: Value) -> String {
 }
 
 impl Service {
-    /// Sends a delivery whose time has come, and writes how that went. What a job of the kind `webhook` does; its id is the
-    /// delivery's.
+    /// Sends a delivery whose time has come, and writes how that went. The first try is a job of the kind `webhook`, whose id is
+    /// the delivery's, and which has ended with it, however it went; the sweep does the others.
     ///
     /// # Errors
-    /// A failure of the database; the delivery is then tried again by its job or by a sweep.
+    /// A failure of the database; the delivery is then tried again.
     pub async fn deliver_webhook(&self, team: Uuid, delivery: Uuid) -> Result<Delivered, ServiceError> {
         let ctx = Caller::system(team).ctx();
         let mut tx = self.db.read(&ctx).await?;
@@ -117,7 +117,7 @@ impl Service {
             Trial { status: None, code: Some("webhook.off"), took_ms: 0 }
         };
         let now = self.now();
-        let tried = self.tried(&found, trial, now);
+        let tried = self.webhook_tried(&found, trial, now);
         let mut tx = self.db.write(&ctx).await?;
         match webhooks::mark(&mut tx, (delivery, found.attempts), &tried, now).await {
             Ok(()) => {}
@@ -149,7 +149,7 @@ impl Service {
     /// One signed request.
     pub(super) async fn send_webhook(&self, team: Uuid, webhook: &Webhook, id: &str, body: &str) -> Trial {
         let begun = self.env().now();
-        let (status, code) = match self.sent(team, webhook, id, body).await {
+        let (status, code) = match self.sent_webhook(team, webhook, id, body).await {
             Ok(status) if (200..300).contains(&status) => (Some(status), None),
             Ok(GONE) => (Some(GONE), Some("webhook.gone")),
             Ok(status) => (Some(status), Some("webhook.status")),
@@ -159,7 +159,7 @@ impl Service {
         Trial { status, code, took_ms: u64::try_from(took).unwrap_or(0) }
     }
 
-    async fn sent(&self, team: Uuid, webhook: &Webhook, id: &str, body: &str) -> Result<u16, &'static str> {
+    async fn sent_webhook(&self, team: Uuid, webhook: &Webhook, id: &str, body: &str) -> Result<u16, &'static str> {
         let private = self.settings.private_webhooks;
         let url = address::parse(webhook.url.as_str(), private).map_err(address::Refused::code)?;
         let secrets = self.opened_secrets(team, webhook).ok_or("webhook.secret")?;
@@ -183,7 +183,7 @@ impl Service {
     }
 
     /// What a trial means for a delivery.
-    fn tried(&self, delivery: &WebhookDelivery, trial: Trial, now: Micros) -> Tried {
+    fn webhook_tried(&self, delivery: &WebhookDelivery, trial: Trial, now: Micros) -> Tried {
         let status = trial.status.map(i64::from);
         let Some(code) = trial.code else { return Tried::Done { status: status.unwrap_or_default() } };
         // Neither a switched-off webhook nor one that says it is gone, nor one whose secret is lost, gets better by waiting.

@@ -14,7 +14,7 @@ use super::{Action, Caller, Service, ServiceError};
 use crate::error::Error;
 use dossier_db::audit::{self, Entry};
 use dossier_db::rows::{Job, Lane, Webhook, WebhookDelivery};
-use dossier_db::{Micros, Personal, TeamTx, jobs, runs, webhooks};
+use dossier_db::{Micros, Personal, TeamTx, jobs, webhooks};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -24,6 +24,9 @@ pub const JOB: &str = "webhook";
 /// What a webhook is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum WebhookEvent {
+    /// A run's records wait for a person.
+    #[serde(rename = "run.review")]
+    RunReview,
     /// A run has a new revision with documents.
     #[serde(rename = "run.finished")]
     RunFinished,
@@ -37,11 +40,12 @@ pub enum WebhookEvent {
 
 impl WebhookEvent {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::RunFinished, Self::RunFailed, Self::RunCancelled];
+    pub const ALL: [Self; 4] = [Self::RunReview, Self::RunFinished, Self::RunFailed, Self::RunCancelled];
 
     /// As it stands in messages.
     pub fn code(self) -> &'static str {
         match self {
+            Self::RunReview => "run.review",
             Self::RunFinished => "run.finished",
             Self::RunFailed => "run.failed",
             Self::RunCancelled => "run.cancelled",
@@ -56,6 +60,7 @@ impl WebhookEvent {
     /// State of the run that the message tells.
     fn state(self) -> &'static str {
         match self {
+            Self::RunReview => "review",
             Self::RunFinished => "sealed",
             Self::RunFailed => "failed",
             Self::RunCancelled => "cancelled",
@@ -118,7 +123,7 @@ impl Service {
         settings: WebhookSettings,
     ) -> Result<(WebhookView, Personal), ServiceError> {
         caller.may(Action::ManageWebhooks)?;
-        let events = self.checked(&settings).await?;
+        let events = self.checked_webhook(&settings).await?;
         let (id, now) = (self.id(), self.now());
         let secrets = Secrets::new(&self.random());
         let webhook = Webhook {
@@ -160,7 +165,7 @@ impl Service {
         settings: WebhookSettings,
     ) -> Result<WebhookView, ServiceError> {
         caller.may(Action::ManageWebhooks)?;
-        let events = self.checked(&settings).await?;
+        let events = self.checked_webhook(&settings).await?;
         let now = self.now();
         let mut tx = self.db.write(&caller.ctx()).await?;
         wanted(&mut tx, webhook).await?;
@@ -243,12 +248,13 @@ impl Service {
     ///
     /// # Errors
     /// A failure of the database.
-    pub async fn announce(&self, tx: &mut TeamTx, run: Uuid, event: WebhookEvent) -> Result<usize, ServiceError> {
+    pub async fn announce_to_webhooks(
+        &self,
+        tx: &mut TeamTx,
+        (run, revision): (Uuid, Option<Uuid>),
+        event: WebhookEvent,
+    ) -> Result<usize, ServiceError> {
         let now = self.now();
-        let revision = match event {
-            WebhookEvent::RunFinished => runs::get(tx, run).await?.and_then(|run| run.current_revision),
-            WebhookEvent::RunFailed | WebhookEvent::RunCancelled => None,
-        };
         let written = webhooks::announce(tx, event.code(), (Some(run), revision), now, || self.id()).await?;
         for delivery in &written {
             // A batch of runs goes before telling others about it.
@@ -259,7 +265,7 @@ impl Service {
     }
 
     /// Checks what is to be set and gives the events as they are stored.
-    async fn checked(&self, settings: &WebhookSettings) -> Result<String, ServiceError> {
+    async fn checked_webhook(&self, settings: &WebhookSettings) -> Result<String, ServiceError> {
         let private = self.settings.private_webhooks;
         let refused = |refused: Refused| ServiceError::invalid("url", refused.code(), refused.to_string());
         let url = address::parse(settings.url.as_str(), private).map_err(refused)?;
