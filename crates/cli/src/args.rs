@@ -2,6 +2,7 @@
 
 use crate::choices::ChoiceArgs;
 use crate::delivery::DeliveryArgs;
+use crate::operating::{BackupArgs, HealthcheckArgs, MigrateArgs, RestoreArgs};
 use crate::shortlist::ShortlistArgs;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -112,6 +113,22 @@ pub enum Command {
         after_help = "Examples:\n  dossier template init cv.docx --locale de-CH\n  dossier template init offer offer.docx --locale de-CH\n  dossier template check offer.docx\n  dossier run cv.pdf --job job.pdf --template cv.docx --template offer.docx --out pack.zip"
     )]
     Template(TemplateArgs),
+    /// Copy database and storage together to another storage, verifying what arrives.
+    #[command(
+        after_help = "Examples:\n  dossier backup --data /var/lib/dossier --to file:///mnt/backup/2026-01-27\n  dossier backup --database postgres://host/dossier --storage s3://bucket --to s3://vault/2026-01-27\n  dossier backup --data /var/lib/dossier --erasures erased.jsonl"
+    )]
+    Backup(BackupArgs),
+    /// Fill an empty database and an empty storage from a backup, or only look through it.
+    #[command(
+        after_help = "Examples:\n  dossier restore --from file:///mnt/backup/2026-01-27 --verify\n  dossier restore --from file:///mnt/backup/2026-01-27 --data /var/lib/dossier --erasures erased.jsonl"
+    )]
+    Restore(RestoreArgs),
+    /// Bring the schema of the database up to date.
+    #[command(after_help = "Examples:\n  dossier migrate --database postgres://owner@host/dossier")]
+    Migrate(MigrateArgs),
+    /// Ask the service on this machine whether it is ready; ends with 0 or 1.
+    #[command(after_help = "Examples:\n  dossier healthcheck --port 8080")]
+    Healthcheck(HealthcheckArgs),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.

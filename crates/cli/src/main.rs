@@ -6,7 +6,9 @@ mod choices;
 mod commands;
 mod delivery;
 mod exit;
+mod failure;
 mod host;
+mod operating;
 mod output;
 mod settings;
 mod shortlist;
@@ -14,6 +16,7 @@ mod shortlist;
 use args::{Cli, Command};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
+use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -34,7 +37,7 @@ fn main() -> ExitCode {
     let json = cli.json;
     let result = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(dispatch(cli)),
-        Err(_) => Err(dossier::Error::Internal { step: "starting" }),
+        Err(_) => Err(dossier::Error::Internal { step: "starting" }.into()),
     };
     match result {
         Ok(code) => code,
@@ -53,28 +56,32 @@ fn arguments() -> Result<Cli, clap::Error> {
     Cli::from_arg_matches(&command.try_get_matches()?)
 }
 
-async fn dispatch(cli: Cli) -> Result<ExitCode, dossier::Error> {
+async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     let json = cli.json;
-    match cli.command {
-        Command::Run(options) => commands::run::run(options, json).await,
-        Command::Read(options) => commands::read::read(options).await,
-        Command::Match(options) => commands::matching::matching(&options),
-        Command::Correct(options) => commands::correct::correct(options, json).await,
-        Command::Answer(options) => commands::correct::answer(options, json).await,
-        Command::Batch(options) => commands::batch::batch(options, json).await,
-        Command::Shortlist(options) => commands::shortlist::shortlist(options, json).await,
-        Command::Audit(options) => commands::audit::audit(options, json).await,
-        Command::Render(options) => commands::render::render(options).await,
-        Command::Verify(options) => commands::verify::verify(&options, json),
-        Command::Runs(options) => commands::runs::runs(options, json).await,
-        Command::Bundle(options) => commands::bundle::bundle(options, json).await,
-        Command::Sweep(options) => commands::sweep::sweep(options, json).await,
-        Command::Copy(options) => commands::copy::copy(options, json).await,
-        Command::Erase(options) => commands::erase::erase(options).await,
-        Command::Doctor(options) => commands::doctor::doctor(options, json).await,
-        Command::Lexicon(options) => commands::lexicon::lexicon(&options),
-        Command::Template(options) => commands::template::template(&options, json),
-        Command::Completions { shell } => commands::completions(shell),
-        Command::Later(words) => Err(commands::later(&words)),
-    }
+    Ok(match cli.command {
+        Command::Run(options) => commands::run::run(options, json).await?,
+        Command::Read(options) => commands::read::read(options).await?,
+        Command::Match(options) => commands::matching::matching(&options)?,
+        Command::Correct(options) => commands::correct::correct(options, json).await?,
+        Command::Answer(options) => commands::correct::answer(options, json).await?,
+        Command::Batch(options) => commands::batch::batch(options, json).await?,
+        Command::Shortlist(options) => commands::shortlist::shortlist(options, json).await?,
+        Command::Audit(options) => commands::audit::audit(options, json).await?,
+        Command::Render(options) => commands::render::render(options).await?,
+        Command::Verify(options) => commands::verify::verify(&options, json)?,
+        Command::Runs(options) => commands::runs::runs(options, json).await?,
+        Command::Bundle(options) => commands::bundle::bundle(options, json).await?,
+        Command::Sweep(options) => commands::sweep::sweep(options, json).await?,
+        Command::Copy(options) => commands::copy::copy(options, json).await?,
+        Command::Erase(options) => commands::erase::erase(options).await?,
+        Command::Doctor(options) => commands::doctor::doctor(options, json).await?,
+        Command::Lexicon(options) => commands::lexicon::lexicon(&options)?,
+        Command::Template(options) => commands::template::template(&options, json)?,
+        Command::Completions { shell } => commands::completions(shell)?,
+        Command::Backup(options) => commands::backup::backup(options, json).await?,
+        Command::Restore(options) => commands::restore::restore(options, json).await?,
+        Command::Migrate(options) => commands::migrate::migrate(options).await?,
+        Command::Healthcheck(options) => commands::healthcheck::healthcheck(&options),
+        Command::Later(words) => return Err(commands::later(&words).into()),
+    })
 }

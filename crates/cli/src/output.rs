@@ -1,6 +1,7 @@
 //! Writing: text to the terminal, errors, files that appear whole or not at all.
 
-use dossier::core::records::manifest::{Failure, Warning};
+use crate::failure::Failure;
+use dossier::core::records::manifest::{Failure as Missing, Warning};
 use dossier::workspace::Bundle;
 use dossier::{Class, Error};
 use futures::TryStreamExt;
@@ -33,7 +34,7 @@ pub fn warnings(list: &[Warning]) {
 }
 
 /// Prints what is known of documents that could not be made, beside the data.
-pub fn failures(list: &[Failure]) {
+pub fn failures(list: &[Missing]) {
     for one in list {
         if let Some(detail) = &one.detail {
             note(format_args!("warning[{}]: {} is missing; {detail}", one.code, one.document));
@@ -42,7 +43,7 @@ pub fn failures(list: &[Failure]) {
 }
 
 /// Prints an error: for people on standard error, for machines as JSON on standard output.
-pub fn error(error: &Error, json: bool) {
+pub fn error(error: &Failure, json: bool) {
     if json {
         let class = format!("{:?}", error.class()).to_lowercase();
         let mut said = serde_json::json!({

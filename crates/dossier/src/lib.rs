@@ -22,6 +22,7 @@ mod verify;
 mod warnings;
 
 pub use dossier_core as core;
+pub use dossier_db as db;
 pub use dossier_workspace as workspace;
 pub use env::Env;
 pub use error::{Class, Error};

@@ -24,7 +24,7 @@ pub use error::ServiceError;
 pub use moves::{MoveOrder, MovePersons, Moved};
 pub use policy::Action;
 pub use settings::{Access, ServiceSettings};
-pub use vault::Vault;
+pub use vault::{Vault, read_secret, write_secret};
 
 use crate::env::Env;
 use crate::run::Dossier;

@@ -130,11 +130,11 @@ impl Service {
 
     /// Sweeps once a minute, and repeats deliveries of webhooks when their time has come, until it is told to stop; tells each
     /// sweep to `report`. Safe to run in every replica.
-    pub async fn run_sweeps(&self, stop: CancellationToken, report: impl Fn(&Sweep) + Send + Sync) {
+    pub async fn run_sweeps(&self, stop: &CancellationToken, report: &(impl Fn(&Sweep) + Send + Sync)) {
         tokio::select! {
             // What is under way can be dropped anywhere: the next process goes on.
             () = stop.cancelled() => {}
-            ((), ()) = async { tokio::join!(self.keep_sweeping(&report), self.keep_delivering()) } => {}
+            ((), ()) = async { tokio::join!(self.keep_sweeping(report), self.keep_delivering()) } => {}
         }
     }
 

@@ -49,6 +49,18 @@ impl Vault {
     }
 }
 
+/// The instance's secret from its text: base64 of 32 bytes in either alphabet, with or without signs of equality. `None` for
+/// anything else.
+pub fn read_secret(text: &str) -> Option<[u8; 32]> {
+    let text = text.trim().trim_end_matches('=').replace('-', "+").replace('_', "/");
+    STANDARD_NO_PAD.decode(text).ok()?.try_into().ok()
+}
+
+/// The text of an instance's secret, as [`read_secret`] takes it.
+pub fn write_secret(secret: &[u8; 32]) -> String {
+    STANDARD_NO_PAD.encode(secret)
+}
+
 impl super::Service {
     /// Fresh random bytes.
     pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
@@ -75,6 +87,19 @@ mod tests {
         assert_eq!(vault.open("other", &sealed), None);
         assert_eq!(Vault::new(&[8; 32]).open("webhook", &sealed), None);
         assert_eq!(vault.open("webhook", &sealed.replace(sealed.chars().next().unwrap_or('A'), "b")), None);
+    }
+
+    #[test]
+    fn a_secret_is_read_in_every_spelling_of_base64() {
+        let secret = [0xfb; 32];
+        let text = write_secret(&secret);
+        assert_eq!(read_secret(&text), Some(secret));
+        let url_safe = text.replace('+', "-").replace('/', "_");
+        assert_ne!(url_safe, text);
+        assert_eq!(read_secret(&format!("{url_safe}=\n")), Some(secret));
+        for text in ["", "AAAA", "%%", &"A".repeat(44)] {
+            assert_eq!(read_secret(text), None, "{text}");
+        }
     }
 
     #[test]

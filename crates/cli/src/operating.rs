@@ -1,0 +1,74 @@
+//! Options of the verbs that keep a service running: backup, restore, migration, and the question whether it is ready.
+
+use crate::settings::Place;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Where the service's database, storage and secret are. The secret is DOSSIER_SECRET, or in the data folder.
+#[derive(Clone, Debug, Args)]
+pub struct PlaceArgs {
+    /// Database: sqlite:FILE or postgres://user@host/database. Default: DOSSIER_DATABASE (or DOSSIER_DATABASE_FILE, or
+    /// DATABASE_URL), else a file in the data folder.
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// Data folder with database, storage and secret, where they are not named.
+    #[arg(long, value_name = "DIR", env = "DOSSIER_DATA")]
+    pub data: Option<PathBuf>,
+    /// Storage: file:///dir, s3://bucket or supabase://host/bucket; see docs/storage.md. Default: in the data folder.
+    #[arg(long, value_name = "URL", env = "DOSSIER_STORAGE")]
+    pub storage: Option<String>,
+}
+
+impl PlaceArgs {
+    /// As settings.
+    pub fn place(&self) -> Place {
+        Place { database: self.database.clone(), data: self.data.clone(), storage: self.storage.clone() }
+    }
+}
+
+/// Options of `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// Storage that gets the backup; each backup needs a place of its own.
+    #[arg(long, value_name = "URL", required_unless_present = "erasures")]
+    pub to: Option<String>,
+    /// Only write the list of everything that was erased, to be kept apart from the backups; - for standard output.
+    #[arg(long, value_name = "FILE", conflicts_with = "to")]
+    pub erasures: Option<PathBuf>,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// Storage that has the backup.
+    #[arg(long, value_name = "URL")]
+    pub from: String,
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// The list of everything that was erased since the backup, which is erased again.
+    #[arg(long, value_name = "FILE")]
+    pub erasures: Option<PathBuf>,
+    /// Go on after an interrupted restore: the storage may hold objects of this backup.
+    #[arg(long)]
+    pub resume: bool,
+    /// Only look through the backup: every hash, row and reference. Nothing is restored.
+    #[arg(long, conflicts_with_all = ["erasures", "resume"])]
+    pub verify: bool,
+}
+
+/// Options of `migrate`.
+#[derive(Debug, Args)]
+pub struct MigrateArgs {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+}
+
+/// Options of `healthcheck`.
+#[derive(Debug, Args)]
+pub struct HealthcheckArgs {
+    /// Port on which the service listens.
+    #[arg(long, value_name = "PORT", env = "PORT", default_value_t = 8080)]
+    pub port: u16,
+}
