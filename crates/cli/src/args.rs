@@ -2,7 +2,7 @@
 
 use crate::choices::ChoiceArgs;
 use crate::delivery::DeliveryArgs;
-use crate::operating::{BackupArgs, HealthcheckArgs, MigrateArgs, RestoreArgs};
+use crate::operating::{BackupArgs, DoctorArgs, HealthcheckArgs, MigrateArgs, RestoreArgs, SweepArgs};
 use crate::shortlist::ShortlistArgs;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -543,13 +543,6 @@ pub struct EraseArgs {
     pub storage: StorageArgs,
 }
 
-/// Options of `doctor`.
-#[derive(Debug, Args)]
-pub struct DoctorArgs {
-    #[command(flatten)]
-    pub storage: StorageArgs,
-}
-
 /// Options of `bundle`.
 #[derive(Debug, Args)]
 pub struct BundleArgs {
@@ -563,16 +556,6 @@ pub struct BundleArgs {
     /// Where the bundle goes; - for standard output.
     #[arg(long, value_name = "FILE|-")]
     pub out: PathBuf,
-}
-
-/// Options of `sweep`.
-#[derive(Debug, Args)]
-pub struct SweepArgs {
-    #[command(flatten)]
-    pub storage: StorageArgs,
-    /// Only count.
-    #[arg(long)]
-    pub dry_run: bool,
 }
 
 /// Packs.

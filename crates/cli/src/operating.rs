@@ -1,5 +1,7 @@
-//! Options of the verbs that keep a service running: backup, restore, migration, and the question whether it is ready.
+//! Options of the verbs that keep storages and a service running: probing, sweeping, backup, restore, migration, and the question
+//! whether it is ready.
 
+use crate::args::StorageArgs;
 use crate::settings::Place;
 use clap::Args;
 use std::path::PathBuf;
@@ -71,4 +73,21 @@ pub struct HealthcheckArgs {
     /// Port on which the service listens.
     #[arg(long, value_name = "PORT", env = "PORT", default_value_t = 8080)]
     pub port: u16,
+}
+
+/// Options of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    #[command(flatten)]
+    pub storage: StorageArgs,
+}
+
+/// Options of `sweep`.
+#[derive(Debug, Args)]
+pub struct SweepArgs {
+    #[command(flatten)]
+    pub storage: StorageArgs,
+    /// Only count.
+    #[arg(long)]
+    pub dry_run: bool,
 }

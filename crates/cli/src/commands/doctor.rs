@@ -1,7 +1,7 @@
 //! `dossier doctor`.
 
 use super::{open_mode, storage_config};
-use crate::args::DoctorArgs;
+use crate::operating::DoctorArgs;
 use crate::{exit, output};
 use dossier::workspace::{Finding, Probe, probe};
 use dossier::{Class, Env, Error};

@@ -1,7 +1,7 @@
 //! `dossier sweep`.
 
 use super::{as_service, look_mode};
-use crate::args::SweepArgs;
+use crate::operating::SweepArgs;
 use crate::output;
 use dossier::workspace::{Storage, SweepOptions, other_teams_runs, sweep as sweep_storage, sweep_temp};
 use dossier::{Env, Error};
