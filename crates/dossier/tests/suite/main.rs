@@ -11,11 +11,17 @@ mod accounts_setup;
 mod accounts_supabase;
 mod accounts_tokens;
 mod anonymous;
+#[cfg(unix)]
+mod backups_restore;
+mod library_files;
+mod ops_desk;
 mod runs;
 mod service_history;
 mod service_runs;
 mod service_support;
 mod shortlists;
+mod sweeping_duties;
+mod webhooks_delivery;
 
 mod moving_runs;
 mod privacy_erasure;
