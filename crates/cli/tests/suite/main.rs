@@ -2,6 +2,7 @@
 
 mod bundles;
 mod command_line;
+mod operations;
 mod privacy;
 mod program;
 mod reading;

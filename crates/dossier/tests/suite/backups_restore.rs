@@ -98,7 +98,8 @@ async fn either_engine_is_restored_from_either() {
     assert_eq!((report.revisions, report.inputs, report.vanished), (2, 2, 0));
     assert!(report.damaged.is_empty());
     let found = looked_through(&first).await;
-    assert_eq!((found.faults.as_slice(), found.revisions, found.chains), (&[][..], 2, 1));
+    assert!(found.is_sound(), "{:?}", found.faults);
+    assert_eq!((found.revisions, found.chains), (2, 1));
 
     let postgres = Postgres::start();
     let config = DbConfig::from_url(&postgres.create("restored")).expect("a URL");
@@ -151,7 +152,7 @@ async fn a_damaged_object_and_a_damaged_row_are_found() {
     std::fs::write(&object, &sound).expect("mended");
     assert!(looked_through(&backup).await.is_sound());
 
-    let rows = file(&place, "persons", ".jsonl");
+    let rows = file(&place, "/persons.", ".jsonl");
     let sound = std::fs::read_to_string(&rows).expect("read");
     std::fs::write(&rows, sound.replace("Rosa", "Rosi")).expect("damaged");
     let found = looked_through(&backup).await;

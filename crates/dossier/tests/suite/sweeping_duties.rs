@@ -146,6 +146,6 @@ async fn sweeping_ends_when_it_is_told_to() {
     let stopped = async { stop.cancel() };
     let both = async { tokio::join!(desk.service.run_sweeps(&stop, &report), stopped) };
     let ended = tokio::time::timeout(Duration::from_secs(10), both).await;
-    assert_eq!(ended, Ok(((), ())));
+    assert!(ended.is_ok());
     assert!(*seen.lock().expect("no panic") <= 1);
 }
