@@ -126,6 +126,11 @@ impl Db {
         Ok(TeamTx::new(tx, *ctx, self.key.clone(), After::new(Arc::clone(&self.signals))))
     }
 
+    /// Begins a transaction of the tables' owner, who writes a whole database: a restore.
+    pub(crate) async fn owner(&self) -> Result<Tx, DbError> {
+        self.engine.begin(Scope::Owner, true).await
+    }
+
     /// Begins a transaction across teams, for one purpose of the closed list.
     ///
     /// # Errors
@@ -167,11 +172,6 @@ impl Db {
             Engine::Sqlite(_) => None,
             Engine::Postgres(pool) => Some(pool),
         }
-    }
-
-    /// Begins a transaction of the tables' owner, who writes a whole database: a restore.
-    pub(crate) async fn owner(&self) -> Result<Tx, DbError> {
-        self.engine.begin(Scope::Owner, true).await
     }
 
     /// Whether the database answers.

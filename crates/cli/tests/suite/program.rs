@@ -9,6 +9,10 @@ pub(crate) fn dossier(folder: &Path, args: &[&str]) -> Output {
         .current_dir(folder)
         .env_remove("DOSSIER_STORAGE")
         .env_remove("DOSSIER_BRAND")
+        .env_remove("DOSSIER_DATA")
+        .env_remove("DOSSIER_DATABASE")
+        .env_remove("DATABASE_URL")
+        .env_remove("DOSSIER_SECRET")
         .output()
         .expect("the program starts")
 }

@@ -76,7 +76,7 @@ pub async fn back_up(db: &Db, from: &Storage, to: &Storage, env: &Env) -> Result
     }
     let (revisions, inputs) = (backup::revisions(&mut tx).await?, backup::inputs(&mut tx).await?);
     drop(tx);
-    let mut copy = Copy {
+    let mut copying = Copying {
         db,
         from,
         to,
@@ -84,9 +84,9 @@ pub async fn back_up(db: &Db, from: &Storage, to: &Storage, env: &Env) -> Result
         list: Parts::new(to, "objects"),
         report: BackupReport { rows, revisions: 0, inputs: 0, objects: 0, bytes: 0, vanished: 0, damaged: Vec::new() },
     };
-    copy.revisions(&revisions, &dropped(&inputs)).await?;
-    copy.inputs(&inputs).await?;
-    let Copy { list, report, .. } = copy;
+    copying.revisions(&revisions, &dropped(&inputs)).await?;
+    copying.inputs(&inputs).await?;
+    let Copying { list, report, .. } = copying;
     let (_, objects) = list.finish().await?;
     let manifest = Manifest {
         schema: SCHEMA.to_owned(),
@@ -121,7 +121,7 @@ fn dropped(inputs: &[KnownInput]) -> Dropped {
 }
 
 /// The copying of objects.
-struct Copy<'a> {
+struct Copying<'a> {
     db: &'a Db,
     from: &'a Storage,
     to: &'a Storage,
@@ -130,7 +130,7 @@ struct Copy<'a> {
     report: BackupReport,
 }
 
-impl Copy<'_> {
+impl Copying<'_> {
     async fn revisions(&mut self, known: &[KnownRevision], dropped: &Dropped) -> Result<(), ServiceError> {
         let (from, to, now) = (self.from, self.to, self.now);
         let none = BTreeSet::new();
