@@ -6,7 +6,7 @@ use super::{Caller, Service, ServiceError};
 use dossier_db::audit::{self, Detail, Entry};
 use dossier_db::sweep::Swept;
 use dossier_db::{DbError, Micros, SystemCtx, jobs, revisions, runs, steps, sweep, webhooks};
-use dossier_workspace::{SweepOptions, SweepReport};
+use dossier_workspace::{SweepOptions, SweepReport, sweep_except};
 use futures::StreamExt;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -228,10 +228,12 @@ impl Service {
         Ok((delivered, not_delivered))
     }
 
+    /// Looks through the storage. Inputs of runs that wait for a worker stay, however long they wait.
     async fn sweep_objects(&self) -> Result<SweepReport, ServiceError> {
-        let storage = self.dossier.storage().background()?;
+        // The time comes first: what is brought after it is not old enough to be taken.
         let options = SweepOptions::at(self.env().now());
-        Ok(dossier_workspace::sweep(&storage, options).await?)
+        let waiting = self.runs_without_revision().await?;
+        Ok(sweep_except(&self.dossier.storage().background()?, options, &waiting).await?)
     }
 
     async fn jobs_waiting(&self) -> Result<i64, ServiceError> {

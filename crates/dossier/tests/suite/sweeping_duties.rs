@@ -1,11 +1,14 @@
 //! What the service does by itself: each duty once, however many replicas sweep, and none kept waiting by another that fails.
 
 use crate::ops_desk::{Desk, MINUTE, OWNER, SECOND, TEAM, caller};
+use bytes::Bytes;
 use dossier::db::rows::{DeliveryState, Job, Lane, RevisionState, Role, RunState};
 use dossier::db::{Personal, jobs, revisions, runs, steps, webhooks};
 use dossier::service::sweep::Sweep;
 use dossier::service::webhooks::{Delivered, WebhookEvent, WebhookSettings};
+use dossier::workspace::{Budget, InputRef, NewRevision, RevisionId, RunId, RunWorkspace, TeamId, check_one_input};
 use dossier_stand_ins::receiver::Receiver;
+use jiff::Timestamp;
 use std::sync::Mutex;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -73,6 +76,41 @@ async fn a_revision_without_a_writer_is_given_up() {
     let mut tx = desk.service.db().read(&ctx).await.expect("begun");
     let found = revisions::get(&mut tx, revision).await.expect("asked").expect("there");
     assert_eq!(found.state, RevisionState::Abandoned);
+}
+
+/// An input in the storage, saved for a run that has no revision yet.
+async fn input(desk: &Desk, run: Uuid) -> InputRef {
+    let now = Timestamp::from_microsecond(desk.now()).expect("a time");
+    let new = NewRevision {
+        based_on: None,
+        label: String::new(),
+        created_at: now,
+        expires_at: None,
+        budget: Budget::default(),
+    };
+    let (team, id) = (TeamId::new(TEAM), RevisionId::new(Uuid::from_u128(run.as_u128() + 1)));
+    let mut workspace = RunWorkspace::create(&desk.storage, team, RunId::new(run), id, new).await.expect("begun");
+    let stream = futures::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"a CV"))]);
+    workspace.save_input(stream, 1 << 20).await.expect("saved")
+}
+
+#[tokio::test]
+async fn inputs_stay_while_a_run_waits_and_go_where_there_is_none() {
+    let folder = tempfile::tempdir().expect("a scratch directory");
+    let desk = Desk::in_folder(folder.path()).await;
+    let (waiting, abandoned) = (desk.run(1, "Rosa Kestenmair", RunState::Queued).await, Uuid::from_u128(0x2999));
+    let mut tx = desk.service.db().write(&caller(Role::Owner).ctx()).await.expect("begun");
+    let job = Job { run: Some(waiting), ..Job::new(Uuid::from_u128(9), "run", Lane::Batch, desk.now()) };
+    jobs::enqueue(&mut tx, &job).await.expect("written");
+    tx.commit().await.expect("kept");
+    let (kept, gone) = (input(&desk, waiting).await, input(&desk, abandoned).await);
+    desk.wait(3 * 60 * MINUTE);
+    let found = swept(&desk).await;
+    assert_eq!(found.storage.map(|report| report.inputs), Some(1), "{found:?}");
+    let there = async |run, input: &InputRef| {
+        check_one_input(&desk.storage, TeamId::new(TEAM), RunId::new(run), input).await.is_ok()
+    };
+    assert!(there(waiting, &kept).await && !there(abandoned, &gone).await);
 }
 
 #[tokio::test]
