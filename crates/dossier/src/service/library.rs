@@ -338,7 +338,8 @@ fn check(
             }))
         }
         FileKind::Template => {
-            let report = template::check(content, wanted).map_err(|error| furnish::template_error("the template", &error))?;
+            let report =
+                template::check(content, wanted).map_err(|error| furnish::template_error("the template", &error))?;
             if let Some(first) = report.findings.first() {
                 let count = report.findings.len();
                 let reason = format!(

@@ -134,7 +134,7 @@ impl Service {
             };
             let mut named = Templates::default();
             for bytes in &templates {
-                named.add(bytes, None).map_err(|error| furnish::template_error(&error))?;
+                named.add(bytes, None).map_err(|error| furnish::template_error("the template", &error))?;
             }
             Ok(furnish::with_templates(brand, &named))
         };
