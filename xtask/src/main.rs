@@ -1,5 +1,6 @@
 //! The house's own tools: `cargo xtask <verb>`. Never part of the product.
 
+mod browser;
 mod chroot;
 mod fence;
 mod fuzz;
@@ -16,7 +17,7 @@ use anyhow::{Result, bail};
 
 const HELP: &str = "cargo xtask <verb>
 
-  test        everything that must be green: set-up, format, clippy, tidy, fences, tests, papers, empty root
+  test        everything that must be green: set-up, format, clippy, tidy, fences, tests, papers, browser, empty root
   setup       install what the tests need (Debian packages; needs root when some are missing)
   tidy        headers, words, file lengths, links of ARCHITECTURE.md, schemas
   fence       arrows between crates, and what pure crates must not name
@@ -28,6 +29,7 @@ const HELP: &str = "cargo xtask <verb>
   gallery     draw every paper in every look and language into docs/gallery
   proof       read the pages of all papers and name what a desk would be ashamed of
   papers      make all documents, check them and open them with an office program
+  browser     open the pages that the program makes in Chromium and check them; `pictures` draws them to look at
   chroot      run the generators' golden tests in an empty root without network
   policies    try the policies for Supabase on a PostgreSQL
   storage     print which promise holds on which storage; further storages by their URLs
@@ -45,6 +47,11 @@ fn main() -> Result<()> {
         "papers" => papers::check(),
         "gallery" => gallery::gallery(),
         "proof" => gallery::proof(),
+        "browser" => match std::env::args().nth(2).as_deref() {
+            None => browser::check(),
+            Some("pictures") => browser::pictures(),
+            Some(other) => bail!("browser knows no {other}; it takes nothing or `pictures`"),
+        },
         "chroot" => chroot::run(),
         "policies" => policies::check(),
         "storage" => storage(std::env::args().skip(2)),

@@ -1,11 +1,12 @@
-//! Installs what the tests need from Debian's packages and from PyPI, and nothing when it is there already.
+//! Installs what the tests need from Debian's packages, from PyPI and from npm, and nothing when it is there already.
 
-use crate::shell::{has, run, say, target};
-use anyhow::{Result, bail};
+use crate::shell::{capture, has, root, run, say, target};
+use anyhow::{Context, Result, bail};
+use std::path::Path;
 use std::process::Command;
 
 /// Program that must be there, and the package that brings it.
-const NEEDED: [(&str, &str); 7] = [
+const NEEDED: [(&str, &str); 10] = [
     ("soffice", "libreoffice-writer"),
     ("pdfinfo", "poppler-utils"),
     ("bsdtar", "libarchive-tools"),
@@ -13,6 +14,9 @@ const NEEDED: [(&str, &str); 7] = [
     ("7z", "p7zip-full"),
     ("javac", "default-jdk-headless"),
     ("python3", "python3"),
+    ("node", "nodejs"),
+    ("npm", "npm"),
+    ("chromium", "chromium"),
 ];
 
 /// Python that sees Debian's modules.
@@ -21,9 +25,47 @@ pub const PYTHON: &str = "/usr/bin/python3";
 /// The second opinion on S3, in an environment of its own below `target`.
 const MOTO: &str = "moto[server]==5.2.1";
 
+/// What the browser's driver needs of Node.js.
+const NODE_MAJOR_MIN: u32 = 20;
+
+/// A copy of the lock file that was last installed; written last, so that a broken installation is done again.
+const INSTALLED: &str = "node_modules/.installed-lock.json";
+
 pub fn install() -> Result<()> {
     packages()?;
-    moto()
+    moto()?;
+    node_modules()
+}
+
+/// The driver and the rules of the browser tests, as their lock file has them; no script of a package runs. Where they are installed
+/// already, nothing is asked of a registry.
+pub fn node_modules() -> Result<()> {
+    let said = capture("node", &["--version"])?;
+    let major: u32 = said
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|part| part.parse().ok())
+        .context("Node's version")?;
+    if major < NODE_MAJOR_MIN {
+        bail!("node is {}, the browser tests need {NODE_MAJOR_MIN} or newer", said.trim());
+    }
+    let folder = root().join("tests/browser");
+    if is_up_to_date(&folder)? {
+        return Ok(());
+    }
+    run("npm", &["ci", "--ignore-scripts", "--prefix", &folder.to_string_lossy()])?;
+    std::fs::copy(folder.join("package-lock.json"), folder.join(INSTALLED))?;
+    Ok(())
+}
+
+fn is_up_to_date(folder: &Path) -> Result<bool> {
+    let installed = folder.join(INSTALLED);
+    if !installed.exists() {
+        return Ok(false);
+    }
+    Ok(std::fs::read(installed)? == std::fs::read(folder.join("package-lock.json"))?)
 }
 
 fn moto() -> Result<()> {

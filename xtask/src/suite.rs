@@ -1,7 +1,7 @@
 //! The whole suite in the order in which it fails soonest.
 
 use crate::shell::{build_all, capture, example, has, program, root, run, say};
-use crate::{chroot, fence, gallery, papers, policies, setup, tidy};
+use crate::{browser, chroot, fence, gallery, papers, policies, setup, tidy};
 use anyhow::Result;
 use std::time::Instant;
 
@@ -32,6 +32,7 @@ pub fn all() -> Result<()> {
     step("example", || run(&example("embed").display().to_string(), &[]))?;
     step("empty root", chroot::run)?;
     step("papers", papers::check)?;
+    step("browser", browser::check)?;
     step("proof", gallery::proof)?;
     say("\nall green");
     Ok(())

@@ -1,0 +1,56 @@
+//! Pages of the product in a real Chromium: runs the tests in `tests/browser` with Node's own runner on what the program makes. What
+//! they check stands there; here is only where the program and the browser are.
+
+use crate::setup;
+use crate::shell::{has, program, root, run, say, target};
+use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// A test that hangs is stopped after that long; none takes a tenth of it.
+const TEST_MS_MAX: u32 = 120_000;
+
+/// Runs the tests. Where Node or Chromium is missing, a build server fails; somebody's own machine is told.
+pub fn check() -> Result<()> {
+    let missing: Vec<&str> = ["node", "npm", "chromium"].into_iter().filter(|name| !has(name)).collect();
+    if !missing.is_empty() {
+        let missing = missing.join(", ");
+        if std::env::var_os("CI").is_some() {
+            bail!("the browser tests need {missing}: run `cargo xtask setup`");
+        }
+        say(&format!("browser: {missing} not installed, so no page was opened; `cargo xtask setup` installs it"));
+        return Ok(());
+    }
+    setup::node_modules()?;
+    let timeout = format!("--test-timeout={TEST_MS_MAX}");
+    node(&["--test", &timeout])
+}
+
+/// Draws every page in all widths, light and dark, and on paper, into `target/browser`: to look at.
+pub fn pictures() -> Result<()> {
+    setup::install()?;
+    let folder: PathBuf = target().join("browser");
+    std::fs::create_dir_all(&folder)?;
+    let folder = folder.canonicalize()?;
+    node(&["pictures.mjs", &folder.to_string_lossy()])?;
+    say(&format!("browser: pictures are in {}", folder.display()));
+    Ok(())
+}
+
+/// Runs Node in the tests' folder, with the program that they try.
+fn node(args: &[&str]) -> Result<()> {
+    let dossier = program("dossier", "dossier-cli")?;
+    let dossier = dossier.canonicalize().with_context(|| format!("{} is not built", dossier.display()))?;
+    say(&format!("$ node {}", args.join(" ")));
+    let status = Command::new("node")
+        .args(args)
+        .env("DOSSIER_PROGRAM", &dossier)
+        .current_dir(root().join("tests/browser"))
+        .stdin(Stdio::null())
+        .status()
+        .context("node cannot be started")?;
+    if !status.success() {
+        bail!("node {} failed", args.join(" "));
+    }
+    Ok(())
+}
