@@ -2,13 +2,9 @@
 //! they check stands there; here is only where the program and the browser are.
 
 use crate::setup;
-use crate::shell::{has, program, root, run, say, target};
+use crate::shell::{has, program, root, say, target};
 use anyhow::{Context, Result, bail};
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
-
-/// A test that hangs is stopped after that long; none takes a tenth of it.
-const TEST_MS_MAX: u32 = 120_000;
 
 /// Runs the tests. Where Node or Chromium is missing, a build server fails; somebody's own machine is told.
 pub fn check() -> Result<()> {
@@ -22,14 +18,13 @@ pub fn check() -> Result<()> {
         return Ok(());
     }
     setup::node_modules()?;
-    let timeout = format!("--test-timeout={TEST_MS_MAX}");
-    node(&["--test", &timeout])
+    node(&["--test"])
 }
 
 /// Draws every page in all widths, light and dark, and on paper, into `target/browser`: to look at.
 pub fn pictures() -> Result<()> {
     setup::install()?;
-    let folder: PathBuf = target().join("browser");
+    let folder = target().join("browser");
     std::fs::create_dir_all(&folder)?;
     let folder = folder.canonicalize()?;
     node(&["pictures.mjs", &folder.to_string_lossy()])?;

@@ -13,6 +13,9 @@ export const WIDTHS = [320, 360, 768, 1440, 3840];
 /** Heights that go with the widths. */
 const HEIGHTS = { 320: 640, 360: 740, 768: 1024, 1440: 900, 3840: 2160 };
 
+/** A page that is open longer than that hangs; a busy machine needs a tenth of it. */
+const PAGE_MS_MAX = 120_000;
+
 /** Size of a window of one of the {@link WIDTHS}. */
 export const windowOf = (width) => ({ width, height: HEIGHTS[width] ?? 900 });
 
@@ -57,12 +60,21 @@ export async function open(browser, url, { width = 1440, ...options } = {}) {
   return { page, requests, complaints, close: () => context.close() };
 }
 
-/** Opens an address, hands it to `work`, and closes it whatever happens. */
+/** Opens an address, hands it to `work`, and closes it whatever happens; also where a call to the browser never comes back. */
 export async function withPage(browser, url, options, work) {
   const opened = await open(browser, url, options);
+  let isLate = false;
+  const limit = setTimeout(() => {
+    isLate = true;
+    // What waits for the page fails with it.
+    opened.close();
+  }, PAGE_MS_MAX);
   try {
     return await work(opened);
+  } catch (error) {
+    throw isLate ? new Error(`the page was not done within ${PAGE_MS_MAX} ms`, { cause: error }) : error;
   } finally {
+    clearTimeout(limit);
     await opened.close();
   }
 }
