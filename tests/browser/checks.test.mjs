@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { axeFaults } from './support/axe.mjs';
-import { launch, withPage } from './support/browser.mjs';
+import { inWindows, launch, PAGES_AT_ONCE, show, WIDTHS, withPage } from './support/browser.mjs';
 import { contrastFaults } from './support/contrast.mjs';
 import { labelFaults, selfContainedFaults, timelineFaults } from './support/dashboard-checks.mjs';
 import { makeDashboards } from './support/dashboards.mjs';
@@ -16,10 +16,13 @@ import { clippedFaults, firstScreenFaults, layoutFaults, outsideFaults, overlapF
 import { pdfFaults, printableWidth, screenTexts } from './support/paper.mjs';
 import { accessible, headingFaults, landmarkFaults, nameFaults, tableFaults } from './support/tree.mjs';
 
+/** The page that is broken: it has everything that the checks look at. */
+const SAMPLE = 'strained';
+
 let browser;
 let made;
 before(async () => {
-  made = makeDashboards();
+  made = makeDashboards([SAMPLE]);
   browser = await launch();
 });
 after(async () => {
@@ -27,7 +30,7 @@ after(async () => {
   made?.remove();
 });
 
-const on = (options, work) => withPage(browser, made.pages.find((page) => page.name === 'strained').url, options, work);
+const on = (options, work) => withPage(browser, made.pages[0].url, options, work);
 
 /** The faults speak of what was broken. */
 const says = (faults, pattern) => assert.match(faults.join('\n'), pattern);
@@ -40,7 +43,7 @@ const breakPage = (page, how) =>
       }, how)
     : page.evaluate(how);
 
-describe('layout', () => {
+describe('layout', { concurrency: PAGES_AT_ONCE }, () => {
   for (const [name, check, style, pattern] of [
     ['too wide', sidewaysFaults, '.card{min-width:2000px}', /px wide in a window of 1440 px/],
     ['beyond the edge', clippedFaults, '.top h1{margin-left:-9rem}', /“Maximiliane.*beyond the edge of the page/],
@@ -61,7 +64,89 @@ describe('layout', () => {
   }
 });
 
-describe('contrast and axe', () => {
+describe('windows', { concurrency: PAGES_AT_ONCE }, () => {
+  /** Where everything lies, in which colour, what somebody has done with it, and what a screen reader gets. */
+  const seen = async (page) => ({
+    boxes: await page.evaluate(() =>
+      [...document.querySelectorAll('body, body *')].map((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const { color, backgroundColor, fill } = getComputedStyle(element);
+        return [element.localName, left, top, width, height, color, backgroundColor, fill].join(' ');
+      }),
+    ),
+    used: await page.evaluate(() => ({
+      scrolled: [scrollX, scrollY],
+      focused: document.activeElement.localName,
+      hovered: document.querySelectorAll(':hover').length,
+      chosen: [...document.querySelectorAll(':checked')].map((input) => input.id),
+    })),
+    nodes: (await accessible(page)).map(({ role, name }) => `${role} ${name}`),
+  });
+
+  for (const colorScheme of ['light', 'dark']) {
+    test(`a page that is put into another window is what is opened there, ${colorScheme}`, () =>
+      on({ width: WIDTHS.at(-1), colorScheme: colorScheme === 'dark' ? 'light' : 'dark' }, async ({ page }) => {
+        for (const width of WIDTHS) {
+          await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+          await show(page, { width, colorScheme });
+          const opened = await on({ width, colorScheme }, (other) => seen(other.page));
+          assert.ok(opened.boxes.length > 500 && opened.nodes.length > 500, 'there is something to compare');
+          assert.deepEqual(await seen(page), opened, `${width} px`);
+        }
+      }));
+  }
+
+  test('a page that was used before is as good as new', async () => {
+    // A context that no other test asks for, so that the second call gets the page of the first; and an address with a fragment, to which
+    // a browser that is there already would only scroll.
+    const kept = { timezoneId: 'Europe/Zurich' };
+    const again = (options, work) => withPage(browser, `${made.pages[0].url}#none`, options, work);
+    let heard = 0;
+    const used = await again({ ...kept, width: 320, colorScheme: 'dark', reducedMotion: 'reduce', forcedColors: 'active' }, async ({ page }) => {
+      page.on('console', () => { heard += 1; });
+      await breakPage(page, '.card{min-width:2000px}');
+      await page.check('#show-should', { force: true });
+      await page.keyboard.press('Tab');
+      await page.evaluate(() => {
+        scrollTo({ top: document.body.scrollHeight, behavior: 'instant' });
+        console.warn('heard once');
+      });
+      await page.emulateMedia({ media: 'print' });
+      return page;
+    });
+    const fresh = await again({ timezoneId: 'Europe/Paris' }, ({ page }) => seen(page));
+    await again(kept, async ({ page, requests, complaints }) => {
+      assert.ok(page === used, 'it is the same page');
+      assert.deepEqual(await seen(page), fresh);
+      assert.deepEqual([requests, complaints], [[], []]);
+      await Promise.all([page.waitForEvent('console'), page.evaluate(() => console.warn('heard anew'))]);
+      assert.deepEqual([complaints, heard], [['warning: heard anew'], 1]);
+    });
+  });
+
+  test('after a fault a page is not used again', async () => {
+    const kept = { timezoneId: 'Europe/Vienna' };
+    let broken;
+    const fault = async ({ page }) => {
+      broken = page;
+      throw new Error('a fault');
+    };
+    await assert.rejects(on(kept, fault), /a fault/);
+    assert.equal(broken.isClosed(), true);
+    await on(kept, async ({ page }) => assert.ok(page !== broken));
+  });
+
+  test('faults are said with the window that has them', () =>
+    on({}, async ({ page }) => {
+      await breakPage(page, '@media (max-width:400px) and (prefers-color-scheme:dark){.card{min-width:2000px}}');
+      const shown = [{ width: 320, colorScheme: 'light' }, { width: 360, colorScheme: 'dark' }, { width: 1440 }];
+      const faults = await inWindows(page, shown, sidewaysFaults);
+      assert.equal(faults.length, 1);
+      says(faults, /^360 px, dark: the page is/);
+    }));
+});
+
+describe('contrast and axe', { concurrency: PAGES_AT_ONCE }, () => {
   test('axe finds pale letters, and what it leaves undecided is not passed over', () =>
     on({}, async ({ page }) => {
       await breakPage(page, '.kicker{color:#bbb}');
@@ -89,7 +174,7 @@ describe('contrast and axe', () => {
   }
 });
 
-describe('keyboard', () => {
+describe('keyboard', { concurrency: PAGES_AT_ONCE }, () => {
   for (const [name, how, pattern] of [
     ['without an outline', ':focus-visible,.filter label{outline:none!important}', /Alle 16: focus cannot be seen/],
     ['out of sight', 'summary{position:absolute;left:-99rem}', /Weitere Kenntnisse \(12\): focus is out of sight/],
@@ -115,7 +200,7 @@ describe('keyboard', () => {
     }));
 });
 
-describe('screen reader', () => {
+describe('screen reader', { concurrency: PAGES_AT_ONCE }, () => {
   for (const [name, check, how, pattern] of [
     ['no main part', landmarkFaults, () => document.querySelector('main').setAttribute('role', 'group'), /0 landmarks of the kind main/],
     ['navigation without a name', landmarkFaults, () => document.querySelector('nav').removeAttribute('aria-label'), /navigation without a name/],
@@ -151,7 +236,7 @@ describe('screen reader', () => {
     }));
 });
 
-describe('paper', () => {
+describe('paper', { concurrency: PAGES_AT_ONCE }, () => {
   for (const [name, style, limits, pattern] of [
     ['a section that paper loses', '@media print{#skills{display:none}}', {}, /“PostgreSQL” is not on paper/],
     ['what stays folded', '@media print{details::details-content{content-visibility:hidden!important}}', {}, /“Tableau” is not on paper/],
@@ -161,14 +246,14 @@ describe('paper', () => {
       on({ viewport: { width: printableWidth(13), height: 1000 } }, async ({ page }) => {
         const texts = await screenTexts(page, { except: 'nav, .filter, .skip' });
         await breakPage(page, style);
-        const pdf = join(made.folder, 'broken.pdf');
+        const pdf = join(made.folder, `${name}.pdf`);
         writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true }));
         says(pdfFaults(pdf, texts, { pages_max: 99, ...limits }), pattern);
       }));
   }
 });
 
-describe('network and scripts', () => {
+describe('network and scripts', { concurrency: PAGES_AT_ONCE }, () => {
   test('requests, complaints and exceptions are on record', async () => {
     const file = join(made.folder, 'loud.html');
     writeFileSync(file, '<img src="http://127.0.0.1:9/a.png"><script>console.warn("loud"); throw new Error("thrown")</script>');

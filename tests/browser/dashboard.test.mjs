@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { axeFaults } from './support/axe.mjs';
-import { launch, WIDTHS, withPage } from './support/browser.mjs';
+import { inWindows, launch, PAGES_AT_ONCE, WIDTHS, withPage } from './support/browser.mjs';
 import { contrastFaults } from './support/contrast.mjs';
 import { DASHBOARDS, makeDashboards } from './support/dashboards.mjs';
 import { tabStops, tabTo } from './support/keyboard.mjs';
@@ -32,6 +32,8 @@ const MARGIN_MM = 13;
 
 const SCHEMES = ['light', 'dark'];
 
+const windows = (widths) => widths.map((width) => ({ width }));
+
 let browser;
 let made;
 before(async () => {
@@ -48,27 +50,24 @@ const on = (name, options, work) => withPage(browser, addressOf(name), options, 
 const none = (faults) => assert.deepEqual(faults, []);
 
 for (const { name, locale, job } of DASHBOARDS) {
-  describe(`dashboard ${name}`, () => {
-    for (const width of WIDTHS) {
-      test(`${width} px: nothing is cut off, outside, on top of another or beyond the edge`, () =>
-        on(name, { width }, async ({ page }) => {
-          none(await layoutFaults(page));
-          none(await labelFaults(page));
-          await widenText(page);
-          none(await layoutFaults(page));
-        }));
-    }
+  describe(`dashboard ${name}`, { concurrency: PAGES_AT_ONCE }, () => {
+    test('all widths: nothing is cut off, outside, on top of another or beyond the edge', () =>
+      on(name, {}, async ({ page }) => {
+        none(await inWindows(page, windows(WIDTHS), async () => [...(await layoutFaults(page)), ...(await labelFaults(page))]));
+        await widenText(page);
+        none(await inWindows(page, windows(WIDTHS), layoutFaults));
+      }));
 
-    for (const colorScheme of SCHEMES) {
-      test(`${colorScheme}: WCAG 2.2 AA by axe, and contrast where axe is undecided`, async () => {
-        for (const width of [320, 1440]) {
-          await on(name, { width, colorScheme }, async ({ page }) => {
-            none(await axeFaults(page, { undecided: { 'color-contrast': UNDECIDED } }));
-            none(await contrastFaults(page, UNDECIDED));
-          });
-        }
-      });
-    }
+    test('light and dark: WCAG 2.2 AA by axe, and contrast where axe is undecided', () =>
+      on(name, {}, async ({ page }) => {
+        const shown = SCHEMES.flatMap((colorScheme) => [320, 1440].map((width) => ({ width, colorScheme })));
+        none(
+          await inWindows(page, shown, async () => [
+            ...(await axeFaults(page, { undecided: { 'color-contrast': UNDECIDED } })),
+            ...(await contrastFaults(page, UNDECIDED)),
+          ]),
+        );
+      }));
 
     test('paper: all words are there, in a sensible number of pages', () =>
       on(name, { viewport: { width: printableWidth(MARGIN_MM), height: 1000 }, colorScheme: 'dark' }, async ({ page }) => {
@@ -100,16 +99,16 @@ for (const { name, locale, job } of DASHBOARDS) {
         assert.equal(stops.filter((stop) => stop.tag === 'summary').length, await page.locator('summary').count());
       }));
 
-    test('screen reader: landmarks, headings, tables and the timeline say what the eye sees', async () => {
-      for (const width of [320, 768, 1440]) {
-        await on(name, { width }, async ({ page }) => {
-          const tree = await accessible(page);
-          none(treeFaults(tree));
-          none(timelineFaults(tree, await page.locator('.timeline > li').allInnerTexts()));
-          assert.equal(await page.getAttribute('html', 'lang'), locale);
-        });
-      }
-    });
+    test('screen reader: landmarks, headings, tables and the timeline say what the eye sees', () =>
+      on(name, {}, async ({ page }) => {
+        none(
+          await inWindows(page, windows([320, 768, 1440]), async () => {
+            const tree = await accessible(page);
+            return [...treeFaults(tree), ...timelineFaults(tree, await page.locator('.timeline > li').allInnerTexts())];
+          }),
+        );
+        assert.equal(await page.getAttribute('html', 'lang'), locale);
+      }));
 
     test('no network, no script, no complaint, and a policy that forbids them', async () => {
       for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark', width: 320 }]) {
@@ -124,7 +123,7 @@ for (const { name, locale, job } of DASHBOARDS) {
   });
 }
 
-describe('dashboard with a profile', () => {
+describe('dashboard with a profile', { concurrency: PAGES_AT_ONCE }, () => {
   for (const name of DASHBOARDS.filter((page) => page.job).map((page) => page.name)) {
     test(`${name}: the first screen of a laptop has suggestion, musts, knock-outs and score`, () =>
       on(name, { width: 1440 }, async ({ page }) => {
@@ -153,13 +152,11 @@ describe('dashboard with a profile', () => {
   }
 });
 
-describe('dashboard that is strained', () => {
+describe('dashboard that is strained', { concurrency: PAGES_AT_ONCE }, () => {
   const name = 'strained';
 
-  for (const width of BETWEEN) {
-    test(`${width} px: the layout holds between the usual screens`, () =>
-      on(name, { viewport: { width, height: 900 } }, async ({ page }) => none(await layoutFaults(page))));
-  }
+  test('the layout holds between the usual screens', () =>
+    on(name, {}, async ({ page }) => none(await inWindows(page, windows(BETWEEN), layoutFaults))));
 
   test('letters twice as large break nothing', () =>
     on(name, { width: 1440 }, async ({ page }) => {
@@ -199,7 +196,7 @@ describe('dashboard that is strained', () => {
     }));
 });
 
-describe('dashboard and what a reader has set', () => {
+describe('dashboard and what a reader has set', { concurrency: PAGES_AT_ONCE }, () => {
   test('dark is dark, and light is light', async () => {
     for (const [colorScheme, ground, letters] of [['light', 'rgb(243, 244, 246)', 'light'], ['dark', 'rgb(18, 21, 24)', 'dark']]) {
       await on('de', { colorScheme }, async ({ page }) => {

@@ -10,10 +10,10 @@ import { makeDashboards } from './support/dashboards.mjs';
 const [folder, ...wanted] = process.argv.slice(2);
 if (!folder) throw new Error('node pictures.mjs FOLDER [PAGE..]');
 mkdirSync(folder, { recursive: true });
-const { pages, remove } = makeDashboards();
+const { pages, remove } = makeDashboards(wanted.length === 0 ? undefined : wanted);
 const browser = await launch();
 try {
-  for (const { name, url } of pages.filter((page) => wanted.length === 0 || wanted.includes(page.name))) {
+  for (const { name, url } of pages) {
     for (const width of WIDTHS) {
       for (const colorScheme of ['light', 'dark']) {
         await withPage(browser, url, { width, colorScheme }, ({ page }) =>

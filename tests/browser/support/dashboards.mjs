@@ -30,17 +30,17 @@ export const DASHBOARDS = [
 ];
 
 /**
- * Makes every dashboard in a folder of its own.
+ * Makes dashboards, each in a folder of its own: those of `names`, or all.
  *
  * @returns {{folder: string, pages: {name: string, language: string, file: string, url: string, hasProfile: boolean}[], remove: () => void}}
  */
-export function makeDashboards() {
+export function makeDashboards(names = DASHBOARDS.map((wanted) => wanted.name)) {
   const program = process.env.DOSSIER_PROGRAM;
   if (!program) {
     throw new Error('DOSSIER_PROGRAM must name the program that makes the pages; `cargo xtask browser` sets it');
   }
   const folder = mkdtempSync(join(tmpdir(), 'dossier-browser-'));
-  const pages = DASHBOARDS.map((wanted) => {
+  const pages = DASHBOARDS.filter((wanted) => names.includes(wanted.name)).map((wanted) => {
     const file = dashboard(program, folder, wanted);
     const { name, locale, job } = wanted;
     return { name, language: locale, file, url: pathToFileURL(file).href, hasProfile: job !== undefined };
