@@ -95,10 +95,10 @@ fn packages() -> Result<()> {
             missing.push(package);
         }
     }
-    if !std::path::Path::new("/usr/lib/postgresql").exists() {
+    if !Path::new("/usr/lib/postgresql").exists() {
         missing.push("postgresql");
     }
-    if !std::path::Path::new("/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf").exists() {
+    if !Path::new("/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf").exists() {
         missing.push("fonts-crosextra-carlito");
     }
     if missing.is_empty() {

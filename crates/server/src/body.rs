@@ -61,7 +61,7 @@ pub fn too_large() -> Problem {
 
 /// Why reading a body failed, by the causes in the error's chain; `otherwise` when it is none of ours.
 pub(crate) fn read_fault(error: &(dyn Error + 'static), otherwise: &'static str) -> Problem {
-    if chain(error).any(|cause| cause.is::<TimeoutError>()) {
+    if chain(error).any(<dyn Error>::is::<TimeoutError>) {
         return Problem::new(Cause::Timeout, "body.too_slow");
     }
     Problem::new(Cause::Malformed, otherwise)

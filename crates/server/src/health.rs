@@ -39,11 +39,14 @@ pub trait Readiness: Send + Sync + 'static {
     fn checks(&self) -> BoxFuture<'_, Vec<Check>>;
 }
 
+/// What was found last, and when.
+type Found = Arc<Mutex<Option<(Instant, Vec<Check>)>>>;
+
 /// Health of this process. Cheap to clone.
 #[derive(Clone)]
 pub struct Health {
     readiness: Arc<dyn Readiness>,
-    kept: Arc<Mutex<Option<(Instant, Vec<Check>)>>>,
+    kept: Found,
     draining: Arc<AtomicBool>,
 }
 

@@ -230,7 +230,7 @@ fn is_multipart(headers: &HeaderMap) -> bool {
 
 /// Why the parser failed.
 fn fault(error: &MultipartError) -> Problem {
-    if chain(error).any(|cause| cause.is::<TooMuchUnread>()) {
+    if chain(error).any(<dyn std::error::Error>::is::<TooMuchUnread>) {
         return Problem::new(Cause::TooLarge, "upload.head_too_large");
     }
     match error.status() {

@@ -31,7 +31,7 @@ pub fn template(args: &TemplateArgs, as_json: bool) -> Result<ExitCode, Error> {
         TemplateAction::Check { of } => {
             let (kind, file) = target(of)?;
             let bytes = output::read_file(file, TEMPLATE_BYTES_MAX)?;
-            let report = check(&bytes, kind).map_err(|error| template_error(file, &error))?;
+            let report = check(&bytes, kind).map_err(|error| template_error(&file.display().to_string(), &error))?;
             if as_json {
                 output::line(format_args!("{}", to_json(&report)))?;
             } else {

@@ -184,11 +184,14 @@ async fn a_restored_backup_forgets_again() {
     let restored = Desk::new().await;
     let (rosa, ole) = (restored.case(ROSA, None).await, restored.case(OLE, None).await);
     let kept = restored.case(OLE, None).await;
-    let held = restored.service.place_hold(
-        &admin(),
-        dossier::service::privacy::NewHold { person: ole.person, run: None, reason: "was released later".into() },
-    );
-    let held = held.await.expect("placed");
+    let held = restored
+        .service
+        .place_hold(
+            &admin(),
+            dossier::service::privacy::NewHold { person: ole.person, run: None, reason: "was released later".into() },
+        )
+        .await;
+    let held = held.expect("placed");
     let replayed = restored.service.replay_erasures(&list).await.expect("replayed");
     assert_eq!((replayed.lines, replayed.erased, replayed.held.clone()), (2, 1, vec![ole.run]));
     nothing_left(&restored, ROSA);

@@ -347,7 +347,8 @@ mod tests {
         writer.seal(Timestamp::now()).await.expect("sealed");
         let options = SweepOptions::at(Timestamp::now() + SignedDuration::from_hours(2));
         let mut report = SweepReport::default();
-        let mut sweep = Sweep { storage: &storage, team: LOCAL_TEAM, run, options, report: &mut report };
+        let mut sweep =
+            Sweep { storage: &storage, team: LOCAL_TEAM, run, options, keeps_inputs: false, report: &mut report };
         assert!(!sweep.unsealed(revision, &listed).await.expect("looked"));
         let sealed = SealedRevision::open(&storage, LOCAL_TEAM, run, revision).await.expect("looked").expect("sealed");
         assert!(sealed.is_complete().await.expect("looked"));

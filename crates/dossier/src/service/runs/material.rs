@@ -66,7 +66,7 @@ impl Service {
         }
         let brand = self.own_brand(furnished.brand, own, templates).await?;
         let offer = match last(InputRole::Offer) {
-            Some(file) => Some(offer_file(self.input_bytes(caller.team, file).await?, file.media_type == JSON)?),
+            Some(file) => Some(offer_file(&self.input_bytes(caller.team, file).await?, file.media_type == JSON)?),
             None => furnished.offer,
         };
         let cv = last(InputRole::Cv);
@@ -161,9 +161,9 @@ pub(super) async fn profile(
     Ok((record, version))
 }
 
-fn offer_file(bytes: Bytes, is_json: bool) -> Result<OfferFile, ServiceError> {
+fn offer_file(bytes: &Bytes, is_json: bool) -> Result<OfferFile, ServiceError> {
     if is_json {
-        return serde_json::from_slice(&bytes).map_err(unreadable("offer"));
+        return serde_json::from_slice(bytes).map_err(unreadable("offer"));
     }
     Ok(furnish::offer(&furnish::utf8(bytes.to_vec(), "the offer")?)?)
 }

@@ -49,10 +49,10 @@ impl Latest {
         if !out.versions.contains_key(RecordKind::Cv.code()) {
             return Err(missing("record"));
         }
-        if let Some(current) = run.current_revision {
-            if let Some(row) = revisions::get(tx, current).await? {
-                out.profile = Made::read(&row.options)?.options.profile;
-            }
+        if let Some(current) = run.current_revision
+            && let Some(row) = revisions::get(tx, current).await?
+        {
+            out.profile = Made::read(&row.options)?.options.profile;
         }
         out.decisions = decisions(tx, run.id).await?;
         Ok(out)

@@ -82,7 +82,6 @@ struct Visit {
     team: Uuid,
     link: ShareLink,
     what: ShareWhat,
-    named: bool,
     token_hash: Hash,
     network: Hash,
 }
@@ -154,7 +153,7 @@ impl Service {
         let (works, found) = (works.is_some(), works.or(known));
         let Some((team, link)) = found else { return Err(gone()) };
         let Some((named, what)) = ShareWhat::read(&link.pack) else { return Err(gone()) };
-        let visit = Visit { network: self.key().of_network(team, network), team, link, what, named, token_hash };
+        let visit = Visit { network: self.key().of_network(team, network), team, link, what, token_hash };
         if !works || (named && self.share_is_withdrawn(&visit).await?) {
             self.note_visit(&visit, ViewOutcome::Refused).await?;
             return Err(gone());

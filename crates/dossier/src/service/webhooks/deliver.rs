@@ -91,7 +91,7 @@ fn client(private: bool) -> Result<reqwest::Client, Error> {
 }
 
 /// The body of a message.
-pub(super) fn message(kind: &str, at: Micros, data: Value) -> String {
+pub(super) fn message(kind: &str, at: Micros, data: &Value) -> String {
     let at = Timestamp::from_microsecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
     json!({ "type": kind, "timestamp": at.to_string(), "data": data }).to_string()
 }
@@ -205,7 +205,7 @@ fn jittered(wait: Micros, [random]: [u8; 1]) -> Micros {
 fn body(delivery: &WebhookDelivery) -> String {
     let state = WebhookEvent::from_code(&delivery.event).map(WebhookEvent::state);
     let data = json!({ "run": delivery.run, "revision": delivery.revision, "state": state });
-    message(&delivery.event, delivery.created_at, data)
+    message(&delivery.event, delivery.created_at, &data)
 }
 
 /// A code for what the client reports; its words may hold the address.

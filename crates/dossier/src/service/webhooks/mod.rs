@@ -239,7 +239,7 @@ impl Service {
         audit::append(&mut tx, &entry("webhook.tested", webhook, now)).await?;
         // Nobody waits for the other side with a transaction open.
         tx.commit().await?;
-        let body = deliver::message("webhook.test", now, serde_json::json!({}));
+        let body = deliver::message("webhook.test", now, &serde_json::json!({}));
         Ok(self.send_webhook(caller.team, &found, &self.id().to_string(), &body).await)
     }
 

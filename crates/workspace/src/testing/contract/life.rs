@@ -205,7 +205,7 @@ pub(super) async fn a_run_is_given_to_another_team_and_read_back(storage: &Stora
     let first = workspace.seal(time()).await.expect("sealed");
     let late = InputRef { sha256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".into(), bytes: 3 };
     let teams = (team(1), team(2));
-    let missing = transfer_run(storage, teams, run(1), &[late.clone()]).await;
+    let missing = transfer_run(storage, teams, run(1), std::slice::from_ref(&late)).await;
     assert!(matches!(missing, Err(StorageError::NotFound { .. })), "{missing:?}");
     let key = crate::keys::input(team(1), run(1), &late.sha256);
     storage.put(&key, Bytes::from_static(b"abc")).await.expect("put");
