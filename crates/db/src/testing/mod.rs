@@ -31,7 +31,8 @@ pub const HOUR: Micros = 3_600 * SECOND;
 /// # Errors
 /// A failure of the database.
 pub async fn visible(tx: &mut TeamTx, table: &str) -> Result<i64, DbError> {
-    let row = tx.first(format!("SELECT count(*) AS number FROM {table}"), values![]).await?;
+    // The value is named, for PostgreSQL keeps a prepared statement by its text, and others count without one.
+    let row = tx.first(format!("SELECT count(*) AS number FROM {table} WHERE $1 IS NOT NULL"), values![]).await?;
     row.map_or(Ok(0), |row| row.column("number"))
 }
 
