@@ -226,7 +226,11 @@ impl Db {
         self.engine.close().await;
     }
 
-    async fn check_schema(&self) -> Result<(), DbError> {
+    /// Refuses a database whose schema is not this program's.
+    ///
+    /// # Errors
+    /// [`DbError::SchemaOlder`], [`DbError::SchemaNewer`], or a failure of the database.
+    pub async fn check_schema(&self) -> Result<(), DbError> {
         let (found, known) = match &self.engine {
             Engine::Sqlite(pools) => (pools.version().await?, migrations::versions(false)),
             Engine::Postgres(pool) => (pool.version().await?, migrations::versions(true)),

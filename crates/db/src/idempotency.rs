@@ -82,6 +82,19 @@ pub async fn answer(tx: &mut TeamTx, key_hash: Hash, status: i64, response: &str
     .await
 }
 
+/// Keeps a key until another time: an answer is told again for longer than its work may take.
+///
+/// # Errors
+/// [`DbError::NotFound`], or a failure of the database.
+pub async fn keep_until(tx: &mut TeamTx, key_hash: Hash, expires_at: Micros) -> Result<(), DbError> {
+    tx.must(
+        "UPDATE idempotency SET expires_at = $3 WHERE team = $1 AND key_hash = $2",
+        values![key_hash, expires_at],
+        DbError::missing("idempotency key"),
+    )
+    .await
+}
+
 /// Gives a key back whose request has failed in a way that is worth another try.
 ///
 /// # Errors

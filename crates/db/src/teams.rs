@@ -46,6 +46,19 @@ pub async fn set(tx: &mut TeamTx, name: &str, settings: &str, now: Micros) -> Re
     .await
 }
 
+/// The same, but only while the team is as it was last changed at `seen`.
+///
+/// # Errors
+/// [`DbError::Conflict`] where it has changed since, or a failure of the database.
+pub async fn set_seen(tx: &mut TeamTx, name: &str, settings: &str, seen: Micros, now: Micros) -> Result<(), DbError> {
+    tx.must(
+        "UPDATE teams SET name = $2, settings = $3, updated_at = $5 WHERE team = $1 AND updated_at = $4",
+        values![name, settings, seen, now],
+        DbError::conflict("team"),
+    )
+    .await
+}
+
 /// Changes how long runs are kept, with the reason. Runs get their new date by [`crate::runs::set_expiry`].
 ///
 /// # Errors

@@ -126,8 +126,11 @@ async fn a_deleted_account_leaves_no_name_behind() {
 async fn a_team_is_named_set_and_archived() {
     let (desk, session, owner) = desk().await;
     let (_, editor) = desk.member(&owner, "anna@example.org", Role::Editor).await;
-    let changes =
-        TeamChanges { name: Some("Büro Bern".to_owned()), settings: Some(r#"{"locale":"de-CH"}"#.to_owned()) };
+    let changes = TeamChanges {
+        name: Some("Büro Bern".to_owned()),
+        settings: Some(r#"{"locale":"de-CH"}"#.to_owned()),
+        seen: None,
+    };
     assert_eq!(code(&desk.service.change_team(&editor, &changes).await), "auth.forbidden");
     desk.service.change_team(&owner, &changes).await.expect("changed");
     let team = desk.service.team(&editor).await.expect("there");
@@ -138,6 +141,12 @@ async fn a_team_is_named_set_and_archived() {
         .await
         .expect("changed");
     assert_eq!(desk.service.team(&owner).await.expect("there").settings, r#"{"locale":"de-CH"}"#, "the rest stays");
+    let seen = Some(desk.service.team(&owner).await.expect("there").updated_at);
+    let renamed = TeamChanges { name: Some("C".to_owned()), settings: None, seen };
+    assert_eq!(code(&desk.service.change_team(&owner, &renamed).await), "fine");
+    assert_eq!(code(&desk.service.change_team(&owner, &renamed).await), "edit.stale", "also in the same moment");
+    let own = desk.service.own_user(&editor).await.expect("asked").expect("a user");
+    assert_eq!((own.email.as_str(), own.has_password), ("anna@example.org", true));
     for (wrong, name) in [
         (TeamChanges { name: Some(String::new()), ..TeamChanges::default() }, "account.name"),
         (TeamChanges { settings: Some("[]".to_owned()), ..TeamChanges::default() }, "team.settings"),

@@ -100,7 +100,10 @@ impl Storage {
     }
 
     /// The marker, if there is one.
-    pub(crate) async fn marker(&self) -> Result<Option<Marker>, StorageError> {
+    ///
+    /// # Errors
+    /// [`StorageError::Corrupt`] for one that cannot be read, or a failure of the back end.
+    pub async fn marker(&self) -> Result<Option<Marker>, StorageError> {
         let Some(found) = self.get(&Path::from(keys::MARKER), 4096).await? else { return Ok(None) };
         serde_json::from_slice(&found).map(Some).map_err(|_| StorageError::corrupt("marker", "it is not readable"))
     }

@@ -109,15 +109,17 @@ pub(super) async fn a_request_is_done_once(db: &Db) {
     let long = "x".repeat(idempotency::RESPONSE_BYTES_MAX + 1);
     assert!(matches!(idempotency::answer(&mut tx, key, 201, &long).await, Err(DbError::Limit { .. })));
     idempotency::answer(&mut tx, key, 201, r#"{"run":"1"}"#).await.expect("kept");
+    idempotency::keep_until(&mut tx, key, NOON + 2 * HOUR).await.expect("kept for longer");
     idempotency::give_back(&mut tx, key).await.expect("an answer stays");
     tx.commit().await.expect("kept");
     let answered = Known::Answered { status: 201, response: r#"{"run":"1"}"#.to_owned() };
     assert_eq!(begin(1, NOON + 1).await, answered);
-    assert_eq!(begin(2, NOON + HOUR).await, Known::Fresh, "its time is over");
+    assert_eq!(begin(1, NOON + HOUR).await, answered, "an answer outlives the time of its work");
+    assert_eq!(begin(2, NOON + 2 * HOUR).await, Known::Fresh, "its time is over");
     let mut tx = db.write(&a()).await.expect("begun");
     idempotency::give_back(&mut tx, key).await.expect("given back");
     tx.commit().await.expect("kept");
-    assert_eq!(begin(3, NOON + HOUR).await, Known::Fresh);
+    assert_eq!(begin(3, NOON + 2 * HOUR).await, Known::Fresh);
 }
 
 fn job(n: u128, lane: Lane) -> Job {

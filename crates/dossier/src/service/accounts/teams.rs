@@ -51,6 +51,8 @@ pub struct TeamChanges {
     pub name: Option<String>,
     /// Settings of the layers above: a JSON object.
     pub settings: Option<String>,
+    /// When the team was last changed as far as the caller has seen; absent overwrites whatever is there.
+    pub seen: Option<Micros>,
 }
 
 impl Service {
@@ -127,7 +129,8 @@ impl Service {
     /// go with it.
     ///
     /// # Errors
-    /// [`ServiceError::Invalid`], [`ServiceError::Forbidden`], or a failure of the database.
+    /// [`ServiceError::Invalid`], [`ServiceError::Stale`] where it has changed since the caller has seen it,
+    /// [`ServiceError::Forbidden`], or a failure of the database.
     pub async fn change_team(&self, caller: &Caller, changes: &TeamChanges) -> Result<(), ServiceError> {
         caller.may(Action::EditSettings)?;
         let name = changes.name.as_deref().map(|name| input::name("name", name)).transpose()?;
@@ -145,7 +148,16 @@ impl Service {
         let mut tx = self.db.write(&caller.ctx()).await?;
         let old = teams::get(&mut tx).await?;
         let settings = changes.settings.as_deref().unwrap_or(&old.settings);
-        teams::set(&mut tx, name.as_deref().unwrap_or(&old.name), settings, now).await?;
+        let name_now = name.as_deref().unwrap_or(&old.name);
+        match changes.seen {
+            None => teams::set(&mut tx, name_now, settings, now).await?,
+            Some(seen) => {
+                match teams::set_seen(&mut tx, name_now, settings, seen, now.max(seen.saturating_add(1))).await {
+                    Err(DbError::Conflict { .. }) => return Err(ServiceError::Stale { what: "team" }),
+                    other => other?,
+                }
+            }
+        }
         let details = [
             ("named", Detail::Number(i64::from(name.is_some()))),
             ("set", Detail::Number(i64::from(changes.settings.is_some()))),
