@@ -45,7 +45,11 @@ pub fn complete(document: &mut OpenApi, cookie: &str) {
     components.schemas.insert("Problem".to_owned(), ProblemBody::schema());
     let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("An API token of a user.")).build();
     components.add_security_scheme(TOKEN, RefOr::T(SecurityScheme::Http(token)));
-    let session = ApiKeyValue::with_description(cookie, "The cookie of a session, set by logging in.");
+    let session = ApiKeyValue::with_description(
+        cookie,
+        "The cookie of a session, set by logging in. Where the service has no https \
+             address it is called dossier-session.",
+    );
     components.add_security_scheme(SESSION, RefOr::T(SecurityScheme::ApiKey(ApiKey::Cookie(session))));
     for (path, item) in &mut document.paths.paths {
         let shared = item.parameters.clone().unwrap_or_default();
@@ -102,6 +106,15 @@ fn add_problems(operation: &mut Operation, traits: Traits) {
         (true, "500", "A defect; the instance names the request."),
         (true, "503", "The database or the storage does not answer."),
     ];
+    // Failures that the operation names itself have the same body.
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response
+            && status.as_str() >= "400"
+            && response.content.is_empty()
+        {
+            response.content = problem("").content;
+        }
+    }
     for (applies, status, meaning) in table {
         if applies {
             let responses: &mut BTreeMap<String, RefOr<Response>> = &mut operation.responses.responses;
@@ -246,7 +259,8 @@ mod tests {
             .parameter(parameter("run", ParameterIn::Path))
             .parameter(parameter("If-Match", ParameterIn::Header))
             .build();
-        let open = OperationBuilder::new().security(SecurityRequirement::default()).build();
+        let gone = ResponseBuilder::new().description("Used already.").build();
+        let open = OperationBuilder::new().security(SecurityRequirement::default()).response("410", gone).build();
         let mut paths = Paths::new();
         paths.paths.insert("/runs/{run}".to_owned(), PathItem::new(HttpMethod::Patch, edit));
         paths.paths.insert("/open".to_owned(), PathItem::new(HttpMethod::Get, open));
@@ -264,7 +278,10 @@ mod tests {
             statuses.join(" ")
         };
         assert_eq!(statuses("/runs/{run}", "patch"), "400 401 403 404 409 412 421 428 429 500 503");
-        assert_eq!(statuses("/open", "get"), "400 421 429 500 503");
+        assert_eq!(statuses("/open", "get"), "400 410 421 429 500 503");
+        let gone = &value["paths"]["/open"]["get"]["responses"]["410"];
+        assert_eq!(gone["description"], "Used already.");
+        assert!(gone["content"][PROBLEM].is_object());
         let schema = &value["paths"]["/open"]["get"]["responses"]["500"]["content"][PROBLEM]["schema"]["$ref"];
         assert_eq!(schema, "#/components/schemas/Problem");
         assert!(value["components"]["schemas"]["Problem"]["properties"]["code"].is_object());

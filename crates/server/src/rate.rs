@@ -156,6 +156,13 @@ impl Network {
     }
 }
 
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bits = if self.0.is_ipv4() { 24 } else { 64 };
+        write!(f, "{}/{bits}", self.0)
+    }
+}
+
 /// The address of the client: the peer, or what the outermost of so many proxies of ours wrote into `X-Forwarded-For`. What
 /// stands further left was written by the client and is not believed.
 pub fn client_address(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAddr {
@@ -219,6 +226,8 @@ mod tests {
         assert_ne!(network("192.0.2.1"), network("192.0.3.1"));
         assert_eq!(network("2001:db8:1:2:3::4"), network("2001:db8:1:2:9::9"));
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("192.0.2.9").to_string(), "192.0.2.0/24");
+        assert_eq!(network("2001:db8:1:2:3::4").to_string(), "2001:db8:1:2::/64");
     }
 
     #[test]

@@ -37,7 +37,8 @@ const STRICT_TRANSPORT: &str = "max-age=63072000; includeSubDomains";
 /// The host names that are served.
 #[derive(Clone, Debug)]
 pub struct Hosts {
-    names: Arc<[String]>,
+    /// None where every name goes.
+    names: Option<Arc<[String]>>,
 }
 
 impl Hosts {
@@ -48,7 +49,13 @@ impl Hosts {
         I: IntoIterator<Item = N>,
         N: AsRef<str>,
     {
-        Self { names: names.into_iter().map(|name| plain(name.as_ref())).collect() }
+        Self { names: Some(names.into_iter().map(|name| plain(name.as_ref())).collect()) }
+    }
+
+    /// Every name, for a server whose users log in and whose public address nobody has told. Cookies belong to the name
+    /// under which they were set, so a foreign name that points here brings none.
+    pub fn any() -> Self {
+        Self { names: None }
     }
 
     /// Names of this computer, for the mode without a login.
@@ -58,9 +65,10 @@ impl Hosts {
 
     /// Whether a host as sent by a client, with or without a port, is one of these.
     pub fn contains(&self, host: &str) -> bool {
+        let Some(names) = &self.names else { return true };
         let host = plain(host);
         let (name, _) = split_port(&host);
-        self.names.iter().any(|known| *known == host || known == name)
+        names.iter().any(|known| *known == host || known == name)
     }
 }
 
@@ -179,6 +187,7 @@ mod tests {
         ];
         for (host, expected) in table {
             assert_eq!(hosts.contains(host), expected, "{host}");
+            assert!(Hosts::any().contains(host));
         }
     }
 

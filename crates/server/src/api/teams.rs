@@ -1,0 +1,194 @@
+//! The caller's team, and the teams of the user.
+
+use super::listing::{PageQuery, page_of};
+use super::time;
+use super::words::Role;
+use crate::app::App;
+use crate::caller::ApiCaller;
+use crate::cursor::Page;
+use crate::extract::{ApiJson, ApiQuery};
+use crate::keys::{Asked, once_for};
+use crate::precondition::{Wanted, version_tag};
+use crate::problem::Problem;
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::ETAG;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use dossier::service::accounts::{OwnTeam, TeamChanges, TeamInfo};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list_teams, create_team)).routes(routes!(get_team, edit_team))
+}
+
+/// A team of the user.
+#[derive(Serialize, ToSchema)]
+pub(super) struct TeamPlace {
+    /// Id.
+    id: Uuid,
+    /// What people call it.
+    name: String,
+    /// What the user is in it.
+    role: Role,
+}
+
+impl TeamPlace {
+    pub(super) fn of(team: OwnTeam) -> Self {
+        Self { id: team.id, name: team.name, role: team.role.into() }
+    }
+}
+
+/// Teams of the user, by age of the membership.
+#[utoipa::path(
+    get,
+    path = "/teams",
+    operation_id = "list_teams",
+    tag = "teams",
+    params(PageQuery),
+    responses((status = 200, description = "A page of teams.", body = Page<TeamPlace>)),
+    security(("session" = []), ("token" = []))
+)]
+async fn list_teams(
+    State(app): State<App>,
+    ApiCaller(caller): ApiCaller,
+    ApiQuery(query): ApiQuery<PageQuery>,
+) -> Result<Json<Page<TeamPlace>>, Problem> {
+    let found = app.service.own_teams(&caller).await?;
+    page_of(found.into_iter().map(TeamPlace::of).collect(), &query, "teams", |team| team.id).map(Json)
+}
+
+/// A team to be made.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewTeam {
+    /// What people call it.
+    #[schema(min_length = 1, max_length = 120)]
+    name: String,
+}
+
+/// A team that was made.
+#[derive(Serialize, ToSchema)]
+struct MadeTeam {
+    /// Id.
+    id: Uuid,
+}
+
+/// Makes another team; the user is its owner. The session stays in the team it is in.
+#[utoipa::path(
+    post,
+    path = "/teams",
+    operation_id = "create_team",
+    tag = "teams",
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same request is done once.")),
+    request_body = NewTeam,
+    responses((status = 201, description = "It is made.", body = MadeTeam)),
+    security(("session" = []), ("token" = []))
+)]
+async fn create_team(
+    State(app): State<App>,
+    ApiCaller(caller): ApiCaller,
+    headers: HeaderMap,
+    ApiJson(team): ApiJson<NewTeam>,
+) -> Result<Response, Problem> {
+    let asked = Asked::post("/api/v1/teams", &team)?;
+    let work = async {
+        let id = app.service.create_team(&caller, &team.name).await?;
+        Ok((StatusCode::CREATED, Json(MadeTeam { id })).into_response())
+    };
+    once_for(&app.service, &caller, &headers, asked, work).await
+}
+
+/// The team.
+#[derive(Serialize, ToSchema)]
+struct Team {
+    /// Id.
+    id: Uuid,
+    /// What people call it.
+    name: String,
+    /// Settings of pages and programs.
+    #[schema(value_type = Object)]
+    settings: Map<String, Value>,
+    /// How long runs are kept, in months after closing or the last activity.
+    retention_months: i64,
+    /// Why that long.
+    retention_reason: String,
+    /// When it was made.
+    #[schema(format = DateTime)]
+    created_at: String,
+    /// Last change.
+    #[schema(format = DateTime)]
+    updated_at: String,
+}
+
+fn told(team: TeamInfo) -> Response {
+    let tag = version_tag(team.updated_at);
+    let body = Team {
+        id: team.id,
+        name: team.name,
+        settings: serde_json::from_str(&team.settings).unwrap_or_default(),
+        retention_months: team.retention_months,
+        retention_reason: team.retention_reason,
+        created_at: time(team.created_at),
+        updated_at: time(team.updated_at),
+    };
+    ([(ETAG, tag)], Json(body)).into_response()
+}
+
+/// The team that is asked for.
+#[utoipa::path(
+    get,
+    path = "/team",
+    operation_id = "get_team",
+    tag = "teams",
+    responses((status = 200, description = "The team.", body = Team,
+        headers(("ETag" = String, description = "Its version, for edits.")))),
+    security(("session" = []), ("token" = []))
+)]
+async fn get_team(State(app): State<App>, ApiCaller(caller): ApiCaller) -> Result<Response, Problem> {
+    Ok(told(app.service.team(&caller).await?))
+}
+
+/// What of the team is to be changed; absent stays as it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct TeamEdit {
+    /// What people call it.
+    #[schema(min_length = 1, max_length = 120)]
+    name: Option<String>,
+    /// Settings of pages and programs, as a whole.
+    #[schema(value_type = Option<Object>)]
+    settings: Option<Map<String, Value>>,
+}
+
+/// Changes name and settings of the team.
+#[utoipa::path(
+    patch,
+    path = "/team",
+    operation_id = "edit_team",
+    tag = "teams",
+    params(("If-Match" = Option<String>, Header, description = "ETag of the team that is edited; `*` for any.")),
+    request_body = TeamEdit,
+    responses((status = 200, description = "The team as it is now.", body = Team,
+        headers(("ETag" = String, description = "Its version, for edits.")))),
+    security(("session" = []), ("token" = []))
+)]
+async fn edit_team(
+    State(app): State<App>,
+    ApiCaller(caller): ApiCaller,
+    headers: HeaderMap,
+    ApiJson(edit): ApiJson<TeamEdit>,
+) -> Result<Response, Problem> {
+    let seen = match Wanted::read(&headers)? {
+        Wanted::Any => None,
+        wanted @ Wanted::OneOf(_) => Some(wanted.against(app.service.team(&caller).await?.updated_at)?),
+    };
+    let settings = edit.settings.map(|settings| Value::Object(settings).to_string());
+    app.service.change_team(&caller, &TeamChanges { name: edit.name, settings, seen }).await?;
+    Ok(told(app.service.team(&caller).await?))
+}
