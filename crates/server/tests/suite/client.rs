@@ -33,6 +33,11 @@ impl Answer {
         value
     }
 
+    /// All values of a header.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.headers.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
+    }
+
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
@@ -77,6 +82,18 @@ impl Client {
         self.send(format!("POST {target} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n{lines}\r\n"))
             .await;
         self.send_if_taken(body).await;
+        self.answer(false).await.expect("an answer")
+    }
+
+    /// Sends a request with a JSON body.
+    pub async fn send_json(&mut self, method: &str, target: &str, lines: &str, body: &serde_json::Value) -> Answer {
+        let body = body.to_string();
+        let length = body.len();
+        self.send(format!(
+            "{method} {target} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+             Content-Length: {length}\r\n{lines}\r\n{body}"
+        ))
+        .await;
         self.answer(false).await.expect("an answer")
     }
 

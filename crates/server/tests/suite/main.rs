@@ -1,6 +1,12 @@
 //! Tests of the HTTP layer over real connections, in one program. The clients are written by hand, because a library would
 //! not send what has to be refused.
 
+mod api_accounts;
+mod api_desk;
+mod api_document;
+mod api_oidc;
+mod api_process;
+mod api_teams;
 mod client;
 mod connections;
 mod document;
