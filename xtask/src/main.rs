@@ -42,7 +42,8 @@ fn main() -> Result<()> {
         "setup" => setup::install(),
         "tidy" => tidy::check(&shell::root()),
         "fence" => fence::check(),
-        verb @ ("accuracy" | "matching" | "golden" | "roundtrip") => measure(verb, std::env::args().skip(2)),
+        verb @ ("accuracy" | "matching" | "roundtrip") => measure(verb, std::env::args().skip(2)),
+        "golden" => golden(),
         "fuzz" => fuzz::fuzz(std::env::args().skip(2)),
         "papers" => papers::check(),
         "gallery" => gallery::gallery(),
@@ -69,6 +70,17 @@ fn measure(verb: &str, arguments: impl Iterator<Item = String>) -> Result<()> {
     let program = shell::program("measure", "dossier-measure")?.display().to_string();
     let arguments: Vec<String> = std::iter::once(verb.to_owned()).chain(arguments).collect();
     shell::run(&program, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Writes what is compared with the code: golden texts and schemas, and the API document, which only the server knows.
+fn golden() -> Result<()> {
+    measure("golden", std::iter::empty())?;
+    let document = shell::capture(
+        "cargo",
+        &["run", "--release", "--quiet", "--package", "dossier-server", "--example", "openapi"],
+    )?;
+    std::fs::write(shell::root().join("schemas/openapi.json"), document)?;
+    Ok(())
 }
 
 /// The matrix is an example of the workspace crate, so that it is built with what it tests.

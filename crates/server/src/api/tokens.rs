@@ -12,6 +12,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use dossier::service::ServiceError;
 use dossier::service::accounts::{NewToken, TokenInfo};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -133,7 +134,14 @@ async fn create_token(
         scopes: wish.scopes.into_iter().map(Into::into).collect(),
         lives: Duration::from_secs(u64::from(wish.days) * DAY_S),
     };
-    let (info, token) = app.service.make_token(&caller, &new).await?;
+    let made = app.service.make_token(&caller, &new).await.map_err(|error| match error {
+        // Its field is called otherwise here.
+        ServiceError::Invalid { field, code, reason } if field == "lives" => {
+            ServiceError::Invalid { field: "days".to_owned(), code, reason }
+        }
+        other => other,
+    });
+    let (info, token) = made?;
     let body = MadeToken { info: Token::of(info), token: token.into_string() };
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }

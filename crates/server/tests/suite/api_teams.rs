@@ -105,7 +105,7 @@ async fn bad_bodies_are_pointed_at_without_being_repeated() {
         (json!({ "name": "x", "scopes": ["Kowalenko"], "days": 1 }), "body.invalid", Some("/scopes/0")),
         (json!({ "name": "Kowalenko\n", "scopes": [], "days": 1 }), "token.scopes", Some("/scopes")),
         (json!({ "name": "Kowa\u{0}lenko", "scopes": ["read"], "days": 1 }), "account.name", Some("/name")),
-        (json!({ "name": "Kowalenko", "scopes": ["read"], "days": 400 }), "token.lives", Some("/lives")),
+        (json!({ "name": "Kowalenko", "scopes": ["read"], "days": 400 }), "token.lives", Some("/days")),
     ];
     for (body, code, pointer) in table {
         let answer = api.send("POST", "/tokens", &owner, &body).await;
