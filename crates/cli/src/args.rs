@@ -3,6 +3,7 @@
 use crate::choices::ChoiceArgs;
 use crate::delivery::DeliveryArgs;
 use crate::operating::{BackupArgs, DoctorArgs, HealthcheckArgs, MigrateArgs, RestoreArgs, SweepArgs};
+use crate::serving::ServeArgs;
 use crate::shortlist::ShortlistArgs;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -113,6 +114,11 @@ pub enum Command {
         after_help = "Examples:\n  dossier template init cv.docx --locale de-CH\n  dossier template init offer offer.docx --locale de-CH\n  dossier template check offer.docx\n  dossier run cv.pdf --job job.pdf --template cv.docx --template offer.docx --out pack.zip"
     )]
     Template(TemplateArgs),
+    /// Serve many users: runs that last, teams, history, an API.
+    #[command(
+        after_help = "Examples:\n  dossier serve\n  dossier serve --data /var/lib/dossier --listen 0.0.0.0:8080 --public-url https://dossier.example\n  dossier serve --database postgres://host/dossier --storage s3://bucket"
+    )]
+    Serve(Box<ServeArgs>),
     /// Copy database and storage together to another storage, verifying what arrives.
     #[command(
         after_help = "Examples:\n  dossier backup --data /var/lib/dossier --to file:///mnt/backup/2026-01-27\n  dossier backup --database postgres://host/dossier --storage s3://bucket --to s3://vault/2026-01-27\n  dossier backup --data /var/lib/dossier --erasures erased.jsonl"

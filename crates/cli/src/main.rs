@@ -10,6 +10,7 @@ mod failure;
 mod host;
 mod operating;
 mod output;
+mod serving;
 mod settings;
 mod shortlist;
 
@@ -78,6 +79,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Lexicon(options) => commands::lexicon::lexicon(&options)?,
         Command::Template(options) => commands::template::template(&options, json)?,
         Command::Completions { shell } => commands::completions(shell)?,
+        Command::Serve(options) => commands::serve::serve(*options, json).await?,
         Command::Backup(options) => commands::backup::backup(options, json).await?,
         Command::Restore(options) => commands::restore::restore(options, json).await?,
         Command::Migrate(options) => commands::migrate::migrate(options).await?,

@@ -32,7 +32,10 @@ fn wrong(message: String, hint: &'static str) -> Error {
 }
 
 /// A variable, or the content of the file that the one with `_FILE` behind it names.
-fn text(name: &str) -> Result<Option<String>, Error> {
+///
+/// # Errors
+/// A usage error where both are set, or for a file that cannot be read.
+pub fn text(name: &str) -> Result<Option<String>, Error> {
     let direct = std::env::var(name).ok().filter(|text| !text.is_empty());
     let file = std::env::var_os(format!("{name}_FILE")).filter(|path| !path.is_empty());
     match (direct, file) {
@@ -91,6 +94,14 @@ impl Place {
         }
     }
 
+    /// Whether a database is named beside the data folder's.
+    ///
+    /// # Errors
+    /// A usage error for a file with the URL that cannot be read.
+    pub fn names_database(&self) -> Result<bool, Error> {
+        Ok(self.database.is_some() || text("DOSSIER_DATABASE")?.is_some() || text("DATABASE_URL")?.is_some())
+    }
+
     /// The same for a command that must not make a database.
     ///
     /// # Errors
@@ -98,9 +109,8 @@ impl Place {
     pub fn existing_database(&self) -> Result<DbConfig, Error> {
         let mut config = self.database()?;
         config.migrate = false;
-        let has_url = self.database.is_some() || text("DOSSIER_DATABASE")?.is_some() || text("DATABASE_URL")?.is_some();
         match &self.data {
-            Some(data) if !has_url && !database_file(data).exists() => Err(Error::Usage {
+            Some(data) if !self.names_database()? && !database_file(data).exists() => Err(Error::Usage {
                 code: "cli.no_database",
                 message: format!("{} has no database", data.display()),
                 hint: "check the folder; `dossier restore` fills an empty one",

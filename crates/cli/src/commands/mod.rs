@@ -18,6 +18,7 @@ pub mod render;
 pub mod restore;
 pub mod run;
 pub mod runs;
+pub mod serve;
 pub mod shortlist;
 pub mod sweep;
 pub mod template;
@@ -52,7 +53,7 @@ pub fn completions(shell: clap_complete::Shell) -> Result<ExitCode, Error> {
 }
 
 /// Verbs of the contract that come with later versions.
-const LATER: [&str; 2] = ["serve", "persons"];
+const LATER: [&str; 1] = ["persons"];
 
 /// The error for a verb that is not there.
 pub fn later(words: &[String]) -> Error {

@@ -248,7 +248,7 @@ fn wrong_options_are_usage_errors() {
         (vec!["run", cv.as_str(), "--out", "photo.JPG"], "cli.out_ending"),
         (vec!["run", "."], ". is a directory"),
         (vec!["run", cv.as_str(), "--brand", "."], ". is a directory"),
-        (vec!["serve"], "cli.not_yet"),
+        (vec!["persons"], "cli.not_yet"),
         (vec!["frobnicate"], "cli.unknown_command"),
         (vec!["runs"], "cli.no_storage"),
         (vec!["bundle", "x", "--storage", "memory:", "--out", "x.zip"], "cli.run_id"),

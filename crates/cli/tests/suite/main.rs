@@ -7,5 +7,7 @@ mod privacy;
 mod program;
 mod reading;
 mod revisions;
+#[cfg(unix)]
+mod serve;
 mod shortlists;
 mod storages;

@@ -14,6 +14,7 @@ mod settings;
 pub mod sweep;
 mod vault;
 pub mod webhooks;
+mod worker;
 
 mod moves;
 pub mod privacy;
@@ -25,6 +26,7 @@ pub use moves::{MoveOrder, MovePersons, Moved};
 pub use policy::Action;
 pub use settings::{Access, ServiceSettings};
 pub use vault::{Vault, read_secret, write_secret};
+pub use worker::Worker;
 
 use crate::env::Env;
 use crate::run::Dossier;
