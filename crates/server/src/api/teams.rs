@@ -99,7 +99,7 @@ async fn create_team(
     let asked = Asked::post("/api/v1/teams", &team)?;
     let work = async {
         let id = app.service.create_team(&caller, &team.name).await?;
-        Ok((StatusCode::CREATED, Json(MadeTeam { id })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, Json(MadeTeam { id })).into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }
