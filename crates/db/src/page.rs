@@ -13,6 +13,18 @@ pub struct Cursor {
     pub(crate) id: Uuid,
 }
 
+impl Cursor {
+    /// After a row with this time and id.
+    pub fn new(at: Micros, id: Uuid) -> Self {
+        Self { at, id }
+    }
+
+    /// Time and id of the last row.
+    pub fn parts(self) -> (Micros, Uuid) {
+        (self.at, self.id)
+    }
+}
+
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.at, self.id.as_simple())

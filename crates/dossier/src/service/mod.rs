@@ -7,6 +7,7 @@ pub mod audit;
 pub mod backup;
 mod caller;
 mod error;
+pub mod jobs;
 pub mod library;
 pub mod policy;
 pub mod runs;

@@ -56,6 +56,18 @@ pub struct Moved {
 }
 
 impl Service {
+    /// The same user at work in another team, as a move needs it. A token is one team's.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] where the user has no place in that team, [`ServiceError::Forbidden`], or a failure of the
+    /// database.
+    pub async fn caller_in(&self, caller: &Caller, team: Uuid) -> Result<Caller, ServiceError> {
+        caller.may(Action::MoveRuns)?;
+        let places = self.own_teams(caller).await?;
+        let place = places.into_iter().find(|place| place.id == team).ok_or(ServiceError::NotFound { what: "team" })?;
+        Ok(Caller { team, role: place.role, ..caller.clone() })
+    }
+
     /// Moves a run. Asking again after an interruption goes on, with the persons of the first time.
     ///
     /// # Errors

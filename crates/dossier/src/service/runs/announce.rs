@@ -33,6 +33,25 @@ pub enum RunEventKind {
 }
 
 impl RunEventKind {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Queued,
+        Self::Started,
+        Self::Step,
+        Self::Again,
+        Self::Review,
+        Self::Sealed,
+        Self::Failed,
+        Self::Cancelled,
+        Self::Edited,
+        Self::Current,
+    ];
+
+    /// What a code stands for.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     /// Stable code, as those who watch get it.
     pub fn code(self) -> &'static str {
         match self {

@@ -285,6 +285,18 @@ impl Service {
         Ok(events)
     }
 
+    /// Where a run stands, and the number of its last event: a look that asks no storage.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`], or a failure of the database.
+    pub async fn run_standing(&self, caller: &Caller, run: Uuid) -> Result<(RunState, i64), ServiceError> {
+        caller.may(Action::ReadRuns)?;
+        let mut tx = self.db.read(&caller.ctx()).await?;
+        let row = found(&mut tx, run).await?;
+        tx.commit().await?;
+        Ok((row.state, row.event_seq))
+    }
+
     /// Sealed revisions of a run, newest first.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use dossier_core::formats::{FileKind, ReadError};
 use dossier_core::offer::OfferFile;
 use dossier_db::audit::{self, Detail};
 use dossier_db::rows::{Input, InputRole, Job, Lane, Person, Run, RunState};
-use dossier_db::{Personal, TeamTx, clients, counters, jobs, persons, profiles, runs};
+use dossier_db::{Hash, Personal, TeamTx, clients, counters, jobs, persons, profiles, runs};
 use dossier_workspace::{InputRef, RunId, StorageError, TeamId, copy_run_input, erase_run, save_run_input};
 use futures::{Stream, StreamExt};
 use std::sync::Arc;
@@ -55,6 +55,12 @@ impl Draft {
     /// Files so far.
     pub fn files(&self) -> usize {
         self.cvs.len() + self.others.len()
+    }
+
+    /// Roles and SHA-256 of the files so far, CVs first: what makes two requests the same.
+    pub fn hashes(&self) -> Vec<(InputRole, Hash)> {
+        let cvs = self.cvs.iter().map(|(_, input)| input);
+        cvs.chain(&self.others).map(|input| (input.role, input.sha256)).collect()
     }
 
     /// Bytes so far.

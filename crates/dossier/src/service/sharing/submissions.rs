@@ -216,6 +216,16 @@ impl Service {
         Ok(moved)
     }
 
+    /// One submission.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`], [`ServiceError::Forbidden`], or a failure of the database.
+    pub async fn submission(&self, caller: &Caller, submission: Uuid) -> Result<Submission, ServiceError> {
+        caller.may(Action::ReadRuns)?;
+        let mut tx = self.db.read(&caller.ctx()).await?;
+        submission_of(&mut tx, submission).await
+    }
+
     /// Submissions of a person, newest first.
     ///
     /// # Errors
