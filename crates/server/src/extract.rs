@@ -112,7 +112,8 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind == "application/json" || suffix
 }
 
-fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+/// Reads JSON: 400 when it is none, 422 with a pointer when it has another shape.
+pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| match error.inner().classify() {
         Category::Data => Problem::of(Class::Usage, "body.invalid").field(pointer(error.path()), "field.invalid"),
