@@ -3,6 +3,7 @@
 use super::listing::{PageQuery, page_of};
 use super::options::PackWord;
 use super::revisions::DocumentItem;
+use super::runs::FilePart;
 use crate::app::App;
 use crate::caller::ApiCaller;
 use crate::cursor::Page;
@@ -76,9 +77,9 @@ async fn answer(found: runs::Download, method: &Method, headers: &HeaderMap) -> 
         inline: false,
         noindex: false,
     };
-    let open = |range| async move {
+    let open = |range: Range<u64>| async move {
         let stream = found.stream(range).map_err(Problem::from)?;
-        Ok(stream.map_err(io::Error::other))
+        Ok::<_, Problem>(stream.map_err(io::Error::other))
     };
     offered.answer(method, headers, open).await
 }
@@ -96,9 +97,9 @@ async fn answer(found: runs::Download, method: &Method, headers: &HeaderMap) -> 
         ("Range" = Option<String>, Header, description = "One range of bytes.")
     ),
     responses(
-        (status = 200, description = "The file.", body = Vec<u8>, content_type = "application/octet-stream",
+        (status = 200, description = "The file.", body = FilePart, content_type = "application/octet-stream",
             headers(("ETag" = String, description = "SHA-256 of the file."))),
-        (status = 206, description = "A part of it.", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 206, description = "A part of it.", body = FilePart, content_type = "application/octet-stream"),
         (status = 304, description = "It is what the client has."),
         (status = 412, description = "`If-Match` names another file."),
         (status = 416, description = "The range lies outside.")
@@ -142,9 +143,9 @@ struct PreviewQuery {
         PreviewQuery
     ),
     responses(
-        (status = 200, description = "The picture.", body = Vec<u8>, content_type = "image/png",
+        (status = 200, description = "The picture.", body = FilePart, content_type = "image/png",
             headers(("ETag" = String, description = "Of document, page and width."))),
-        (status = 206, description = "A part of it.", body = Vec<u8>, content_type = "image/png"),
+        (status = 206, description = "A part of it.", body = FilePart, content_type = "image/png"),
         (status = 304, description = "It is what the client has."),
         (status = 412, description = "`If-Match` names another picture."),
         (status = 416, description = "The range lies outside.")
@@ -167,7 +168,7 @@ async fn preview_page(
         return Err(Problem::new(Cause::Malformed, "query.invalid").field("width", "field.invalid"));
     }
     let size = PreviewSize::new(width, page).ok_or_else(not_found)?;
-    let preview = app.service.preview(&caller, run, Some(revision), (&paper.kind, size)).await?;
+    let preview = app.service.preview(&caller, run, Some(revision), (paper.kind.as_str(), size)).await?;
     let place = usize::from(page).checked_sub(1);
     let picture = place.and_then(|place| preview.pages.into_iter().nth(place)).ok_or_else(not_found)?;
     let offered = Download {
@@ -184,11 +185,11 @@ async fn preview_page(
 /// A range of bytes that are there.
 pub(super) fn part_of(
     bytes: Vec<u8>,
-    range: Range<u64>,
+    Range { start, end }: Range<u64>,
 ) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
     let bytes = Bytes::from(bytes);
     let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
-    let part = bytes.slice(place(range.start)..place(range.end));
+    let part = bytes.slice(place(start)..place(end));
     futures::stream::iter([Ok(part)])
 }
 
@@ -215,9 +216,9 @@ struct BundleQuery {
         BundleQuery
     ),
     responses(
-        (status = 200, description = "The ZIP.", body = Vec<u8>, content_type = "application/zip",
+        (status = 200, description = "The ZIP.", body = FilePart, content_type = "application/zip",
             headers(("ETag" = String, description = "Of its content."))),
-        (status = 206, description = "A part of it.", body = Vec<u8>, content_type = "application/zip"),
+        (status = 206, description = "A part of it.", body = FilePart, content_type = "application/zip"),
         (status = 304, description = "It is what the client has."),
         (status = 412, description = "`If-Match` names another ZIP."),
         (status = 416, description = "The range lies outside.")
