@@ -4,6 +4,7 @@
 use crate::api;
 use crate::cookies::{Cookie, Cookies};
 use crate::document;
+use crate::events::OpenStreams;
 use crate::frame::Frame;
 use crate::log::Log;
 use crate::oidc;
@@ -101,6 +102,8 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// How cookies are set.
     pub cookies: Cookies,
+    /// Streams of events that are open, by user.
+    pub streams: OpenStreams<Uuid>,
 }
 
 impl fmt::Debug for App {
@@ -118,7 +121,8 @@ impl App {
             proxies: settings.proxies,
             uploads: settings.uploads,
         };
-        Self { service, stop, limits: Arc::new(limits), cookies: Cookies::new(settings.is_https()) }
+        let (limits, cookies) = (Arc::new(limits), Cookies::new(settings.is_https()));
+        Self { service, stop, limits, cookies, streams: OpenStreams::default() }
     }
 }
 

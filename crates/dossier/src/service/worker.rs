@@ -1,6 +1,6 @@
 //! Which use case works a job off: the one handler of this program's queue. What a job does stands with its kind.
 
-use super::{Service, runs, webhooks};
+use super::{Service, ServiceError, jobs, runs, webhooks};
 use async_trait::async_trait;
 use dossier_db::queue::{Handler, Outcome};
 use dossier_db::rows::Job;
@@ -33,6 +33,15 @@ impl Handler for Worker {
             runs::RUN | runs::REVISE => self.service.work(team, &job).await,
             // The job's id is the delivery's; how the delivery went stands in its row.
             webhooks::JOB => match self.service.deliver_webhook(team, job.id).await {
+                Ok(_) => Outcome::Done,
+                Err(error) => Outcome::Again { code: error.code(), after: AGAIN_AFTER },
+            },
+            jobs::ERASE => match self.service.perform_erasure(team, job.id).await {
+                // One that is not there any more was taken along by another.
+                Ok(_) | Err(ServiceError::NotFound { .. }) => Outcome::Done,
+                Err(error) => Outcome::Again { code: error.code(), after: AGAIN_AFTER },
+            },
+            jobs::MOVE => match self.service.resume_moves().await {
                 Ok(_) => Outcome::Done,
                 Err(error) => Outcome::Again { code: error.code(), after: AGAIN_AFTER },
             },

@@ -2,7 +2,7 @@
 
 use crate::cursor::{Cursor, Filters, Page};
 use crate::problem::{Cause, Problem};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 use uuid::Uuid;
 
@@ -26,6 +26,11 @@ pub(crate) struct PageQuery {
 }
 
 impl PageQuery {
+    /// Of a query with further fields.
+    pub(crate) fn new(cursor: Option<String>, limit: Option<usize>) -> Self {
+        Self { cursor, limit }
+    }
+
     /// Rows that are wanted.
     ///
     /// # Errors
@@ -55,14 +60,14 @@ pub(crate) fn limit_of(asked: Option<usize>) -> Result<usize, Problem> {
     Err(Problem::new(Cause::Malformed, "query.invalid").field("limit", "field.invalid"))
 }
 
-/// A page of a list that is there as a whole. `name` tells lists apart, `id` rows.
+/// A page of a list that is there as a whole. `name` tells lists apart, with their filters where they have some; `id` rows.
 ///
 /// # Errors
 /// 400 for a limit or cursor that is none, also where the last row of the page before is gone.
 pub(crate) fn page_of<T>(
     all: Vec<T>,
     query: &PageQuery,
-    name: &'static str,
+    name: &(impl Serialize + ?Sized),
     id: impl Fn(&T) -> Uuid,
 ) -> Result<Page<T>, Problem> {
     let filters = Filters::of(&name)?;

@@ -2,14 +2,33 @@
 //! call one use case and show what it gave; nothing is decided here.
 
 mod audit;
+mod clients;
+mod comments;
+mod consents;
+mod documents;
+mod erasures;
+mod history;
 mod invitations;
+mod library;
 mod listing;
 mod me;
 mod members;
+mod options;
+mod persons;
+mod profiles;
+mod progress;
+mod public;
+mod records;
+mod revisions;
+mod runs;
 mod session;
 mod setup;
+mod shape;
+mod sharing;
+mod submissions;
 mod teams;
 mod tokens;
+mod webhooks;
 mod words;
 
 use crate::app::App;
@@ -31,6 +50,21 @@ const TAGS: &[(&str, &str)] = &[
     ("invitations", "Invitations to the team."),
     ("tokens", "API tokens."),
     ("audit", "The log of the team."),
+    ("runs", "Cases: begun by an upload, watched, listed, stopped, repeated, moved, erased."),
+    ("records", "What a run has understood and judged, corrected by people."),
+    ("revisions", "Complete sets of a run's papers."),
+    ("documents", "Papers on their way out."),
+    ("sharing", "Links to papers for people without a login."),
+    ("public", "What such people see."),
+    ("comments", "What colleagues say to each other about a run."),
+    ("submissions", "Candidates shown to clients."),
+    ("persons", "Candidates: found, told everything, merged, erased."),
+    ("consents", "What candidates have agreed to, and legal holds."),
+    ("erasures", "Erasures with their receipts, and what clocks will erase."),
+    ("clients", "Clients of the desk."),
+    ("profiles", "Job profiles of the team."),
+    ("library", "The team's brands, templates, word lists, logos and terms of offers."),
+    ("webhooks", "The team's own programs, told when a run ends."),
 ];
 
 /// What the document says about itself.
@@ -58,18 +92,34 @@ pub(crate) fn small() -> OpenApiRouter<App> {
         .merge(invitations::routes())
         .merge(tokens::routes())
         .merge(audit::routes())
+        .merge(runs::routes())
+        .merge(history::routes())
+        .merge(progress::routes())
+        .merge(records::routes())
+        .merge(revisions::routes())
+        .merge(documents::routes())
+        .merge(sharing::routes())
+        .merge(public::routes())
+        .merge(comments::routes())
+        .merge(submissions::routes())
+        .merge(persons::routes())
+        .merge(consents::routes())
+        .merge(erasures::routes())
+        .merge(clients::routes())
+        .merge(profiles::routes())
+        .merge(library::routes())
+        .merge(webhooks::routes())
 }
 
 /// Routes that take files.
 pub(crate) fn large() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(runs::uploads()).merge(library::uploads())
 }
 
 /// All routes with the bounds of their bodies.
 pub(crate) fn guarded(upload_bytes_max: usize) -> OpenApiRouter<App> {
     let small = small().route_layer(from_fn_with_state(BodyRules::SMALL, guard_body));
-    // `layer`, because it also goes around no route at all.
-    small.merge(large().layer(from_fn_with_state(BodyRules::upload(upload_bytes_max), guard_body)))
+    small.merge(large().route_layer(from_fn_with_state(BodyRules::upload(upload_bytes_max), guard_body)))
 }
 
 /// A time as the API tells it.

@@ -211,8 +211,7 @@ struct EditedRecord {
 fn edited(edited: Edited) -> Response {
     let tag = version_tag(edited.version);
     let applied = |one: Applied| AppliedEdit { field: one.field, before: one.before, after: one.after };
-    let body =
-        EditedRecord { version: edited.version, applied: edited.applied.into_iter().map(applied).collect() };
+    let body = EditedRecord { version: edited.version, applied: edited.applied.into_iter().map(applied).collect() };
     ([(ETAG, tag)], Json(body)).into_response()
 }
 

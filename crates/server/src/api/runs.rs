@@ -51,6 +51,7 @@ pub(super) struct FilePart(String);
 
 /// Files and options of new runs. Every CV becomes a run of its own; all other files belong to each of them.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct RunUpload {
     /// CVs: PDF, DOCX, TXT, or a picture where texts are recognised.
     #[schema(min_items = 1, max_items = 64)]
@@ -79,7 +80,7 @@ struct MadeRuns {
     operation_id = "create_runs",
     tag = "runs",
     params(("Idempotency-Key" = Option<String>, Header, description = "The same request is done once.")),
-    request_body(content = inline(RunUpload), content_type = "multipart/form-data"),
+    request_body(content = RunUpload, content_type = "multipart/form-data"),
     responses((status = 201, description = "They wait for a worker.", body = MadeRuns,
         headers(("Location" = String, description = "The first run.")))),
     security(("session" = []), ("token" = []))

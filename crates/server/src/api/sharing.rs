@@ -209,11 +209,8 @@ async fn create_share(
     let secret = made.secret.into_string();
     let root = app.service.settings().public_url.as_deref().unwrap_or_default();
     let location = format!("/api/v1/runs/{run}/shares/{}", made.share.id);
-    let body = MadeLink {
-        share: ShareItem::of(made.share, caller.sees_persons()),
-        url: format!("{root}/s/{secret}"),
-        secret,
-    };
+    let body =
+        MadeLink { share: ShareItem::of(made.share, caller.sees_persons()), url: format!("{root}/s/{secret}"), secret };
     // Nobody may keep the secret on the way.
     let headers = [(LOCATION, location), (CACHE_CONTROL, "no-store".to_owned())];
     Ok((StatusCode::CREATED, headers, Json(body)).into_response())
