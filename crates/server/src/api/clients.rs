@@ -148,7 +148,7 @@ async fn create_client(
         let change = ClientChange { name: body.name, settings: Value::Object(body.settings) };
         let id = app.service.create_client(&caller, &change).await?.id;
         let location = [(LOCATION, format!("/api/v1/clients/{id}"))];
-        Ok((StatusCode::CREATED, location, Json(MadeClient { id })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, location, Json(MadeClient { id })).into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }

@@ -121,7 +121,7 @@ async fn create_comment(
     let work = async {
         // Answers to keys are kept, and a comment may name people: only its id is told.
         let id = app.service.comment(&caller, run, Personal::new(body.text)).await?.id;
-        Ok((StatusCode::CREATED, Json(MadeComment { id })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, Json(MadeComment { id })).into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }

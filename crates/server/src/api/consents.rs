@@ -182,7 +182,7 @@ async fn give_consent(
             expires_at: body.expires_at.as_deref().map(|at| moment("/expires_at", at)).transpose()?,
         };
         let id = app.service.give_consent(&caller, new).await?.id;
-        Ok((StatusCode::CREATED, Json(WrittenDown { id })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, Json(WrittenDown { id })).into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }
@@ -309,7 +309,7 @@ async fn place_hold(
     let work = async {
         let new = NewHold { person, run: body.run, reason: Personal::new(body.reason) };
         let id = app.service.place_hold(&caller, new).await?.id;
-        Ok((StatusCode::CREATED, Json(WrittenDown { id })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, Json(WrittenDown { id })).into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }

@@ -215,7 +215,10 @@ async fn add_file(
             "about" if about.is_none() => about = Some(json(part.text().await?.as_bytes())?),
             "file" if brought.is_none() => {
                 let name = part.file_name.clone().unwrap_or_default();
-                brought = Some((name, whole(part).await?));
+                match whole(part).await {
+                    Ok(content) => brought = Some((name, content)),
+                    Err(problem) => return Err(upload.client_fault().unwrap_or(problem)),
+                }
             }
             "about" | "file" => return Err(Problem::of(Class::Usage, "upload.twice")),
             _ => return Err(unknown_part()),

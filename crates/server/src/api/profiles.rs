@@ -180,7 +180,7 @@ async fn create_profile(
             }
         };
         let location = [(LOCATION, format!("/api/v1/profiles/{id}"))];
-        Ok((StatusCode::CREATED, location, Json(MadeProfile { id })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, location, Json(MadeProfile { id })).into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }

@@ -451,7 +451,7 @@ async fn decide(
     let asked = Asked::post(&path, &body)?;
     let work = async {
         let id = app.service.decide(&caller, run, (&body.criterion, &body.verdict), &body.reason).await?;
-        Ok((StatusCode::CREATED, Json(MadeDecision { id })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, Json(MadeDecision { id })).into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }

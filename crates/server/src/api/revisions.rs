@@ -198,7 +198,7 @@ async fn create_revision(
     let asked = order.asked(&path)?;
     let work = async {
         app.service.regenerate(&caller, run, order.into()).await?;
-        Ok(StatusCode::ACCEPTED.into_response())
+        Ok::<_, Problem>(StatusCode::ACCEPTED.into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }

@@ -110,7 +110,7 @@ async fn create_runs(
         let runs = service.start(&caller, draft, options.into()).await?;
         let first = runs.first().copied().unwrap_or_default();
         let location = [(LOCATION, format!("/api/v1/runs/{first}"))];
-        Ok((StatusCode::CREATED, location, Json(MadeRuns { runs })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, location, Json(MadeRuns { runs })).into_response())
     };
     let answer = once_for(service, &caller, &headers, asked, work).await;
     if let Some(draft) = held {
@@ -393,7 +393,7 @@ async fn rerun(
     let work = async {
         let wanted = RevisionOptions { reread: true, ..order.into() };
         app.service.regenerate(&caller, run, wanted).await?;
-        Ok(StatusCode::ACCEPTED.into_response())
+        Ok::<_, Problem>(StatusCode::ACCEPTED.into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }

@@ -256,7 +256,7 @@ async fn create_submission(
         let submitted = app.service.draft_submission(&caller, new).await?;
         let location = [(LOCATION, format!("/api/v1/submissions/{}", submitted.submission.id))];
         let view = SubmittedView::of(submitted, caller.sees_persons());
-        Ok((StatusCode::CREATED, location, Json(view)).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, location, Json(view)).into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }
