@@ -115,6 +115,11 @@ async fn find_persons(
     Ok(Json(PersonsFound { items: found.into_iter().map(PersonFound::of).collect() }))
 }
 
+/// Numbers of rows by the name of their table.
+fn named(rows: Vec<(&'static str, i64)>) -> BTreeMap<String, i64> {
+    rows.into_iter().map(|(name, number)| (name.to_owned(), number)).collect()
+}
+
 /// A person with what refers to them.
 #[derive(Serialize, ToSchema)]
 struct PersonDetail {
@@ -134,7 +139,7 @@ struct PersonDetail {
     /// Those of them that are about others, too.
     shared_runs: Vec<Uuid>,
     /// Numbers of further rows by kind.
-    rows: BTreeMap<&'static str, i64>,
+    rows: BTreeMap<String, i64>,
     /// Whether a hold keeps the person.
     is_held: bool,
 }
@@ -148,7 +153,7 @@ impl PersonDetail {
             updated_at: time(held.person.updated_at),
             runs: held.holdings.runs,
             shared_runs: held.shared_runs,
-            rows: held.holdings.rows.into_iter().collect(),
+            rows: named(held.holdings.rows),
             is_held: held.is_held,
         }
     }
@@ -201,14 +206,14 @@ struct ErasurePreview {
     /// Those of them that are about others, too.
     shared_runs: Vec<Uuid>,
     /// Numbers of further rows by kind.
-    rows: BTreeMap<&'static str, i64>,
+    rows: BTreeMap<String, i64>,
     /// Whether a hold forbids it.
     is_held: bool,
 }
 
 impl ErasurePreview {
     fn of(preview: Preview) -> Self {
-        let rows = preview.rows.into_iter().collect();
+        let rows = named(preview.rows);
         Self { runs: preview.runs, shared_runs: preview.shared_runs, rows, is_held: preview.is_held }
     }
 }

@@ -2,11 +2,15 @@
 //! not send what has to be refused.
 
 mod api_accounts;
+mod api_cases;
 mod api_desk;
 mod api_document;
+mod api_foreign;
 mod api_oidc;
 mod api_process;
 mod api_teams;
+mod api_uploads;
+mod api_work;
 mod client;
 mod connections;
 mod document;
