@@ -1,9 +1,11 @@
 //! What belongs to another team does not exist: every route with an id is asked for things that another team really has.
 
-use crate::api_desk::Api;
+use crate::api_desk::{Api, accounts, cookie};
 use crate::api_work::{FormPart, erased, id, other_team, sealed, upload, work};
 use crate::client::Answer;
-use dossier_server::api_document;
+use dossier::service::ServiceSettings;
+use dossier_server::security::Hosts;
+use dossier_server::{WebSettings, api_document};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -15,6 +17,14 @@ const NOBODY: &str = "0197a1b2-7c3d-7000-8000-00000000abcd";
 
 /// Things of a team by the names that parameters of paths have.
 type Things = BTreeMap<&'static str, String>;
+
+/// An application that sends to this machine, too, with an owner.
+async fn desk() -> (Api, String) {
+    let settings = ServiceSettings { private_webhooks: true, ..accounts() };
+    let api = Api::start(settings, WebSettings::of(Hosts::loopback())).await;
+    let owner = cookie(&api.set_up().await);
+    (api, owner)
+}
 
 async fn made(api: &Api, caller: &str, path: &str, body: &Value) -> Answer {
     let made = api.send("POST", path, caller, body).await;
@@ -28,6 +38,10 @@ fn tomorrow(api: &Api) -> String {
 
 /// One of everything.
 async fn things(api: &Api, caller: &str) -> Things {
+    // First, because later a hold keeps the person.
+    let (gone, _) = sealed(api, caller, &json!({})).await;
+    let erasure = id(&api.ask("DELETE", &format!("/runs/{gone}"), caller).await, "/id");
+    erased(api, caller, &erasure).await;
     let (run, _) = sealed(api, caller, &json!({})).await;
     let told = api.ask("GET", &format!("/runs/{run}"), caller).await;
     let (person, revision) = (id(&told, "/run/person"), id(&told, "/run/current_revision"));
@@ -46,18 +60,14 @@ async fn things(api: &Api, caller: &str) -> Things {
     let consent = json!({ "scope": "keep-for-later" });
     let consent = id(&made(api, caller, &format!("/persons/{person}/consents"), &consent).await, "/id");
     let hold = id(&made(api, caller, &format!("/persons/{person}/holds"), &json!({ "reason": "x" })).await, "/id");
-    let webhook = json!({ "url": "https://192.0.2.1/hook", "events": ["run.failed"] });
-    let webhook = api.send("POST", "/webhooks", caller, &webhook).await;
-    // Where that address counts as private there is none, and an id that nothing has does as well.
-    let webhook = if webhook.status == 201 { id(&webhook, "/webhook/id") } else { NOBODY.to_owned() };
+    let webhook = json!({ "url": "http://127.0.0.1:9/hook", "events": ["run.failed"] });
+    let webhook = id(&made(api, caller, "/webhooks", &webhook).await, "/webhook/id");
     let about = json!({ "kind": "brand", "name": "brand.toml" }).to_string();
     let parts: [FormPart<'_>; 2] =
         [("about", None, about.as_bytes()), ("file", Some("brand.toml"), b"name = \"Muster\"\n")];
     let file = upload(api, caller, "/files", &parts).await;
-    let file = if file.status == 201 { id(&file, "/id") } else { NOBODY.to_owned() };
-    let (gone, _) = sealed(api, caller, &json!({})).await;
-    let erasure = id(&api.ask("DELETE", &format!("/runs/{gone}"), caller).await, "/id");
-    erased(api, caller, &erasure).await;
+    assert_eq!(file.status, 201, "{}", file.text());
+    let file = id(&file, "/id");
     BTreeMap::from([
         ("run", run),
         ("revision", revision),
@@ -125,7 +135,7 @@ fn target(path: &str, operation: &str, things: &Things) -> Option<String> {
 
 #[tokio::test]
 async fn every_route_with_an_id_hides_what_is_another_teams() {
-    let (api, owner) = Api::owned().await;
+    let (api, owner) = desk().await;
     let _work = work(&api);
     let stranger = other_team(&api).await;
     let things = things(&api, &owner).await;
@@ -147,7 +157,6 @@ async fn every_route_with_an_id_hides_what_is_another_teams() {
                 api.ask(&verb, &target, &lines).await
             };
             assert_eq!(answer.status, 404, "{verb} {path}: {}", answer.text());
-            assert_eq!(answer.code(), "not_found", "{verb} {path}");
             asked += 1;
         }
     }
@@ -158,7 +167,7 @@ async fn every_route_with_an_id_hides_what_is_another_teams() {
 
 #[tokio::test]
 async fn ids_in_bodies_and_filters_find_nothing_of_another_team() {
-    let (api, owner) = Api::owned().await;
+    let (api, owner) = desk().await;
     let _work = work(&api);
     let stranger = other_team(&api).await;
     let theirs = things(&api, &owner).await;

@@ -25,8 +25,7 @@ async fn nothing_is_there(api: &Api, owner: &str, why: &str) {
 async fn whatever_is_wrong_with_an_upload_has_its_code_and_leaves_nothing() {
     let (api, owner) = Api::owned().await;
     let cv: FormPart<'_> = ("cv", Some("cv.txt"), CV_TXT);
-    let table: [(&[FormPart<'_>], u16, &str); 11] = [
-        (&[], 422, "upload.no_cv"),
+    let table: [(&[FormPart<'_>], u16, &str); 10] = [
         (&[("job", Some("job.txt"), JOB_TXT)], 422, "upload.no_cv"),
         (&[cv, ("name", None, b"Kowalenko")], 422, "upload.unknown_part"),
         (&[("cv", Some("cv.exe"), b"MZ\x90\0\x03 no CV")], 422, "upload.kind"),
@@ -54,13 +53,11 @@ async fn what_is_no_form_is_refused() {
     let form_type = format!("multipart/form-data; boundary={BOUNDARY}");
     let cut = form(&[("cv", Some("cv.txt"), CV_TXT)]);
     let cut = &cut[..cut.len() - 40];
-    let endless: Vec<u8> = [format!("--{BOUNDARY}\r\nx: ").as_bytes(), &vec![b'a'; 2 << 20]].concat();
-    let table: [(String, &[u8], u16, &str); 5] = [
+    let table: [(String, &[u8], u16, &str); 4] = [
         (typed("application/json"), b"{}", 415, "upload.media_type"),
         (typed("multipart/form-data"), b"x", 400, "upload.boundary"),
         (typed(&form_type), b"no parts at all", 400, "upload.malformed"),
         (typed(&form_type), cut, 400, "upload.malformed"),
-        (typed(&form_type), &endless, 413, "upload.head_too_large"),
     ];
     for (lines, body, status, code) in table {
         let mut client = Client::connect(api.address).await;
@@ -109,14 +106,14 @@ async fn a_file_of_the_library_is_checked_kept_and_sent() {
     let (api, owner) = Api::owned().await;
     let about = |kind: &str| json!({ "kind": kind, "is_default": true }).to_string();
     let broken = about("brand");
-    let parts: [FormPart<'_>; 2] = [("about", None, broken.as_bytes()), ("file", Some("b.toml"), b"colour = [")];
+    let parts: [FormPart<'_>; 2] = [("about", None, broken.as_bytes()), ("file", Some("b.toml"), b"nmae = \"x\"")];
     let refused = upload(&api, &owner, "/files", &parts).await;
-    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert_eq!((refused.status, refused.code().as_str()), (422, "brand.syntax"));
     let missing = upload(&api, &owner, "/files", &parts[..1]).await;
     assert_eq!((missing.status, missing.code().as_str()), (422, "upload.part_missing"));
 
     let terms = about("offer");
-    let content: &[u8] = b"role = \"Network Engineer\"\n";
+    let content: &[u8] = b"fee_tenths = 200\n";
     let parts: [FormPart<'_>; 2] = [("about", None, terms.as_bytes()), ("file", Some("terms.toml"), content)];
     let added = upload(&api, &owner, "/files", &parts).await;
     assert_eq!(added.status, 201, "{}", added.text());
