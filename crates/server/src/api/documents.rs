@@ -179,7 +179,7 @@ async fn preview_page(
         inline: true,
         noindex: false,
     };
-    offered.answer(&method, &headers, |range| async move { Ok(part_of(picture, range)) }).await
+    offered.answer(&method, &headers, |range| async move { Ok::<_, Problem>(part_of(picture, range)) }).await
 }
 
 /// A range of bytes that are there.

@@ -312,7 +312,7 @@ async fn download_file(
         inline: false,
         noindex: false,
     };
-    offered.answer(&method, &headers, |range| async move { Ok(part_of(content, range)) }).await
+    offered.answer(&method, &headers, |range| async move { Ok::<_, Problem>(part_of(content, range)) }).await
 }
 
 /// What of a file is to be changed.
