@@ -2,7 +2,10 @@
 
 use crate::accounts_desk::{HOUR, OWNER, PASSWORD, SECOND, code, desk};
 use dossier::service::{ServiceError, Via};
+use dossier_db::SystemCtx;
 use dossier_db::rows::Role;
+use dossier_db::throttle::{self, Rule};
+use futures::future::join_all;
 use uuid::Uuid;
 
 const WRONG: &str = "ein ganz anderer Satz";
@@ -52,6 +55,27 @@ async fn one_network_cannot_try_many_addresses() {
         assert_eq!(code(&outcome), "auth.bad_login", "{n}");
     }
     assert_eq!(code(&desk.login_from("198.51.100.0/24", OWNER, PASSWORD).await), "limit.rate");
+    assert_eq!(code(&desk.login_from("203.0.113.0/24", OWNER, PASSWORD).await), "fine");
+}
+
+#[tokio::test]
+async fn many_logins_at_once_are_not_free() {
+    let (desk, ..) = desk().await;
+    let network = "198.51.100.0/24";
+    // Of the network's thirty failures one is left.
+    let key = desk.service.db().key().of_throttle("network", network);
+    let rule = Rule { failures_max: 30, window: HOUR, block: SECOND, block_max: HOUR };
+    let mut tx = desk.service.db().system(SystemCtx::Login).await.expect("begun");
+    for _ in 0..29 {
+        throttle::fail(&mut tx, key, desk.service.now(), rule).await.expect("counted");
+    }
+    tx.commit().await.expect("kept");
+    let emails: Vec<String> = (0..6).map(|n| format!("n{n}@example.org")).collect();
+    let wrong = join_all(emails.iter().map(|email| desk.login_from(network, email, WRONG)));
+    let (wrong, right) = tokio::join!(wrong, desk.login_from(network, OWNER, PASSWORD));
+    let looked_at = wrong.iter().filter(|outcome| code(outcome) == "auth.bad_login").count();
+    assert_eq!(looked_at, 1, "whoever comes after the last free try learns nothing");
+    assert_eq!(code(&right), "limit.rate", "nor does a right guess among them tell that it is one");
     assert_eq!(code(&desk.login_from("203.0.113.0/24", OWNER, PASSWORD).await), "fine");
 }
 

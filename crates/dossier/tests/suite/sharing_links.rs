@@ -4,8 +4,10 @@ use crate::sharing_desk::{CLIENT, DAY, Desk, HOUR, ROSA, SECOND, TEAM_B, admin, 
 use dossier::service::ServiceError;
 use dossier::service::privacy::EraseReason;
 use dossier::service::sharing::{ConsentScope, NewConsent, Recipients, ShareOrder, ShareWhat};
+use dossier_db::Personal;
 use dossier_db::erasures::Subject;
 use dossier_db::rows::{Role, ViewOutcome};
+use futures::future::join_all;
 use uuid::Uuid;
 
 const NETWORK: &str = "192.0.2.0/24";
@@ -109,6 +111,22 @@ async fn wrong_passwords_are_counted_for_each_link() {
     let wrong = told.views.iter().filter(|view| view.outcome == ViewOutcome::WrongPassword).count();
     assert_eq!((wrong, told.share.uses), (5, 2), "only what was handed out is a use");
     assert!(desk.holding("Kastanienbaum").is_empty());
+}
+
+#[tokio::test]
+async fn many_passwords_at_once_are_not_free() {
+    let desk = Desk::new().await;
+    let case = desk.case(ROSA, None).await;
+    let password = Some("Kastanienbaum 7".into());
+    let (id, secret) = made(&desk, ShareOrder { password, ..cv_of(&desk, case.run) }).await;
+    let guesses: Vec<Personal> = (0..12).map(|n| Personal::from(format!("Lindenbaum {n}"))).collect();
+    let tries = guesses.iter().map(|guess| desk.service.open_share(&secret, Some(guess), NETWORK));
+    let outcomes = join_all(tries).await;
+    let refused = outcomes.iter().filter(|outcome| code(outcome) == "limit.rate").count();
+    assert_eq!(refused, 8, "four are told that they are wrong");
+    let told = desk.service.share_views(&admin(), case.run, id).await.expect("listed");
+    let compared = told.views.iter().filter(|view| view.outcome == ViewOutcome::WrongPassword).count();
+    assert_eq!(compared, 5, "the others were not even looked at");
 }
 
 #[tokio::test]

@@ -104,6 +104,7 @@ impl Service {
             Some(user) if fit != Fit::Wrong && user.disabled_at.is_none() => user,
             other => {
                 let mut tx = self.db.system(SystemCtx::Login).await?;
+                let spent = throttle::blocked(&mut tx, network, self.now()).await?;
                 throttle::fail(&mut tx, network, now, BY_NETWORK).await?;
                 let team = match &other {
                     Some(user) if pause.is_some() => {
@@ -116,7 +117,7 @@ impl Service {
                     let ctx = TenantCtx { team, actor: Actor::System };
                     self.audit_alone(&ctx, "login.throttled", Some(("user", user.id)), &[]).await?;
                 }
-                return Err(ServiceError::BadLogin);
+                return Err(spent.map_or(ServiceError::BadLogin, |until| too_many("failed logins", until, now)));
             }
         };
         let anew = match fit {
@@ -124,6 +125,10 @@ impl Service {
             Fit::Right | Fit::Wrong => None,
         };
         let mut tx = self.db.system(SystemCtx::Login).await?;
+        // Of many who came at the same moment others may have used the network's tries up: then not even a right one is told.
+        if let Some(until) = throttle::blocked(&mut tx, network, self.now()).await? {
+            return Err(too_many("failed logins", until, now));
+        }
         throttle::clear(&mut tx, account).await?;
         if let Some(hash) = anew {
             users::set_password(&mut tx, user.id, &hash, now).await?;

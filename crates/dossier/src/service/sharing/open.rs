@@ -175,21 +175,19 @@ impl Service {
         };
         let counted = self.key().of_throttle("share", &visit.link.id.to_string());
         let now = self.now();
-        let mut tx = self.db.system_read(SystemCtx::Login).await?;
-        let blocked = throttle::blocked(&mut tx, counted, now).await?;
-        drop(tx);
-        if let Some(until) = blocked {
+        let mut tx = self.db.system(SystemCtx::Login).await?;
+        if let Some(until) = throttle::blocked(&mut tx, counted, now).await? {
             return Err(too_many(until, now));
         }
+        // Counted before the password is looked at: of many tries at the same moment only the first few are free.
+        let blocked = throttle::fail(&mut tx, counted, now, PASSWORDS).await?;
+        tx.commit().await?;
         if self.verify_password(stored, password).await? {
             let mut tx = self.db.system(SystemCtx::Login).await?;
             throttle::clear(&mut tx, counted).await?;
             tx.commit().await?;
             return Ok(());
         }
-        let mut tx = self.db.system(SystemCtx::Login).await?;
-        let blocked = throttle::fail(&mut tx, counted, now, PASSWORDS).await?;
-        tx.commit().await?;
         self.note_visit(visit, ViewOutcome::WrongPassword).await?;
         match blocked {
             Some(until) => Err(too_many(until, now)),
