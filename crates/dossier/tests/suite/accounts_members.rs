@@ -45,6 +45,26 @@ async fn an_invitation_expires_and_can_be_taken_back() {
 }
 
 #[tokio::test]
+async fn an_invitation_ends_with_the_right_to_invite() {
+    let (desk, _, owner) = desk().await;
+    let (_, admin) = desk.member(&owner, "anna@example.org", Role::Admin).await;
+    let anna = admin.user.expect("a user");
+    let (_, secret) = desk.service.invite(&admin, &open(Role::Admin)).await.expect("invited");
+    let works = async || code(&desk.service.invitation(secret.as_str()).await);
+    assert_eq!(works().await, "fine");
+    desk.service.set_role(&owner, anna, Role::Viewer).await.expect("set");
+    assert_eq!(works().await, "link.gone", "a lower role must not make itself a higher one");
+    assert_eq!(desk.service.invitations(&owner).await.expect("listed").len(), 0);
+    desk.service.set_role(&owner, anna, Role::Admin).await.expect("set");
+    assert_eq!(works().await, "fine");
+    desk.service.remove_member(&owner, anna).await.expect("removed");
+    assert_eq!(works().await, "link.gone");
+    let back = desk.service.accept_invitation(secret.as_str(), &account("anna.again@example.org")).await;
+    assert_eq!(code(&back), "link.gone", "whoever was removed does not come back by a link of their own");
+    assert_eq!(code(&desk.service.join_team(&owner, secret.as_str()).await), "link.gone");
+}
+
+#[tokio::test]
 async fn an_invitation_for_an_address_is_for_that_one() {
     let (desk, _, owner) = desk().await;
     let (_, secret) = desk.service.invite(&owner, &bound("Anna@example.org", Role::Viewer)).await.expect("invited");

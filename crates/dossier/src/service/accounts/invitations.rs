@@ -1,8 +1,8 @@
-//! Invitations to a team: a link that works once and for seven days, for one address or for whoever has it. Sending
-//! it is left to the one who invites; the secret is shown once.
+//! Invitations to a team: a link that works once and for seven days, for one address or for whoever has it, and only
+//! while the one who invited may still invite so. Sending it is left to them; the secret is shown once.
 
 use super::super::error::ServiceError;
-use super::super::{Action, Caller, Service};
+use super::super::{Action, Caller, Service, policy};
 use super::login::{NewSession, in_session};
 use super::{email_taken, input, password};
 use dossier_db::audit::Detail;
@@ -140,7 +140,10 @@ impl Service {
         caller.may(Action::ManageMembers)?;
         let mut tx = self.db.read(&caller.ctx()).await?;
         let found = invitations::open(&mut tx, self.now()).await?;
-        Ok(found.into_iter().map(InvitationInfo::of).collect())
+        let members = users::members(&mut tx).await?;
+        let role = |user: Uuid| members.iter().find(|member| member.user_id == user).map(|member| member.role);
+        let stand = found.into_iter().filter(|row| stands(row, row.invited_by.and_then(role)));
+        Ok(stand.map(InvitationInfo::of).collect())
     }
 
     /// Takes an invitation back; its link does not work from then on.
@@ -162,7 +165,8 @@ impl Service {
     /// What an invitation offers, for whoever has its link.
     ///
     /// # Errors
-    /// [`ServiceError::Gone`] where it is unknown, used, expired or taken back, or a failure of the database.
+    /// [`ServiceError::Gone`] where it is unknown, used, expired or taken back, or the one who invited may not invite so
+    /// any more; or a failure of the database.
     pub async fn invitation(&self, secret: &str) -> Result<Offered, ServiceError> {
         let mut tx = self.db.system_read(SystemCtx::Login).await?;
         let (team, row) = self.offered(&mut tx, secret).await?;
@@ -254,7 +258,12 @@ impl Service {
 
     async fn offered(&self, tx: &mut SystemTx, secret: &str) -> Result<(Uuid, Invitation), ServiceError> {
         let hash = self.key().of_token(secret.as_bytes());
-        invitations::find(tx, hash, self.now()).await?.ok_or_else(gone)
+        let (team, row) = invitations::find(tx, hash, self.now()).await?.ok_or_else(gone)?;
+        let inviter = match row.invited_by {
+            Some(user) => users::teams_of(tx, user).await?.into_iter().find(|(own, _)| *own == team),
+            None => None,
+        };
+        if stands(&row, inviter.map(|(_, membership)| membership.role)) { Ok((team, row)) } else { Err(gone()) }
     }
 }
 
@@ -267,6 +276,13 @@ pub(super) async fn make_user(tx: &mut SystemTx, user: &User) -> Result<(), Serv
         Err(DbError::Conflict { .. }) => Err(email_taken()),
         other => Ok(other?),
     }
+}
+
+/// Whether the one who invited may still invite so: somebody who was removed or has got a lower role must not come back
+/// by a link that was made in time.
+fn stands(row: &Invitation, inviter: Option<Role>) -> bool {
+    let needed = if row.role == Role::Owner { Action::ManageTeam } else { Action::ManageMembers };
+    inviter.is_some_and(|role| policy::may(role, needed))
 }
 
 /// Whether whoever has the link may accept.
