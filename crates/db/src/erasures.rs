@@ -130,6 +130,23 @@ async fn requested(tx: &mut TeamTx, id: Uuid, subject: Subject, reason: &str, no
     Ok(erasure)
 }
 
+/// Whether a person is being erased. Takes the person's row first: an erasure that is asked for at this moment is seen here,
+/// or waits and sees what this transaction has written.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn is_asked_for(tx: &mut TeamTx, person: Uuid) -> Result<bool, DbError> {
+    tx.run("UPDATE persons SET updated_at = updated_at WHERE team = $1 AND id = $2", values![person]).await?;
+    let row = tx
+        .first(
+            "SELECT 1 AS one FROM erasures WHERE team = $1 AND subject_kind = $2 AND subject = $3 \
+             AND state = 'requested' LIMIT 1",
+            values![SubjectKind::Person, person],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
 /// The erasure with an id.
 ///
 /// # Errors

@@ -5,7 +5,7 @@
 //! Persons and consents move only as the caller says. Links, submissions, holds and jobs stay behind and end with the erasure.
 
 use super::error::ServiceError;
-use super::privacy::{after_months, keys_of_cv};
+use super::privacy::{after_months, being_erased, keys_of_cv};
 use super::{Action, Caller, Service};
 use dossier_db::audit::{self, Detail};
 use dossier_db::idempotency::{self, Known};
@@ -71,14 +71,15 @@ impl Service {
     /// Moves a run. Asking again after an interruption goes on, with the persons of the first time.
     ///
     /// # Errors
-    /// [`ServiceError::Forbidden`] where the caller is not an admin of both teams, [`ServiceError::NotFound`] for a run or person
-    /// that is not there, [`ServiceError::Invalid`] where nobody stands for a person or both teams are one, a conflict while the
+    /// [`ServiceError::Forbidden`] where the caller is not an admin of both teams or comes in by another way to each,
+    /// [`ServiceError::NotFound`] for a run or person that is not there, [`ServiceError::Invalid`] where nobody stands for a person or both teams are one, a conflict while the
     /// run is under way, on hold, or was with the other team lately; [`ServiceError::Stale`] where somebody has changed it
     /// meanwhile; or a failure of database or storage.
     pub async fn move_run(&self, from: &Caller, to: &Caller, order: &MoveOrder) -> Result<Moved, ServiceError> {
         from.may(Action::MoveRuns)?;
         to.may(Action::MoveRuns)?;
-        if from.user != to.user {
+        // A token is one team's: it brings nothing into another one, whoever its user is there.
+        if from.user != to.user || from.via != to.via {
             return Err(ServiceError::Forbidden { action: Action::MoveRuns });
         }
         if from.team == to.team {
@@ -219,6 +220,9 @@ impl Service {
                     let found = persons::get(&mut tx, target).await?;
                     if holds::keep_person(&mut tx, target).await? {
                         return Err(DbError::Held { what: "person" }.into());
+                    }
+                    if erasures::is_asked_for(&mut tx, target).await? {
+                        return Err(being_erased());
                     }
                     found.ok_or(ServiceError::NotFound { what: "person" })?.id
                 }

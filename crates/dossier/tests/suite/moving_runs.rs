@@ -3,9 +3,10 @@
 use crate::sharing_desk::{
     Case, DAY, Desk, HOUR, OLE, ROSA, TEAM_A, TEAM_B, admin, code, member, of, pack_of, text_of,
 };
-use dossier::service::privacy::{NewHold, PersonQuery};
+use dossier::service::privacy::{EraseReason, NewHold, PersonQuery};
 use dossier::service::sharing::{ConsentScope, NewConsent, Recipients, ShareOrder, ShareWhat};
-use dossier::service::{MoveOrder, MovePersons};
+use dossier::service::{Caller, MoveOrder, MovePersons, Scope, Via};
+use dossier_db::erasures::Subject;
 use dossier_db::rows::Role;
 use dossier_db::{moves, persons, runs};
 use uuid::Uuid;
@@ -104,10 +105,12 @@ async fn only_admins_of_both_move_what_may_move() {
     let case = desk.case(ROSA, None).await;
     let editor = member(Role::Editor);
     assert_eq!(code(&desk.service.move_run(&editor, &of(TEAM_B), &order(&case)).await), "auth.forbidden");
-    let viewer = dossier::service::Caller { role: Role::Viewer, ..of(TEAM_B) };
+    let viewer = Caller { role: Role::Viewer, ..of(TEAM_B) };
     assert_eq!(code(&desk.service.move_run(&admin(), &viewer, &order(&case)).await), "auth.forbidden");
-    let somebody_else = dossier::service::Caller { user: Some(Uuid::from_u128(9)), ..of(TEAM_B) };
+    let somebody_else = Caller { user: Some(Uuid::from_u128(9)), ..of(TEAM_B) };
     assert_eq!(code(&desk.service.move_run(&admin(), &somebody_else, &order(&case)).await), "auth.forbidden");
+    let token = Caller { via: Via::Token(Uuid::from_u128(5), vec![Scope::Admin]), ..admin() };
+    assert_eq!(code(&desk.service.move_run(&token, &of(TEAM_B), &order(&case)).await), "auth.forbidden");
     assert_eq!(code(&desk.service.move_run(&admin(), &admin(), &order(&case)).await), "move.same_team");
     assert_eq!(code(&desk.service.move_run(&of(TEAM_B), &admin(), &order(&case)).await), "not_found");
     let mut tx = desk.service.db().write(&admin().ctx()).await.expect("begun");
@@ -121,6 +124,20 @@ async fn only_admins_of_both_move_what_may_move() {
     desk.service.place_hold(&admin(), hold).await.expect("placed");
     assert_eq!(code(&desk.service.move_run(&admin(), &of(TEAM_B), &order(&case)).await), "db.held");
     assert_eq!((runs_of(&desk, TEAM_A).await, runs_of(&desk, TEAM_B).await), (vec![case.run], vec![]));
+}
+
+#[tokio::test]
+async fn nothing_moves_to_somebody_who_is_being_erased() {
+    let desk = Desk::new().await;
+    let case = desk.case(ROSA, None).await;
+    let known = desk.person(TEAM_B, ROSA).await;
+    let asked = desk.service.request_erasure(&of(TEAM_B), Subject::Person(known), EraseReason::Candidate).await;
+    let persons = MovePersons::Named(vec![(case.person, known)]);
+    let moved = desk.service.move_run(&admin(), &of(TEAM_B), &MoveOrder { persons, ..order(&case) }).await;
+    assert_eq!(code(&moved), "persons.being_erased");
+    assert_eq!((runs_of(&desk, TEAM_A).await, runs_of(&desk, TEAM_B).await), (vec![case.run], vec![]));
+    let erasure = asked.expect("asked for").id;
+    assert_eq!(desk.service.perform_erasure(TEAM_B, erasure).await.expect("erased").persons, 1);
 }
 
 #[tokio::test]

@@ -1,15 +1,17 @@
 //! The history, notices, clients and profiles of the service, and pictures of pages.
 
-use crate::service_support::{Desk, desk};
+use crate::service_support::{Desk, caller, desk};
 use dossier::core::correct::Edit;
 use dossier::core::formats::read::pdf::PreviewSize;
 use dossier::core::sample::CV_TXT;
 use dossier::service::ServiceError;
+use dossier::service::privacy::EraseReason;
 use dossier::service::runs::{ClientChange, NewProfile, ProfileChoice, RevisionOptions, RunOptions};
 use dossier::workspace::Storage;
+use dossier_db::erasures::Subject;
 use dossier_db::history::Query;
 use dossier_db::queue::Outcome;
-use dossier_db::rows::{InputRole, RecordKind, RunState, Submission, SubmissionState};
+use dossier_db::rows::{InputRole, RecordKind, Role, RunState, Submission, SubmissionState};
 use dossier_db::submissions;
 use uuid::Uuid;
 
@@ -85,6 +87,27 @@ async fn the_same_candidate_and_an_earlier_submission_are_told() {
     tx.commit().await.expect("kept");
     let notices = desk.service.notices(&desk.editor, second).await.expect("notices");
     assert_eq!(notices.submitted, [Uuid::from_u128(1)]);
+}
+
+#[tokio::test]
+async fn somebody_who_is_being_erased_gets_no_new_run() {
+    let desk = desk(Storage::memory()).await;
+    let first = desk.start(RunOptions::default()).await;
+    assert_eq!(desk.work().await, [Outcome::Done]);
+    let person = desk.service.run(&desk.editor, first).await.expect("a run").run.person;
+    let admin = caller(desk.editor.team, Role::Admin);
+    let subject = Subject::Person(person);
+    let erasure = desk.service.request_erasure(&admin, subject, EraseReason::Candidate).await.expect("asked for");
+    // The same CV comes in again before the erasure has come to its end.
+    let second = desk.start(RunOptions::default()).await;
+    assert_eq!(desk.work().await, [Outcome::Done]);
+    let other = desk.service.run(&desk.editor, second).await.expect("a run").run.person;
+    assert_ne!(other, person);
+    let erased = desk.service.perform_erasure(admin.team, erasure.id).await.expect("erased");
+    assert_eq!((erased.runs, erased.persons), (1, 1));
+    let gone = desk.service.run(&desk.editor, first).await.expect_err("erased");
+    assert_eq!(gone.code(), "not_found");
+    assert_eq!(desk.service.run(&desk.editor, second).await.expect("a run").run.person, other);
 }
 
 #[tokio::test]

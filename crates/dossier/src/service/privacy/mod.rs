@@ -15,5 +15,5 @@ pub use persons::{FoundPerson, PersonHoldings, PersonQuery};
 pub use replay::{ERASURE_LINE_SCHEMA, Replayed};
 pub use retention::{CLOCKS, Clock, Coming, Retention, RetentionChoice, RetentionSweep};
 
-pub(super) use persons::keys_of_cv;
+pub(super) use persons::{being_erased, keys_of_cv};
 pub(super) use retention::after_months;

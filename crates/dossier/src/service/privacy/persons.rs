@@ -5,7 +5,7 @@ use crate::service::error::ServiceError;
 use crate::service::{Action, Caller, Service};
 use dossier_db::audit::Detail;
 use dossier_db::persons::Holdings;
-use dossier_db::rows::{ErasureState, Person, SubjectKind};
+use dossier_db::rows::Person;
 use dossier_db::{LookupKey, PersonKey, PersonKeyKind, Personal, TeamTx, erasures, holds, persons, runs};
 use serde_json::Value;
 use uuid::Uuid;
@@ -96,23 +96,23 @@ impl Service {
         let mut tx = self.db.write(&caller.ctx()).await?;
         for person in [from, into] {
             persons::get(&mut tx, person).await?.ok_or(ServiceError::NotFound { what: "person" })?;
-        }
-        let being_erased = erasures::all(&mut tx).await?.iter().any(|erasure| {
-            erasure.state == ErasureState::Requested
-                && erasure.subject_kind == SubjectKind::Person
-                && [from, into].contains(&erasure.subject)
-        });
-        if being_erased {
-            return Err(ServiceError::Conflict {
-                what: "the erasure of the person",
-                code: "persons.being_erased",
-                hint: "wait until the erasure is done",
-            });
+            if erasures::is_asked_for(&mut tx, person).await? {
+                return Err(being_erased());
+            }
         }
         persons::merge(&mut tx, from, into, self.now()).await?;
         self.audit(&mut tx, "person.merged", Some(("person", into)), &[("from", Detail::Id(from))]).await?;
         tx.commit().await?;
         Ok(())
+    }
+}
+
+/// Nothing may be given to somebody who is being erased: the erasure would not know of it.
+pub(in crate::service) fn being_erased() -> ServiceError {
+    ServiceError::Conflict {
+        what: "the erasure of the person",
+        code: "persons.being_erased",
+        hint: "wait until the erasure is done",
     }
 }
 

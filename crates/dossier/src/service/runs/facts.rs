@@ -9,7 +9,7 @@ use dossier_core::records::{Cv, JobProfile, Match};
 use dossier_db::persons::Found;
 use dossier_db::rows::{self, Client, Document, Run};
 use dossier_db::runs::Facts;
-use dossier_db::{DbError, LookupKey, PersonKey, PersonKeyKind, Personal, TeamTx, clients, fold, persons};
+use dossier_db::{DbError, LookupKey, PersonKey, PersonKeyKind, Personal, TeamTx, clients, erasures, fold, persons};
 use dossier_workspace::{Area, Commit};
 use uuid::Uuid;
 
@@ -61,7 +61,10 @@ pub(super) async fn person(
             continue;
         }
         let known = persons::get(tx, found.person).await?.and_then(|row| row.name);
-        if is_same(&found, known.as_ref().map(Personal::as_str), name) {
+        // Whoever is being erased gets no new run: the erasure would not know of it.
+        if is_same(&found, known.as_ref().map(Personal::as_str), name)
+            && !erasures::is_asked_for(tx, found.person).await?
+        {
             persons::merge(tx, person, found.person, now).await?;
             person = found.person;
             break;
