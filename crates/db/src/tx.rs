@@ -48,13 +48,19 @@ impl Tx {
     }
 
     pub(crate) async fn execute(&mut self, sql: Sql, values: Vec<Value>) -> Result<u64, DbError> {
-        let touched = self.open.execute(sql, values).await;
+        let touched = match storable(&values) {
+            Ok(()) => self.open.execute(sql, values).await,
+            Err(error) => Err(error),
+        };
         self.failed |= touched.is_err();
         touched
     }
 
     pub(crate) async fn fetch(&mut self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, DbError> {
-        let found = self.open.fetch(sql, values).await;
+        let found = match storable(&values) {
+            Ok(()) => self.open.fetch(sql, values).await,
+            Err(error) => Err(error),
+        };
         self.failed |= found.is_err();
         found
     }
@@ -73,6 +79,12 @@ impl Tx {
     pub(crate) fn is_postgres(&self) -> bool {
         matches!(self.open, Open::Postgres(_))
     }
+}
+
+/// PostgreSQL takes no text with a NUL. Refused here, so that both engines do, and as what it is: a bad value and no defect.
+fn storable(values: &[Value]) -> Result<(), DbError> {
+    let has_nul = |value: &Value| matches!(value, Value::Text(Some(text)) if text.contains('\0'));
+    if values.iter().any(has_nul) { Err(DbError::Invalid { what: "text with a NUL" }) } else { Ok(()) }
 }
 
 impl Open {

@@ -73,6 +73,21 @@ async fn a_token_makes_none_that_may_more() {
 }
 
 #[tokio::test]
+async fn one_user_does_not_use_up_the_tokens_of_others() {
+    let (desk, _, owner) = desk().await;
+    let (_, viewer) = desk.member(&owner, "anna@example.org", Role::Viewer).await;
+    let new = NewToken { name: "script".to_owned(), scopes: vec![Scope::Read], lives: Duration::from_secs(3_600) };
+    let mut made = Vec::new();
+    for _ in 0..50 {
+        made.push(desk.service.make_token(&viewer, &new).await.expect("made").0.id);
+    }
+    assert_eq!(code(&desk.service.make_token(&viewer, &new).await), "token.too_many");
+    assert_eq!(code(&desk.service.make_token(&owner, &new).await), "fine");
+    desk.service.revoke_token(&viewer, made[0]).await.expect("revoked");
+    assert_eq!(code(&desk.service.make_token(&viewer, &new).await), "fine");
+}
+
+#[tokio::test]
 async fn others_tokens_are_seen_by_who_manages_members() {
     let (desk, _, owner) = desk().await;
     let (_, anna) = desk.member(&owner, "anna@example.org", Role::Editor).await;

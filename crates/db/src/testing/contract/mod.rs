@@ -59,6 +59,7 @@ promises![
     work::a_person_is_found_by_hashes,
     work::two_persons_become_one,
     work::clients_are_found_by_folded_names,
+    work::a_text_with_a_nul_is_refused,
     work::of_two_changes_of_a_profile_one_wins,
     runs::a_run_keeps_what_it_was_made_of,
     runs::an_older_attempt_changes_nothing,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::error::DbError;
+use crate::history::{self, Query};
 use crate::profiles;
 use crate::rows::{JobProfile, JobProfileVersion};
 
@@ -52,6 +53,21 @@ pub(super) async fn two_persons_become_one(db: &Db) {
     assert_eq!(crate::runs::get(&mut tx, id(10)).await.expect("read").map(|run| run.person), Some(id(2)));
     assert!(matches!(persons::merge(&mut tx, id(2), id(2), NOON).await, Err(DbError::Invalid { .. })));
     assert!(matches!(persons::merge(&mut tx, id(9), id(2), NOON).await, Err(DbError::NotFound { .. })));
+}
+
+pub(super) async fn a_text_with_a_nul_is_refused(db: &Db) {
+    two_teams(db).await;
+    let refused = DbError::Invalid { what: "text with a NUL" };
+    let mut tx = db.write(&a()).await.expect("begun");
+    let named = Person { name: Some("Anna\0Müller".into()), ..person(1) };
+    assert_eq!(persons::create(&mut tx, &named).await, Err(refused.clone()));
+    assert!(tx.commit().await.is_err(), "as after any other failure");
+    let mut tx = db.read(&a()).await.expect("begun");
+    let query = Query { recommendation: Some("go\0".to_owned()), ..Query::default() };
+    assert_eq!(history::find(&mut tx, &query).await.err(), Some(refused), "nor is one looked for");
+    drop(tx);
+    let mut tx = db.read(&a()).await.expect("begun");
+    assert_eq!(persons::get(&mut tx, id(1)).await, Ok(None));
 }
 
 pub(super) async fn clients_are_found_by_folded_names(db: &Db) {

@@ -21,8 +21,8 @@ pub const TOKEN_LIVES_MAX: Duration = Duration::from_secs(366 * 24 * 3_600);
 /// Longest text that is looked at as a token.
 const TOKEN_BYTES_MAX: usize = 128;
 
-/// Most tokens of a team that still work.
-const TOKENS_MAX: usize = 200;
+/// Most tokens of a user in a team that still work.
+const TOKENS_MAX: usize = 50;
 
 /// A token to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::Invalid`], [`ServiceError::Forbidden`] for a token that would have scopes its maker has not,
-    /// [`ServiceError::Conflict`] where the team has too many, or a failure of the database.
+    /// [`ServiceError::Conflict`] where the user has too many, or a failure of the database.
     pub async fn make_token(&self, caller: &Caller, new: &NewToken) -> Result<(TokenInfo, Personal), ServiceError> {
         caller.may(Action::OwnTokens)?;
         let forbidden = ServiceError::Forbidden { action: Action::OwnTokens };
@@ -113,10 +113,11 @@ impl Service {
             revoked_at: None,
         };
         let mut tx = self.db.write(&caller.ctx()).await?;
-        let working = sessions::tokens(&mut tx).await?.into_iter().map(TokenInfo::of).filter(|own| own.works(now));
-        if working.count() >= TOKENS_MAX {
+        // Counted for each user: a viewer must not be able to use up what others need.
+        let own = sessions::tokens(&mut tx).await?.into_iter().map(TokenInfo::of).filter(|token| token.user == user);
+        if own.filter(|token| token.works(now)).count() >= TOKENS_MAX {
             return Err(ServiceError::Conflict {
-                what: "team",
+                what: "account",
                 code: "token.too_many",
                 hint: "revoke tokens that nobody uses",
             });
