@@ -30,3 +30,4 @@ mod privacy_persons;
 mod sharing_desk;
 mod sharing_links;
 mod sharing_submissions;
+mod threats;
