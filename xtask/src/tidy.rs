@@ -3,6 +3,7 @@
 use crate::shell::{files, say};
 use anyhow::{Result, bail};
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Lines from which on a file's header must say why it is long.
@@ -41,10 +42,11 @@ pub fn check(root: &Path) -> Result<()> {
         }
     }
     faults.extend(true_map(root)?);
+    faults.extend(threats_are_tested(root)?);
     if !faults.is_empty() {
         bail!("{}", faults.join("\n"));
     }
-    say("tidy: headers, words, lengths, schemas and the map are right");
+    say("tidy: headers, words, lengths, schemas, the map and the threats are right");
     Ok(())
 }
 
@@ -75,6 +77,45 @@ fn true_map(root: &Path) -> Result<Vec<String>> {
         if !sources.contains(&format!("fn {function}(")) {
             faults.push(format!("ARCHITECTURE.md names the check {}, which is not there", &found[1]));
         }
+    }
+    Ok(faults)
+}
+
+/// Every threat in docs/security.md names a test by crate and function, and each of these is a test of that crate, or a promise
+/// of the database's contract.
+fn threats_are_tested(root: &Path) -> Result<Vec<String>> {
+    let test = Regex::new(r"#\[(?:tokio::)?test(?:\([^)]*\))?\]\s+(?:#\[[^\]]*\]\s+)*(?:async )?fn ([a-z0-9_]+)\(")?;
+    let promise = Regex::new(r"pub\(super\) async fn ([a-z0-9_]+)\(db: &Db\)")?;
+    let mut known: BTreeSet<(String, String)> = BTreeSet::new();
+    for entry in std::fs::read_dir(root.join("crates"))?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        for path in files(&entry.path(), "rs") {
+            let text = std::fs::read_to_string(&path)?;
+            let found = test.captures_iter(&text).chain(promise.captures_iter(&text));
+            known.extend(found.map(|found| (name.clone(), found[1].to_owned())));
+        }
+    }
+    let named = Regex::new(r"`([a-z]+)::([a-z0-9_]+)`")?;
+    let mut faults = Vec::new();
+    let (mut is_threat, mut threats) = (false, 0);
+    for (number, line) in std::fs::read_to_string(root.join("docs/security.md"))?.lines().enumerate() {
+        let place = format!("docs/security.md:{}", number + 1);
+        for found in named.captures_iter(line) {
+            if !known.contains(&(found[1].to_owned(), found[2].to_owned())) {
+                faults.push(format!("{place}: names the test {}::{}, which is not there", &found[1], &found[2]));
+            }
+        }
+        let is_head = line.ends_with("| test |");
+        is_threat = is_head || (is_threat && line.starts_with('|'));
+        if is_threat && !is_head && !line.starts_with("|--") {
+            threats += 1;
+            if !named.is_match(line) {
+                faults.push(format!("{place}: a threat without a test belongs to what is not covered"));
+            }
+        }
+    }
+    if threats == 0 {
+        faults.push("docs/security.md has no table of threats".to_owned());
     }
     Ok(faults)
 }
