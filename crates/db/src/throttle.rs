@@ -30,12 +30,42 @@ pub async fn blocked(tx: &mut SystemTx, key: Hash, now: Micros) -> Result<Option
     row.map(|row| row.column("until")).transpose()
 }
 
+/// How a try stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Try {
+    /// It may be made, and counts as failed until that is forgotten. Tells until when it blocks further ones.
+    Counted(Option<Micros>),
+    /// It must not be made before this time. Nothing of its transaction can be kept.
+    Blocked(Micros),
+}
+
+/// Counts a try before it is made. Tries of the same moment wait for each other here, on all replicas, so that no more of them
+/// are free than of tries one after the other.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn attempt(tx: &mut SystemTx, key: Hash, now: Micros, rule: Rule) -> Result<Try, DbError> {
+    tx.only("throttle::attempt", &[SystemCtx::Login])?;
+    let (failures, blocked_until) = count(tx, key, now, rule).await?;
+    if blocked_until > now {
+        tx.spoil();
+        return Ok(Try::Blocked(blocked_until));
+    }
+    block(tx, key, failures, now, rule).await.map(Try::Counted)
+}
+
 /// Counts a failure, on all replicas in one row, and tells until when that blocks.
 ///
 /// # Errors
 /// A failure of the database.
 pub async fn fail(tx: &mut SystemTx, key: Hash, now: Micros, rule: Rule) -> Result<Option<Micros>, DbError> {
     tx.only("throttle::fail", &[SystemCtx::Login])?;
+    let (failures, _) = count(tx, key, now, rule).await?;
+    block(tx, key, failures, now, rule).await
+}
+
+/// Counts one more; tells how many there are and until when those before it block.
+async fn count(tx: &mut SystemTx, key: Hash, now: Micros, rule: Rule) -> Result<(i64, Micros), DbError> {
     // A block that is still running keeps its window open.
     let row = tx
         .first(
@@ -45,12 +75,22 @@ pub async fn fail(tx: &mut SystemTx, key: Hash, now: Micros, rule: Rule) -> Resu
              THEN 1 ELSE throttles.failures + 1 END, \
              window_started_at = CASE WHEN throttles.window_started_at <= $3 AND throttles.blocked_until <= $2 \
              THEN $2 ELSE throttles.window_started_at END \
-             RETURNING failures",
+             RETURNING failures, blocked_until",
             values![key, now, now.saturating_sub(rule.window)],
         )
         .await?
         .ok_or(DbError::Corrupt { what: "throttle" })?;
-    let failures: i64 = row.column("failures")?;
+    Ok((row.column("failures")?, row.column("blocked_until")?))
+}
+
+/// Blocks where there were too many failures, and tells until when.
+async fn block(
+    tx: &mut SystemTx,
+    key: Hash,
+    failures: i64,
+    now: Micros,
+    rule: Rule,
+) -> Result<Option<Micros>, DbError> {
     let over = failures.saturating_sub(rule.failures_max);
     if over < 0 {
         return Ok(None);

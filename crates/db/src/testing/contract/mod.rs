@@ -52,6 +52,7 @@ promises![
     people::an_invitation_is_accepted_once,
     people::a_token_works_until_it_is_revoked,
     people::failed_logins_block_for_longer_and_longer,
+    people::of_many_tries_at_once_few_are_free,
     people::purposes_are_kept_apart,
     people::a_deleted_user_leaves_an_id,
     people::a_login_comes_back_once,

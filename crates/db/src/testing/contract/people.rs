@@ -4,6 +4,7 @@ use super::*;
 use crate::error::DbError;
 use crate::rows::{ApiToken, Invitation, Login, Session, SetupLink};
 use crate::testing::{HOUR, SECOND};
+use crate::throttle::Try;
 use crate::{invitations, logins, sessions, setup, throttle};
 
 async fn login(db: &Db) -> crate::SystemTx {
@@ -207,6 +208,29 @@ pub(super) async fn failed_logins_block_for_longer_and_longer(db: &Db) {
     assert_eq!(throttle::fail(&mut tx, key, later, rule).await, Ok(None), "the window is over");
     throttle::clear(&mut tx, key).await.expect("forgotten");
     assert_eq!(throttle::fail(&mut tx, key, later, rule).await, Ok(None));
+}
+
+pub(super) async fn of_many_tries_at_once_few_are_free(db: &Db) {
+    let rule = throttle::Rule { failures_max: 3, window: HOUR, block: SECOND, block_max: HOUR };
+    let key = db.key().of_throttle("name", "Rosa");
+    let tried = async || {
+        let mut tx = login(db).await;
+        let tried = throttle::attempt(&mut tx, key, NOON, rule).await.expect("counted");
+        match tried {
+            Try::Counted(_) => tx.commit().await.expect("kept"),
+            Try::Blocked(_) => assert!(tx.commit().await.is_err(), "what is blocked is not counted"),
+        }
+        tried
+    };
+    let all = tokio::join!(tried(), tried(), tried(), tried(), tried(), tried());
+    let mut all = [all.0, all.1, all.2, all.3, all.4, all.5];
+    all.sort_unstable();
+    let blocks = Some(NOON + SECOND);
+    let expected = [Try::Counted(None), Try::Counted(None), Try::Counted(blocks)];
+    assert_eq!(all[..3], expected);
+    assert_eq!(all[3..], [Try::Blocked(NOON + SECOND); 3]);
+    let mut tx = login(db).await;
+    assert_eq!(throttle::fail(&mut tx, key, NOON + SECOND, rule).await, Ok(Some(NOON + 3 * SECOND)), "the fourth");
 }
 
 pub(super) async fn purposes_are_kept_apart(db: &Db) {

@@ -9,7 +9,7 @@ use super::{input, micros, password, too_many};
 use dossier_core::locale::Language;
 use dossier_db::rows::{Role, Session, User};
 use dossier_db::sessions::{self, SignedIn};
-use dossier_db::throttle::{self, Rule};
+use dossier_db::throttle::{self, Rule, Try};
 use dossier_db::{Actor, Micros, Personal, SystemCtx, SystemTx, TenantCtx, users};
 use uuid::Uuid;
 
@@ -87,13 +87,14 @@ impl Service {
         );
         let now = self.now();
         let mut tx = self.db.system(SystemCtx::Login).await?;
-        for key in [account, network] {
-            if let Some(until) = throttle::blocked(&mut tx, key, now).await? {
-                return Err(too_many("failed logins", until, now));
-            }
+        if let Some(until) = throttle::blocked(&mut tx, network, now).await? {
+            return Err(too_many("failed logins", until, now));
         }
         // Counted before the password is looked at: of many tries at the same moment only the first few are free.
-        let pause = throttle::fail(&mut tx, account, now, BY_ACCOUNT).await?;
+        let pause = match throttle::attempt(&mut tx, account, now, BY_ACCOUNT).await? {
+            Try::Counted(pause) => pause,
+            Try::Blocked(until) => return Err(too_many("failed logins", until, now)),
+        };
         let email_hash = self.key().of_user_email(request.email.as_str());
         let found = users::by_email(&mut tx, email_hash).await?;
         tx.commit().await?;
@@ -234,10 +235,9 @@ impl Service {
         let now = self.now();
         let key = self.key().of_throttle("password", &user.to_string());
         let mut tx = self.db.system(SystemCtx::Login).await?;
-        if let Some(until) = throttle::blocked(&mut tx, key, now).await? {
+        if let Try::Blocked(until) = throttle::attempt(&mut tx, key, now, BY_ACCOUNT).await? {
             return Err(too_many("failed logins", until, now));
         }
-        throttle::fail(&mut tx, key, now, BY_ACCOUNT).await?;
         let row = users::get(&mut tx, user).await?.ok_or(ServiceError::Unauthenticated)?;
         tx.commit().await?;
         let Some(stored) = &row.password_hash else {

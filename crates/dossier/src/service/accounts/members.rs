@@ -8,7 +8,8 @@ use super::password::Fit;
 use super::too_many;
 use dossier_db::audit::Detail;
 use dossier_db::rows::{Membership, Role};
-use dossier_db::{DbError, Micros, Personal, SystemCtx, TeamTx, TenantCtx, throttle, users};
+use dossier_db::throttle::{self, Try};
+use dossier_db::{DbError, Micros, Personal, SystemCtx, TeamTx, TenantCtx, users};
 use uuid::Uuid;
 
 /// A member in a list.
@@ -122,10 +123,9 @@ impl Service {
         let now = self.now();
         let key = self.key().of_throttle("password", &user.to_string());
         let mut tx = self.db.system(SystemCtx::Login).await?;
-        if let Some(until) = throttle::blocked(&mut tx, key, now).await? {
+        if let Try::Blocked(until) = throttle::attempt(&mut tx, key, now, BY_ACCOUNT).await? {
             return Err(too_many("failed logins", until, now));
         }
-        throttle::fail(&mut tx, key, now, BY_ACCOUNT).await?;
         let row = users::get(&mut tx, user).await?.ok_or(ServiceError::Unauthenticated)?;
         tx.commit().await?;
         if let Some(stored) = &row.password_hash

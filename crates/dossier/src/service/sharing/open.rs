@@ -8,7 +8,7 @@ use crate::service::error::ServiceError;
 use bytes::Bytes;
 use dossier_db::audit::Detail;
 use dossier_db::rows::{ShareLink, ShareView, ViewOutcome};
-use dossier_db::throttle::{self, Rule};
+use dossier_db::throttle::{self, Rule, Try};
 use dossier_db::{Actor, Hash, Micros, Personal, SystemCtx, TenantCtx, shares};
 use dossier_workspace::{Area, Bundle, Download, StorageError};
 use futures::stream::BoxStream;
@@ -176,11 +176,11 @@ impl Service {
         let counted = self.key().of_throttle("share", &visit.link.id.to_string());
         let now = self.now();
         let mut tx = self.db.system(SystemCtx::Login).await?;
-        if let Some(until) = throttle::blocked(&mut tx, counted, now).await? {
-            return Err(too_many(until, now));
-        }
         // Counted before the password is looked at: of many tries at the same moment only the first few are free.
-        let blocked = throttle::fail(&mut tx, counted, now, PASSWORDS).await?;
+        let blocked = match throttle::attempt(&mut tx, counted, now, PASSWORDS).await? {
+            Try::Counted(blocked) => blocked,
+            Try::Blocked(until) => return Err(too_many(until, now)),
+        };
         tx.commit().await?;
         if self.verify_password(stored, password).await? {
             let mut tx = self.db.system(SystemCtx::Login).await?;
