@@ -36,6 +36,7 @@ pub async fn begin(
     now: Micros,
     expires_at: Micros,
 ) -> Result<Known, DbError> {
+    let request_hash = tx.key().of_request(tx.team(), &request_hash);
     tx.run("DELETE FROM idempotency WHERE team = $1 AND key_hash = $2 AND expires_at <= $3", values![key_hash, now])
         .await?;
     let taken = tx

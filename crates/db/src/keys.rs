@@ -85,6 +85,11 @@ impl LookupKey {
         self.sign("idempotency", &[bytes(&team), bytes(&user), key.as_bytes()])
     }
 
+    /// Hash of a request's own hash: from that alone, whoever has the database could guess what stood in a short request.
+    pub(crate) fn of_request(&self, team: Uuid, request: &Hash) -> Hash {
+        self.sign("request", &[bytes(&team), request.0.as_slice()])
+    }
+
     /// Look-up key of an e-mail address. Teams have different hashes for equal addresses. `None` where it is none.
     pub fn person_email(&self, team: Uuid, email: &str) -> Option<PersonKey> {
         let normal = normal_email(email);

@@ -3,8 +3,9 @@
 
 use crate::engines::{birth, key, open};
 use dossier_db::erasures::{self, Subject};
+use dossier_db::idempotency::{self, Known};
 use dossier_db::testing::NOON;
-use dossier_db::{Actor, Birth, Cause, Db, DbConfig, DbError, SystemCtx, TenantCtx, persons, rows, runs, teams};
+use dossier_db::{Actor, Birth, Cause, Db, DbConfig, DbError, Hash, SystemCtx, TenantCtx, persons, rows, runs, teams};
 use std::path::Path;
 use uuid::Uuid;
 
@@ -92,6 +93,28 @@ async fn what_was_erased_is_in_no_file() {
     assert_eq!(holding(folder.path()), Vec::<String>::new(), "while it is open");
     db.close().await;
     assert_eq!(holding(folder.path()), Vec::<String>::new());
+}
+
+/// Whether a file of a folder holds some bytes.
+fn bytes_are_in(folder: &Path, wanted: &[u8; 32]) -> bool {
+    std::fs::read_dir(folder).expect("listed").flatten().any(|entry| {
+        let content = std::fs::read(entry.path()).expect("read");
+        content.windows(wanted.len()).any(|window| window == wanted)
+    })
+}
+
+/// What stood in a short request could be guessed from its plain hash.
+#[tokio::test]
+async fn a_request_is_kept_as_a_keyed_hash() {
+    let folder = tempfile::tempdir().expect("a scratch directory");
+    let db = open(&DbConfig::file(&folder.path().join("dossier.db"))).await;
+    with_a_person(&db).await;
+    let (key, request) = (db.key().of_idempotency(id(1), id(9), "abc"), Hash::sha256(b"{\"name\":\"Anna\"}"));
+    let mut tx = db.write(&ctx()).await.expect("begun");
+    assert_eq!(idempotency::begin(&mut tx, key, request, NOON, NOON + 1).await, Ok(Known::Fresh));
+    tx.commit().await.expect("kept");
+    assert!(bytes_are_in(folder.path(), &key.0), "the search finds what is there");
+    assert!(!bytes_are_in(folder.path(), &request.0));
 }
 
 #[cfg(unix)]
