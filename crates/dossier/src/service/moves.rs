@@ -72,9 +72,10 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`] where the caller is not an admin of both teams or comes in by another way to each,
-    /// [`ServiceError::NotFound`] for a run or person that is not there, [`ServiceError::Invalid`] where nobody stands for a person or both teams are one, a conflict while the
-    /// run is under way, on hold, or was with the other team lately; [`ServiceError::Stale`] where somebody has changed it
-    /// meanwhile; or a failure of database or storage.
+    /// [`ServiceError::NotFound`] for a run or person that is not there, [`ServiceError::Invalid`] where nobody stands for a
+    /// person or both teams are one, a conflict while the run is under way, on hold, or was with the other team lately, or a
+    /// person is being erased there; [`ServiceError::Stale`] where somebody has changed it meanwhile; or a failure of database
+    /// or storage.
     pub async fn move_run(&self, from: &Caller, to: &Caller, order: &MoveOrder) -> Result<Moved, ServiceError> {
         from.may(Action::MoveRuns)?;
         to.may(Action::MoveRuns)?;
