@@ -298,6 +298,28 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_file_cannot_run_be_kept_or_add_headers() {
+        let download = Download {
+            name: "a.html\r\nset-cookie: x=y".to_owned(),
+            media_type: "text/html\r\nset-cookie: x=y".to_owned(),
+            bytes: 3,
+            tag: Tag::strong("abc"),
+            inline: false,
+            noindex: true,
+        };
+        let mut headers = HeaderMap::new();
+        download.describe(&mut headers);
+        let told = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        assert_eq!(told("content-type"), "application/octet-stream");
+        assert!(told("content-disposition").starts_with("attachment; filename=\"a.html__set-cookie: x=y\""));
+        assert_eq!(told("set-cookie"), "");
+        assert_eq!(told("x-content-type-options"), "nosniff");
+        assert_eq!(told("content-security-policy"), "default-src 'none'; sandbox; frame-ancestors 'self'");
+        assert_eq!(told("cache-control"), "private, no-store");
+        assert_eq!(told("x-robots-tag"), "noindex, nofollow");
+    }
+
     #[tokio::test]
     async fn a_stream_of_another_length_fails() {
         for (chunks, fails) in [(vec!["ab", "cd"], false), (vec!["ab"], true), (vec!["abc", "de"], true)] {
