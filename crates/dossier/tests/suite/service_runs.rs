@@ -117,6 +117,7 @@ async fn documents_and_packs_are_sent_to_the_team_only() {
     let pack = Selection::Pack(Pack::Full);
     let zip = service.download(editor, run, None, pack).await.expect("a pack");
     assert!(zip.name.ends_with(".zip") && zip.media_type == "application/zip");
+    assert!(!format!("{zip:?}").contains(&zip.name), "the name is not printed by chance");
     let chunks: Vec<Bytes> = zip.stream(0..zip.bytes).expect("a range").try_collect().await.expect("bytes");
     assert!(verify(&chunks.concat()).expect("sound").manifest);
     let view = service.run(editor, run).await.expect("a run");

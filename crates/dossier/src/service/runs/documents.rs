@@ -18,6 +18,7 @@ use dossier_db::{revisions, rows};
 use dossier_workspace::{Area, Bundle, SealedRevision, StorageError};
 use futures::stream::BoxStream;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 use uuid::Uuid;
 
@@ -45,7 +46,7 @@ pub enum Content {
 }
 
 /// Something that can be sent, whole or in part.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Download {
     /// Name for people.
     pub name: String,
@@ -59,6 +60,13 @@ pub struct Download {
     pub etag: String,
     /// Its bytes.
     pub content: Content,
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The name of the file may be that of a person.
+        f.debug_struct("Download").field("bytes", &self.bytes).finish_non_exhaustive()
+    }
 }
 
 impl Download {
