@@ -16,7 +16,7 @@ use crate::upload::UploadLimits;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::http::HeaderValue;
-use dossier::service::Service;
+use dossier::service::Office;
 use dossier::service::accounts::NewSession;
 use std::fmt;
 use std::num::NonZeroU32;
@@ -95,7 +95,7 @@ impl Limits {
 #[derive(Clone)]
 pub struct App {
     /// The use cases.
-    pub service: Service,
+    pub service: Office,
     /// Cancelled when the server stops: streams end then.
     pub stop: CancellationToken,
     /// Limits that are counted in this process.
@@ -114,7 +114,7 @@ impl fmt::Debug for App {
 
 impl App {
     /// Over a service.
-    pub fn new(service: Service, settings: &WebSettings, stop: CancellationToken) -> Self {
+    pub fn new(service: Office, settings: &WebSettings, stop: CancellationToken) -> Self {
         let limits = Limits {
             runs: Arc::new(Limiter::new("runs", settings.runs_per_minute)),
             visits: Arc::new(Limiter::new("visits", settings.visits_per_minute)),

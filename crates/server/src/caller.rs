@@ -10,7 +10,7 @@ use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use dossier::service::accounts::TOKEN_PREFIX;
-use dossier::service::{Access, Caller, Service, ServiceError};
+use dossier::service::{Access, Caller, Office, ServiceError};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use uuid::Uuid;
@@ -48,7 +48,7 @@ impl Credentials {
     }
 
     /// The access token of another provider, where such tokens are taken.
-    pub fn foreign_token(&self, service: &Service) -> Option<&str> {
+    pub fn foreign_token(&self, service: &Office) -> Option<&str> {
         match &self.shown {
             Shown::Bearer(token) if !token.starts_with(TOKEN_PREFIX) => {
                 service.settings().supabase_auth.as_ref().map(|_| token.as_str())
@@ -61,7 +61,7 @@ impl Credentials {
     ///
     /// # Errors
     /// 401 for nobody, 403 for a user of another provider without a place here, 503 when that cannot be found out.
-    pub async fn caller(&self, service: &Service) -> Result<Caller, Problem> {
+    pub async fn caller(&self, service: &Office) -> Result<Caller, Problem> {
         let local = service.settings().access == Access::Local;
         match &self.shown {
             Shown::Bearer(token) if token.starts_with(TOKEN_PREFIX) => Ok(service.caller_of_token(token).await?),

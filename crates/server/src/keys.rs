@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use dossier::db::{Hash, Micros, idempotency};
-use dossier::service::{Caller, Service};
+use dossier::service::{Caller, Office};
 use serde::Serialize;
 
 const MINUTE: Micros = 60 * 1_000_000;
@@ -18,13 +18,13 @@ const KEPT: Micros = 24 * 60 * MINUTE;
 
 /// The keys of a caller.
 pub struct StoredKeys<'a> {
-    service: &'a Service,
+    service: &'a Office,
     caller: &'a Caller,
 }
 
 impl<'a> StoredKeys<'a> {
     /// Of a caller.
-    pub fn of(service: &'a Service, caller: &'a Caller) -> Self {
+    pub fn of(service: &'a Office, caller: &'a Caller) -> Self {
         Self { service, caller }
     }
 
@@ -97,7 +97,7 @@ impl<'a> Asked<'a> {
 /// # Errors
 /// As [`once`].
 pub async fn once_for<W>(
-    service: &Service,
+    service: &Office,
     caller: &Caller,
     headers: &HeaderMap,
     asked: Asked<'_>,

@@ -2,7 +2,7 @@
 //! is there and is the instance's own.
 
 use crate::health::{Check, Readiness};
-use dossier::service::Service;
+use dossier::service::Office;
 use futures::future::BoxFuture;
 use std::time::Duration;
 
@@ -18,12 +18,12 @@ const OTHER_STORAGE: &str = "ready.other_storage";
 /// Looks at what the service stands on.
 #[derive(Clone, Debug)]
 pub struct ServiceReadiness {
-    service: Service,
+    service: Office,
 }
 
 impl ServiceReadiness {
     /// Of a service.
-    pub fn new(service: Service) -> Self {
+    pub fn new(service: Office) -> Self {
         Self { service }
     }
 

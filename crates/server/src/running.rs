@@ -10,7 +10,7 @@ use crate::serve::{Door, Drained, ServeLimits};
 use crate::telemetry::Metrics;
 use axum::Router;
 use dossier::db::queue::{self, Clock, Handler, QueueSettings};
-use dossier::service::Service;
+use dossier::service::Office;
 use serde_json::json;
 use std::io;
 use std::net::SocketAddr;
@@ -66,7 +66,7 @@ pub enum ServeError {
 /// [`ServeError`]; the order of the end is kept.
 pub async fn serve<S>(
     options: ServeOptions,
-    service: Service,
+    service: Office,
     handler: Arc<dyn Handler>,
     sweeps: S,
     told: impl FnOnce(SocketAddr),

@@ -6,7 +6,7 @@ use crate::operating::BackupArgs;
 use crate::output;
 use dossier::db::{Birth, Db};
 use dossier::service::backup::back_up;
-use dossier::service::{Service, ServiceSettings};
+use dossier::service::{Office, ServiceSettings};
 use dossier::workspace::{OpenMode, Storage, StorageError};
 use dossier::{CpuPool, Dossier, Env, Error, ReaderHost};
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ pub async fn backup(args: BackupArgs, json: bool) -> Result<ExitCode, Failure> {
     let from = lasting(&source, mode).await?.background()?;
     if let Some(file) = &args.erasures {
         let dossier = Dossier::new(env, from, ReaderHost::InProcess, CpuPool::new(1));
-        let service = Service::new(dossier, db, secret.vault(), ServiceSettings::default());
+        let service = Office::new(dossier, db, secret.vault(), ServiceSettings::default());
         output::write_file(file, service.erasure_list().await?.as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -6,7 +6,7 @@ use crate::operating::RestoreArgs;
 use crate::output;
 use dossier::db::{Birth, Db};
 use dossier::service::backup::{RestoreOptions, read_manifest, restore as restored, verify};
-use dossier::service::{Service, ServiceSettings};
+use dossier::service::{Office, ServiceSettings};
 use dossier::workspace::{OpenMode, Storage};
 use dossier::{CpuPool, Dossier, Env, Error, ReaderHost, furnish};
 use std::process::ExitCode;
@@ -44,7 +44,7 @@ pub async fn restore(args: RestoreArgs, json: bool) -> Result<ExitCode, Failure>
     let mode = OpenMode { init: true, mark: true, instance: manifest.instance, ..mode };
     let (to, marker) = Storage::open(&target, mode).await?;
     let dossier = Dossier::new(env, to.background()?, ReaderHost::InProcess, CpuPool::new(1));
-    let service = Service::new(dossier, db.clone(), secret.vault(), ServiceSettings::default());
+    let service = Office::new(dossier, db.clone(), secret.vault(), ServiceSettings::default());
     let options = RestoreOptions { erasures, resume: args.resume };
     let report = restored(&from, &service, marker.as_ref(), &options).await?;
     db.close().await;

@@ -9,7 +9,7 @@ use dossier::db::queue::QueueSettings;
 use dossier::db::{Birth, Db, SystemCtx, setup};
 use dossier::service::accounts::SetupLink;
 use dossier::service::sweep::Sweep;
-use dossier::service::{Access, Service, ServiceSettings, Worker};
+use dossier::service::{Access, Office, ServiceSettings, Worker};
 use dossier::workspace::{OpenMode, Storage, StorageError};
 use dossier::{CpuPool, Dossier, Env, Error};
 use dossier_server::log::{Level, Log};
@@ -59,7 +59,7 @@ pub async fn serve(args: ServeArgs, json: bool) -> Result<ExitCode, Failure> {
     let queue = QueueSettings { slots: cores, attempts_max: settings.attempts_max, ..QueueSettings::default() };
     let reader = host::reader(cores, host::recognition());
     let dossier = Dossier::new(env, storage, reader, CpuPool::of_machine());
-    let service = Service::new(dossier, db, secret.vault(), settings);
+    let service = Office::new(dossier, db, secret.vault(), settings);
     let link = service.first_start().await?;
 
     let told = {
@@ -301,7 +301,7 @@ mod tests {
         let secret = place.secret(true).expect("made").expect("there");
         let (storage, db) = open(&place, &secret, &env).await.expect("opened");
         let dossier = Dossier::new(env.clone(), storage, dossier::ReaderHost::InProcess, CpuPool::new(1));
-        let service = Service::new(dossier, db, secret.vault(), ServiceSettings::default());
+        let service = Office::new(dossier, db, secret.vault(), ServiceSettings::default());
         service.first_start().await.expect("a user");
         service.db().close().await;
         drop(service);

@@ -2,7 +2,7 @@
 //! an entry may hold is decided by the database crate; nothing here can put a text into one.
 
 use super::error::ServiceError;
-use super::{Action, Caller, Service};
+use super::{Action, Caller, Office};
 use dossier_db::audit::{self, Chain, Detail, Entry};
 use dossier_db::rows::AuditRow;
 use dossier_db::{SystemCtx, TeamTx, TenantCtx, teams};
@@ -19,7 +19,7 @@ pub struct AuditLines {
     pub next: Option<i64>,
 }
 
-impl Service {
+impl Office {
     /// Writes an entry: what was done (`run.started`), to what (kind and id), and further ids, codes, figures and
     /// hashes by name. Best as the last call before a commit, because entries of a team wait for each other.
     ///

@@ -1,7 +1,7 @@
 //! Erasures as jobs, so that nobody who asks for one waits for it; and the kinds of jobs that finish what was begun.
 
 use super::privacy::EraseReason;
-use super::{Caller, Service, ServiceError};
+use super::{Caller, Office, ServiceError};
 use dossier_db::erasures::Subject;
 use dossier_db::rows::{Erasure, ErasureState, Job, Lane};
 use dossier_db::{DbError, jobs};
@@ -12,11 +12,11 @@ pub const ERASE: &str = "erase";
 /// Kind of a job that finishes moves whose workers have died.
 pub const MOVE: &str = "move";
 
-impl Service {
+impl Office {
     /// Asks for an erasure and leaves the rest to a worker: nobody sees the run or the person's runs any more when this returns.
     ///
     /// # Errors
-    /// As [`Service::request_erasure`].
+    /// As [`Office::request_erasure`].
     pub async fn erase_later(
         &self,
         caller: &Caller,

@@ -2,7 +2,7 @@
 //! what was chosen for it, else the default for its client, else that of the team, else what is built in. A file never changes;
 //! a new one takes its place.
 
-use super::{Action, Caller, Service, ServiceError};
+use super::{Action, Caller, Office, ServiceError};
 use crate::error::Error;
 use crate::furnish::{self, TEMPLATE_BYTES_MAX, TOML_BYTES_MAX};
 use dossier_core::brand::{Brand, BrandFile};
@@ -103,7 +103,7 @@ impl Shelf {
     }
 }
 
-impl Service {
+impl Office {
     /// Brings a file into the library, after a check of everything that a run would later stumble over.
     ///
     /// # Errors

@@ -1,5 +1,5 @@
 //! What many users share: lasting runs with their history, teams, rights, links, clocks. Every use case is a verb of
-//! [`Service`] that takes the [`Caller`] first; it asks [`policy`] before anything else, touches only what is the caller's
+//! [`Office`] that takes the [`Caller`] first; it asks [`policy`] before anything else, touches only what is the caller's
 //! team's, and ends its transaction with an entry in the audit log. Knows no HTTP; time, ids and secrets come from `Env`.
 
 pub mod accounts;
@@ -39,7 +39,7 @@ use uuid::Uuid;
 
 /// The use cases of the service. Cheap to clone; clones share everything.
 #[derive(Clone, Debug)]
-pub struct Service {
+pub struct Office {
     pub(crate) dossier: Dossier,
     pub(crate) db: Db,
     pub(crate) vault: Vault,
@@ -49,7 +49,7 @@ pub struct Service {
     pub(crate) shelf: library::Shelf,
 }
 
-impl Service {
+impl Office {
     /// The use cases over an open storage and an open database. Whoever opens them compares the storage's marker with
     /// [`Db::instance`].
     pub fn new(dossier: Dossier, db: Db, vault: Vault, settings: ServiceSettings) -> Self {

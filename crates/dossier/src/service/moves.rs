@@ -6,7 +6,7 @@
 
 use super::error::ServiceError;
 use super::privacy::{after_months, being_erased, keys_of_cv};
-use super::{Action, Caller, Service};
+use super::{Action, Caller, Office};
 use dossier_db::audit::{self, Detail};
 use dossier_db::idempotency::{self, Known};
 use dossier_db::moves::{self, Moving};
@@ -55,7 +55,7 @@ pub struct Moved {
     pub is_erased: bool,
 }
 
-impl Service {
+impl Office {
     /// The same user at work in another team, as a move needs it. A token is one team's.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 //! does no harm. A duty that fails does not keep the others from being done. Reports hold figures and codes only.
 
 use super::webhooks::{Delivered, WebhookEvent};
-use super::{Caller, Service, ServiceError};
+use super::{Caller, Office, ServiceError};
 use dossier_db::audit::{self, Detail, Entry};
 use dossier_db::sweep::Swept;
 use dossier_db::{DbError, Micros, SystemCtx, jobs, revisions, runs, steps, sweep, webhooks};
@@ -94,7 +94,7 @@ impl Sweep {
     }
 }
 
-impl Service {
+impl Office {
     /// Does everything that is due once. `with_storage` also looks through the whole storage for what nobody will finish or keep:
     /// inputs of abandoned drafts, unfinished writes, old marks.
     pub async fn sweep_once(&self, now: Micros, with_storage: bool) -> Sweep {

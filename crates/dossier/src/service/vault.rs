@@ -61,7 +61,7 @@ pub fn write_secret(secret: &[u8; 32]) -> String {
     STANDARD_NO_PAD.encode(secret)
 }
 
-impl super::Service {
+impl super::Office {
     /// Fresh random bytes.
     pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];

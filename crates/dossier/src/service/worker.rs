@@ -1,6 +1,6 @@
 //! Which use case works a job off: the one handler of this program's queue. What a job does stands with its kind.
 
-use super::{Service, ServiceError, jobs, runs, webhooks};
+use super::{Office, ServiceError, jobs, runs, webhooks};
 use async_trait::async_trait;
 use dossier_db::queue::{Handler, Outcome};
 use dossier_db::rows::Job;
@@ -16,12 +16,12 @@ const AGAIN_AFTER: Duration = Duration::from_secs(5);
 /// Works jobs off for a service.
 #[derive(Clone, Debug)]
 pub struct Worker {
-    service: Service,
+    service: Office,
 }
 
 impl Worker {
     /// For a service.
-    pub fn new(service: Service) -> Self {
+    pub fn new(service: Office) -> Self {
         Self { service }
     }
 }

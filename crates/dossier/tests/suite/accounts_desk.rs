@@ -2,7 +2,7 @@
 //! owner.
 
 use dossier::service::accounts::{LoginRequest, NewAccount, NewInvitation, NewOwner, NewSession};
-use dossier::service::{Access, Caller, Service, ServiceError, ServiceSettings, Vault};
+use dossier::service::{Access, Caller, Office, ServiceError, ServiceSettings, Vault};
 use dossier::workspace::Storage;
 use dossier::{CpuPool, Dossier, Env, ReaderHost};
 use dossier_db::rows::Role;
@@ -20,7 +20,7 @@ pub const PASSWORD: &str = "ein ganz langer Satz";
 
 /// A service and the hands of its clock.
 pub struct Desk {
-    pub service: Service,
+    pub service: Office,
     now: Arc<AtomicI64>,
 }
 
@@ -33,7 +33,7 @@ impl Desk {
     /// The same database and clock under other settings.
     pub fn with(self, settings: ServiceSettings) -> Self {
         let old = &self.service;
-        let service = Service::new(old.dossier().clone(), old.db().clone(), Vault::new(&[7; 32]), settings);
+        let service = Office::new(old.dossier().clone(), old.db().clone(), Vault::new(&[7; 32]), settings);
         Self { service, now: self.now }
     }
 
@@ -103,7 +103,7 @@ pub async fn empty(settings: ServiceSettings) -> Desk {
     let birth = Birth { instance: Uuid::from_u128(1), now: NOON };
     let db = Db::open(&DbConfig::memory(), LookupKey::new(&[7; 32]), birth).await.expect("a database");
     let dossier = Dossier::new(env, Storage::memory(), ReaderHost::InProcess, CpuPool::new(2));
-    Desk { service: Service::new(dossier, db, Vault::new(&[7; 32]), settings), now }
+    Desk { service: Office::new(dossier, db, Vault::new(&[7; 32]), settings), now }
 }
 
 /// A service with a first owner, who has a session.

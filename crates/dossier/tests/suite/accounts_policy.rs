@@ -94,7 +94,7 @@ fn every_use_case_asks_first() {
 #[test]
 fn a_use_case_that_does_not_ask_is_found() {
     let text = "
-impl Service {
+impl Office {
     pub async fn asks(&self, caller: &Caller) -> R {
         caller.may(Action::X)?;
         self.b().await

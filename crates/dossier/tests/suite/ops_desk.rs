@@ -10,7 +10,7 @@ use dossier::db::testing::NOON;
 use dossier::db::{
     Birth, Db, DbConfig, Hash, LookupKey, Micros, Personal, SystemCtx, audit, persons, revisions, runs, teams, users,
 };
-use dossier::service::{Caller, Service, ServiceSettings, Vault, Via};
+use dossier::service::{Caller, Office, ServiceSettings, Vault, Via};
 use dossier::workspace::{
     Budget, FileName, NewRevision, OpenMode, RevisionId, RunId, RunWorkspace, Storage, StorageConfig, TeamId,
 };
@@ -30,7 +30,7 @@ pub const SECRET: [u8; 32] = [7; 32];
 
 /// A service that a test looks after.
 pub struct Desk {
-    pub service: Service,
+    pub service: Office,
     pub storage: Storage,
     clock: Arc<AtomicI64>,
 }
@@ -65,7 +65,7 @@ impl Desk {
         // The storage's own clock is the real one, and a sweep compares with it.
         let clock = Arc::new(AtomicI64::new(Timestamp::now().as_microsecond()));
         let dossier = Dossier::new(env(&clock), storage.clone(), ReaderHost::InProcess, CpuPool::new(2));
-        Self { service: Service::new(dossier, db, Vault::new(&SECRET), settings), storage, clock }
+        Self { service: Office::new(dossier, db, Vault::new(&SECRET), settings), storage, clock }
     }
 
     /// A service in memory with one team, that may call private addresses.

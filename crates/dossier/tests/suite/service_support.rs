@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use dossier::core::sample::{CV_TXT, JOB_TXT};
 use dossier::service::runs::{InputFileName, RunOptions};
-use dossier::service::{Caller, Service, ServiceSettings, Vault, Via};
+use dossier::service::{Caller, Office, ServiceSettings, Vault, Via};
 use dossier::workspace::Storage;
 use dossier::{CpuPool, Dossier, Env, ReaderHost};
 use dossier_db::queue::Outcome;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 const HOUR: i64 = 3_600_000_000;
 
 pub struct Desk {
-    pub service: Service,
+    pub service: Office,
     /// An editor of the first team.
     pub editor: Caller,
     /// An editor of another team.
@@ -52,9 +52,9 @@ pub async fn desk(storage: Storage) -> Desk {
 }
 
 /// A service over a database and another view of a storage.
-pub fn over(db: Db, storage: Storage) -> Service {
+pub fn over(db: Db, storage: Storage) -> Office {
     let dossier = Dossier::new(Env::system(), storage, ReaderHost::InProcess, CpuPool::new(2));
-    Service::new(dossier, db, Vault::new(&[7; 32]), ServiceSettings::default())
+    Office::new(dossier, db, Vault::new(&[7; 32]), ServiceSettings::default())
 }
 
 impl Desk {

@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use dossier::service::sharing::{ShareOrder, ShareWhat};
-use dossier::service::{Caller, Service, ServiceError, ServiceSettings, Vault, Via};
+use dossier::service::{Caller, Office, ServiceError, ServiceSettings, Vault, Via};
 use dossier::workspace::{
     FileName, InputRef, NewRevision, OpenMode, RevisionId, RunId, RunWorkspace, SealedRevision, Storage, StorageConfig,
     TeamId,
@@ -70,7 +70,7 @@ pub struct Case {
 /// A service and the hands of its clock.
 pub struct Desk {
     pub folder: tempfile::TempDir,
-    pub service: Service,
+    pub service: Office,
     now: Arc<AtomicI64>,
 }
 
@@ -105,7 +105,7 @@ impl Desk {
         let file = DbConfig::file(&folder.path().join("dossier.db"));
         let db = Db::open(&file, LookupKey::new(&[7; 32]), Birth { instance, now: NOON }).await.expect("a database");
         let dossier = Dossier::new(env, storage, ReaderHost::InProcess, CpuPool::new(2));
-        let service = Service::new(dossier, db, Vault::new(&[7; 32]), ServiceSettings::default());
+        let service = Office::new(dossier, db, Vault::new(&[7; 32]), ServiceSettings::default());
         let desk = Self { folder, service, now };
         desk.found().await;
         desk

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use dossier::db::rows::{DeliveryState, Role, RunState};
 use dossier::db::{DbConfig, Micros, Personal, audit, jobs, webhooks};
 use dossier::service::webhooks::{Delivered, JOB, WebhookEvent, WebhookSettings, WebhookView};
-use dossier::service::{Service, ServiceError, ServiceSettings};
+use dossier::service::{Office, ServiceError, ServiceSettings};
 use dossier::workspace::Storage;
 use dossier_stand_ins::receiver::{Received, Receiver};
 use ring::hmac;
@@ -230,7 +230,7 @@ async fn a_secret_that_another_key_has_sealed_is_not_used() {
     desk.found_team().await;
     let receiver = Receiver::start(&[]).await;
     let (webhook, _) = registered(&desk, &receiver.url()).await;
-    let other = Service::new(
+    let other = Office::new(
         desk.service.dossier().clone(),
         desk.service.db().clone(),
         dossier::service::Vault::new(&[9; 32]),

@@ -11,7 +11,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use dossier::db::Change;
 use dossier::db::rows::RunEvent;
-use dossier::service::Service;
+use dossier::service::Office;
 use dossier::service::runs::RunEventKind;
 use serde::Deserialize;
 use std::collections::VecDeque;
@@ -43,7 +43,7 @@ struct AfterQuery {
 
 /// Events of one run for one caller.
 struct RunFeed {
-    service: Service,
+    service: Office,
     credentials: Credentials,
     run: Uuid,
     /// Number of the last event that was read.

@@ -23,7 +23,7 @@ use dossier::Class;
 use dossier::db::erasures::Subject;
 use dossier::db::rows::InputRole;
 use dossier::service::runs::{Draft, InputFileName, InputView, Notices, RevisionOptions, RunView, StepView};
-use dossier::service::{MoveOrder, MovePersons, Service};
+use dossier::service::{MoveOrder, MovePersons, Office};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -121,7 +121,7 @@ async fn create_runs(
 }
 
 /// Stores the files of an upload and reads its options.
-async fn brought(service: &Service, draft: &mut Draft, mut upload: Upload) -> Result<OptionsView, Problem> {
+async fn brought(service: &Office, draft: &mut Draft, mut upload: Upload) -> Result<OptionsView, Problem> {
     let mut options: Option<OptionsView> = None;
     loop {
         let added = match upload.next_part().await? {

@@ -18,7 +18,7 @@ use dossier::Class;
 use dossier::db::Personal;
 use dossier::db::rows::WebhookDelivery;
 use dossier::service::webhooks::{Trial, WebhookEvent, WebhookSettings, WebhookView};
-use dossier::service::{Caller, Service};
+use dossier::service::{Caller, Office};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -187,7 +187,7 @@ async fn create_webhook(
     Ok((StatusCode::CREATED, headers, Json(body)).into_response())
 }
 
-async fn found(service: &Service, caller: &Caller, webhook: Uuid) -> Result<WebhookView, Problem> {
+async fn found(service: &Office, caller: &Caller, webhook: Uuid) -> Result<WebhookView, Problem> {
     let all = service.webhooks(caller).await?;
     all.into_iter().find(|one| one.id == webhook).ok_or_else(|| Problem::of(Class::NotFound, "not_found"))
 }

@@ -4,7 +4,7 @@ use crate::client::{Answer, Client};
 use crate::server::Lines;
 use axum::Router;
 use dossier::db::{Birth, Db, DbConfig, Hash, LookupKey, Micros};
-use dossier::service::{Access, Service, ServiceSettings, Vault};
+use dossier::service::{Access, Office, ServiceSettings, Vault};
 use dossier::workspace::Storage;
 use dossier::{CpuPool, Dossier, Env, ReaderHost};
 use dossier_server::app::router;
@@ -29,7 +29,7 @@ const BEGIN: Micros = 1_769_515_200_000_000;
 /// A running application.
 pub struct Api {
     pub address: SocketAddr,
-    pub service: Service,
+    pub service: Office,
     pub log: Lines,
     now: Arc<AtomicI64>,
     stop: CancellationToken,
@@ -47,7 +47,7 @@ pub fn accounts() -> ServiceSettings {
 }
 
 /// A service over a fresh database, with the hand of its clock.
-pub async fn service(settings: ServiceSettings) -> (Service, Arc<AtomicI64>) {
+pub async fn service(settings: ServiceSettings) -> (Office, Arc<AtomicI64>) {
     let now = Arc::new(AtomicI64::new(BEGIN));
     let (clock, drawn) = (Arc::clone(&now), AtomicU64::new(0));
     let env = Env::new(
@@ -62,7 +62,7 @@ pub async fn service(settings: ServiceSettings) -> (Service, Arc<AtomicI64>) {
     let birth = Birth { instance: Uuid::from_u128(1), now: BEGIN };
     let db = Db::open(&DbConfig::memory(), LookupKey::new(&[7; 32]), birth).await.expect("a database");
     let dossier = Dossier::new(env, Storage::memory(), ReaderHost::InProcess, CpuPool::new(2));
-    (Service::new(dossier, db, Vault::new(&[7; 32]), settings), now)
+    (Office::new(dossier, db, Vault::new(&[7; 32]), settings), now)
 }
 
 impl Api {

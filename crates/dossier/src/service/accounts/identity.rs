@@ -2,7 +2,7 @@
 //! invitation, or an address that the provider has verified in a domain whose people are members by the operator's
 //! settings.
 
-use super::super::Service;
+use super::super::Office;
 use super::super::error::ServiceError;
 use super::input;
 use super::invitations::make_user;
@@ -24,7 +24,7 @@ pub(super) struct Identity {
     pub(super) name: Option<Personal>,
 }
 
-impl Service {
+impl Office {
     /// Begins a session for somebody whom another provider has proved to be who they are.
     ///
     /// # Errors

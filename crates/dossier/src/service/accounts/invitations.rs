@@ -2,7 +2,7 @@
 //! while the one who invited may still invite so. Sending it is left to them; the secret is shown once.
 
 use super::super::error::ServiceError;
-use super::super::{Action, Caller, Service, policy};
+use super::super::{Action, Caller, Office, policy};
 use super::login::{NewSession, in_session};
 use super::{email_taken, input, password};
 use dossier_db::audit::Detail;
@@ -79,7 +79,7 @@ pub struct NewAccount {
     pub password: Personal,
 }
 
-impl Service {
+impl Office {
     /// Invites to the caller's team. The secret of the link is told here and never again.
     ///
     /// # Errors

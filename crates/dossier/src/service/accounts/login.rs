@@ -3,7 +3,7 @@
 //! ever.
 
 use super::super::error::ServiceError;
-use super::super::{Action, Caller, Service, Via};
+use super::super::{Action, Caller, Office, Via};
 use super::password::Fit;
 use super::{input, micros, password, too_many};
 use dossier_core::locale::Language;
@@ -73,7 +73,7 @@ pub struct SessionInfo {
     pub own: bool,
 }
 
-impl Service {
+impl Office {
     /// Begins a session by address and password.
     ///
     /// # Errors

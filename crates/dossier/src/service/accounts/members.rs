@@ -2,7 +2,7 @@
 //! and take ownership. Whoever goes loses sessions and tokens in the team at once.
 
 use super::super::error::ServiceError;
-use super::super::{Action, Caller, Service};
+use super::super::{Action, Caller, Office};
 use super::login::{BY_ACCOUNT, in_session};
 use super::password::Fit;
 use super::too_many;
@@ -38,7 +38,7 @@ pub struct Erased {
     pub memberships: usize,
 }
 
-impl Service {
+impl Office {
     /// Members of the caller's team, by age of the membership.
     ///
     /// # Errors

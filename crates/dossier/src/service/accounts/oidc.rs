@@ -2,7 +2,7 @@
 //! login that has begun ends once, within ten minutes, in the browser that has begun it; afterwards it goes on to a
 //! path of this server only.
 
-use super::super::Service;
+use super::super::Office;
 use super::super::error::ServiceError;
 use super::fetch::{Form, encoded, provider_url, unreachable_provider};
 use super::identity::Identity;
@@ -124,7 +124,7 @@ struct Tokens {
     id_token: String,
 }
 
-impl Service {
+impl Office {
     /// Begins a login at the provider. Afterwards it goes on to `return_path`.
     ///
     /// # Errors
@@ -168,7 +168,7 @@ impl Service {
         Ok(OidcBegun { url: Personal::new(url), browser: browser.into() })
     }
 
-    /// Ends a login at the provider and begins a session. `browser` is what the cookie of [`Service::oidc_begin`]
+    /// Ends a login at the provider and begins a session. `browser` is what the cookie of [`Office::oidc_begin`]
     /// holds; `invitation` the secret of a link that the browser has opened before.
     ///
     /// # Errors

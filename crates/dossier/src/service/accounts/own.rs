@@ -1,7 +1,7 @@
 //! What users see about themselves.
 
 use super::super::error::ServiceError;
-use super::super::{Action, Caller, Service};
+use super::super::{Action, Caller, Office};
 use dossier_db::{Personal, SystemCtx, users};
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ pub struct OwnUser {
     pub has_password: bool,
 }
 
-impl Service {
+impl Office {
     /// The caller's own user; `None` for what is no user's.
     ///
     /// # Errors

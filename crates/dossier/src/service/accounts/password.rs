@@ -1,7 +1,7 @@
 //! Passwords: argon2id with the parameters of OWASP's minimum, on the CPU pool, two at a time. Whoever has no
 //! password is compared with a fixed hash, so that an unknown address takes as long as a known one.
 
-use super::super::Service;
+use super::super::Office;
 use super::super::error::ServiceError;
 use crate::error::Error;
 use argon2::password_hash::phc::PasswordHash;
@@ -74,7 +74,7 @@ pub(super) fn check(password: &Personal, about: &[&str]) -> Result<(), ServiceEr
     Ok(())
 }
 
-impl Service {
+impl Office {
     /// The hash of a new password.
     pub(in crate::service) async fn hash_password(&self, password: &Personal) -> Result<Personal, ServiceError> {
         let _turn = self.turn().await?;

@@ -3,7 +3,7 @@
 
 use super::super::error::ServiceError;
 use super::super::settings::Access;
-use super::super::{Caller, Service, Via};
+use super::super::{Caller, Office, Via};
 use super::{input, password};
 use dossier_db::audit::Detail;
 use dossier_db::rows::{Membership, Role, SetupLink as SetupRow, Team, User};
@@ -43,7 +43,7 @@ pub struct NewOwner {
     pub password: Personal,
 }
 
-impl Service {
+impl Office {
     /// What a start does about accounts: with [`Access::Local`] the one team and user are there afterwards; with
     /// [`Access::Accounts`] a fresh link is made while there is no user, and given back to be shown once. Links of
     /// earlier starts work until their 24 hours are over: each replica shows its own. All end with the first user.

@@ -3,7 +3,7 @@
 //! view of a Supabase storage in which the user's own row-level security holds; it is handed on and never stored.
 
 use super::super::error::ServiceError;
-use super::super::{Caller, Service, Via};
+use super::super::{Caller, Office, Via};
 use super::fetch::provider_url;
 use super::identity::{Identity, unknown};
 use super::invitations::make_user;
@@ -33,7 +33,7 @@ struct Verified {
     expires_at: Micros,
 }
 
-impl Service {
+impl Office {
     /// Whom a Supabase access token belongs to, in a team (absent means the one joined first), and the token for
     /// [`dossier_workspace::Storage::with_session`].
     ///
@@ -55,7 +55,7 @@ impl Service {
     ///
     /// # Errors
     /// [`ServiceError::Gone`] for the link, [`ServiceError::Conflict`] for a member, an invitation for another
-    /// address, or an address that another account has; those of [`Service::caller_of_supabase`].
+    /// address, or an address that another account has; those of [`Office::caller_of_supabase`].
     pub async fn supabase_join(&self, token: &str, invitation: &str) -> Result<(Uuid, Role), ServiceError> {
         let found = self.supabase_verified(token).await?;
         // Before a user is made, so that a used link says so.

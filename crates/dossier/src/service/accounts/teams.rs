@@ -1,7 +1,7 @@
 //! Teams as their members see them: made, named, set, archived.
 
 use super::super::error::ServiceError;
-use super::super::{Action, Caller, Service, Via};
+use super::super::{Action, Caller, Office, Via};
 use super::input;
 use dossier_db::audit::Detail;
 use dossier_db::rows::{Membership, Role};
@@ -55,7 +55,7 @@ pub struct TeamChanges {
     pub seen: Option<Micros>,
 }
 
-impl Service {
+impl Office {
     /// The caller's team.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 //! prefix lets scanners find those that were published by mistake.
 
 use super::super::error::ServiceError;
-use super::super::{Action, Caller, Scope, Service, Via};
+use super::super::{Action, Caller, Office, Scope, Via};
 use super::login::seldom_seen;
 use super::{input, micros};
 use dossier_db::audit::Detail;
@@ -75,7 +75,7 @@ impl TokenInfo {
     }
 }
 
-impl Service {
+impl Office {
     /// Makes a token for the caller, in the caller's team. The token itself is told here and never again.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use super::corrupt;
 use super::erased::forgotten_runs;
 use super::lines::to_row;
 use super::manifest::{Listed, Manifest, read_manifest, read_part};
-use crate::service::{Service, ServiceError};
+use crate::service::{Office, ServiceError};
 use dossier_db::backup::{self, Restore};
 use dossier_db::{Db, DbError, SystemCtx};
 use dossier_workspace::{
@@ -17,7 +17,7 @@ use uuid::Uuid;
 /// How to restore.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RestoreOptions {
-    /// The list of erasures as it is now ([`Service::erasure_list`]); empty where nothing was erased since the backup.
+    /// The list of erasures as it is now ([`Office::erasure_list`]); empty where nothing was erased since the backup.
     pub erasures: String,
     /// Whether the storage may hold objects already: those of an interrupted restore, or a storage that outlived its database.
     pub resume: bool,
@@ -51,7 +51,7 @@ pub struct RestoreReport {
 /// does not hold what the manifest says, or a failure.
 pub async fn restore(
     from: &Storage,
-    service: &Service,
+    service: &Office,
     marker: Option<&Marker>,
     options: &RestoreOptions,
 ) -> Result<RestoreReport, ServiceError> {

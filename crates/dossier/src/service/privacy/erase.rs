@@ -4,7 +4,7 @@
 
 use super::persons::shared_runs;
 use crate::service::error::ServiceError;
-use crate::service::{Action, Caller, Service};
+use crate::service::{Action, Caller, Office};
 use dossier_db::audit::Detail;
 use dossier_db::erasures::{self, Subject};
 use dossier_db::rows::{ErasedPrefix, Erasure, ErasureState, SubjectKind};
@@ -83,7 +83,7 @@ pub struct Rechecked {
     pub late_objects: u64,
 }
 
-impl Service {
+impl Office {
     /// What an erasure would take along.
     ///
     /// # Errors
@@ -139,10 +139,10 @@ impl Service {
         Ok(erasure)
     }
 
-    /// Erases a run or a person, at once and to the end. What is interrupted is finished by [`Service::resume_erasures`].
+    /// Erases a run or a person, at once and to the end. What is interrupted is finished by [`Office::resume_erasures`].
     ///
     /// # Errors
-    /// As [`Service::request_erasure`], or a failure of the storage: then nobody sees it any more and a sweep goes on.
+    /// As [`Office::request_erasure`], or a failure of the storage: then nobody sees it any more and a sweep goes on.
     pub async fn erase(&self, caller: &Caller, subject: Subject, reason: EraseReason) -> Result<Erased, ServiceError> {
         let erasure = self.request_erasure(caller, subject, reason).await?;
         self.perform_erasure(caller.team, erasure.id).await

@@ -3,7 +3,7 @@
 
 use super::persons::shared_runs;
 use crate::service::error::ServiceError;
-use crate::service::{Action, Caller, Service};
+use crate::service::{Action, Caller, Office};
 use bytes::Bytes;
 use dossier_db::audit::Detail;
 use dossier_db::persons::{self, Everything};
@@ -44,7 +44,7 @@ impl fmt::Debug for Exported {
     }
 }
 
-impl Service {
+impl Office {
     /// Plans the export of everything about a person.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Legal holds: while one stands, neither a clock nor a person erases what it covers.
 
 use crate::service::error::ServiceError;
-use crate::service::{Action, Caller, Service};
+use crate::service::{Action, Caller, Office};
 use dossier_db::audit::Detail;
 use dossier_db::rows::Hold;
 use dossier_db::{Personal, holds, persons, runs};
@@ -21,7 +21,7 @@ pub struct NewHold {
     pub reason: Personal,
 }
 
-impl Service {
+impl Office {
     /// Places a hold.
     ///
     /// # Errors

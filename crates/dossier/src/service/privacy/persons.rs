@@ -2,7 +2,7 @@
 //! once and stands nowhere.
 
 use crate::service::error::ServiceError;
-use crate::service::{Action, Caller, Service};
+use crate::service::{Action, Caller, Office};
 use dossier_db::audit::Detail;
 use dossier_db::persons::Holdings;
 use dossier_db::rows::Person;
@@ -45,7 +45,7 @@ pub struct PersonHoldings {
     pub is_held: bool,
 }
 
-impl Service {
+impl Office {
     /// Finds persons by address, phone, or name with date of birth.
     ///
     /// # Errors

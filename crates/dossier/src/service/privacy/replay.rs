@@ -2,7 +2,7 @@
 //! holds ids, codes and times only, one JSON object a line.
 
 use crate::service::error::ServiceError;
-use crate::service::{Caller, Service};
+use crate::service::{Caller, Office};
 use dossier_db::audit::Detail;
 use dossier_db::erasures::{self, Subject};
 use dossier_db::rows::{Erasure, SubjectKind};
@@ -44,7 +44,7 @@ pub struct Replayed {
     pub held: Vec<Uuid>,
 }
 
-impl Service {
+impl Office {
     /// The list of all teams' erasures, oldest first, for keeping beside backups. Runs that were moved to another team are not
     /// in it: a backup from before has them where they were, and nowhere else.
     ///

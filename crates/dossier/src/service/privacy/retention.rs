@@ -3,7 +3,7 @@
 
 use super::erase::EraseReason;
 use crate::service::error::ServiceError;
-use crate::service::{Action, Caller, Service};
+use crate::service::{Action, Caller, Office};
 use dossier_db::audit::Detail;
 use dossier_db::erasures::{self, Subject};
 use dossier_db::history::{self, Query};
@@ -111,7 +111,7 @@ enum Asked {
     Gone,
 }
 
-impl Service {
+impl Office {
     /// How long the team keeps its runs.
     ///
     /// # Errors
@@ -172,7 +172,7 @@ impl Service {
     }
 
     /// Gives runs of all teams that have no date one, and asks for the erasure of those whose date has come, and of persons whom
-    /// nothing needs any more. The erasures themselves are done by [`Service::resume_erasures`].
+    /// nothing needs any more. The erasures themselves are done by [`Office::resume_erasures`].
     ///
     /// # Errors
     /// A failure of the database; repeating it goes on.

@@ -1,7 +1,7 @@
 //! What is told of a run: to those who watch it, as numbered events, and to the team's webhooks. Both are written in the
 //! transaction of what happened; nothing is sent here.
 
-use super::super::Service;
+use super::super::Office;
 use super::super::error::ServiceError;
 use super::super::webhooks::WebhookEvent;
 use dossier_db::{TeamTx, steps};
@@ -85,7 +85,7 @@ impl RunEventKind {
     }
 }
 
-impl Service {
+impl Office {
     /// Writes an event of a run, and a delivery for every webhook that wants it. `data` holds codes and figures as JSON.
     pub(super) async fn announce(
         &self,

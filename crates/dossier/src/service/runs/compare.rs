@@ -3,7 +3,7 @@
 
 use super::super::error::ServiceError;
 use super::super::policy::Action;
-use super::super::{Caller, Service};
+use super::super::{Caller, Office};
 use super::facts;
 use super::finish::{Made, Results};
 use super::{found, missing};
@@ -104,7 +104,7 @@ pub struct Comparison {
     pub documents: Vec<DocumentChange>,
 }
 
-impl Service {
+impl Office {
     /// Compares two revisions of a run.
     ///
     /// # Errors

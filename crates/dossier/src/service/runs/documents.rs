@@ -3,7 +3,7 @@
 
 use super::super::error::ServiceError;
 use super::super::policy::Action;
-use super::super::{Caller, Service};
+use super::super::{Caller, Office};
 use super::finish::Made;
 use super::{found, missing};
 use crate::error::Error;
@@ -98,7 +98,7 @@ struct Opened {
     sealed: SealedRevision,
 }
 
-impl Service {
+impl Office {
     /// Opens a document, a record or a pack of a revision; of the current one where none is named.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 //! becomes a code, or another try. Used by the worker and by recovery alike, so that a worker that died after its commit file
 //! has lost nothing.
 
-use super::super::Service;
+use super::super::Office;
 use super::super::error::ServiceError;
 use super::announce::RunEventKind;
 use super::options::RunOptions;
@@ -105,7 +105,7 @@ fn record<T: DeserializeOwned>(text: Option<String>, what: &'static str) -> Resu
     text.map(|text| serde_json::from_str(&text).map_err(unreadable(what))).transpose()
 }
 
-impl Service {
+impl Office {
     /// Writes what a sealed revision holds and makes it the current one. A worker that is not the run's any more changes
     /// nothing, and its objects are deleted.
     pub(super) async fn conclude_attempt(

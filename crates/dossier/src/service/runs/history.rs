@@ -3,7 +3,7 @@
 
 use super::super::error::ServiceError;
 use super::super::policy::Action;
-use super::super::{Caller, Service};
+use super::super::{Caller, Office};
 use super::announce::RunEventKind;
 use super::facts;
 use super::finish::{Made, Results};
@@ -197,7 +197,7 @@ pub struct JobCounts {
     pub open: i64,
 }
 
-impl Service {
+impl Office {
     /// A page of the history. Whether names are searched follows from the caller, whatever the query says.
     ///
     /// # Errors

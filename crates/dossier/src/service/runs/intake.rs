@@ -3,7 +3,7 @@
 
 use super::super::error::ServiceError;
 use super::super::policy::Action;
-use super::super::{Caller, Service};
+use super::super::{Caller, Office};
 use super::announce::RunEventKind;
 use super::options::RunOptions;
 use super::work::RUN;
@@ -74,7 +74,7 @@ impl Draft {
     }
 }
 
-impl Service {
+impl Office {
     /// Begins a request, unless too much of the team waits already.
     ///
     /// # Errors

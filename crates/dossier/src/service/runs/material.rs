@@ -2,7 +2,7 @@
 //! the facade. Changes nothing.
 
 use super::super::error::ServiceError;
-use super::super::{Caller, Service};
+use super::super::{Caller, Office};
 use super::intake::JSON;
 use super::options::RunOptions;
 use super::{input_ref, missing, unreadable};
@@ -33,7 +33,7 @@ pub(super) struct Material {
     pub has_files: bool,
 }
 
-impl Service {
+impl Office {
     /// Brings an attempt's material together. `reads` tells whether the files are read again; else only those are fetched
     /// that papers need.
     pub(super) async fn attempt_material(

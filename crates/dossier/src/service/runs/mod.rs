@@ -29,7 +29,7 @@ pub use profiles::{ClientChange, NewProfile};
 pub use records::{Edited, RecordView};
 pub use work::{REVISE, RUN};
 
-use super::Service;
+use super::Office;
 use super::error::ServiceError;
 use crate::error::Error;
 use dossier_db::rows::Run;
@@ -77,7 +77,7 @@ pub(super) fn stale(what: &'static str) -> impl Fn(DbError) -> ServiceError {
     }
 }
 
-impl Service {
+impl Office {
     /// A sealed revision of a run of a team.
     pub(super) async fn open_revision(
         &self,

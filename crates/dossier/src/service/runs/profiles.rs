@@ -2,7 +2,7 @@
 
 use super::super::error::ServiceError;
 use super::super::policy::Action;
-use super::super::{Caller, Service};
+use super::super::{Caller, Office};
 use super::finish::json;
 use super::{found, missing, stale, unreadable};
 use dossier_core::correct::{Edit, edit_job};
@@ -65,7 +65,7 @@ fn checked(change: &ClientChange) -> Result<(String, String), ServiceError> {
     Ok((name, settings))
 }
 
-impl Service {
+impl Office {
     /// Clients whose name holds a text, by name; all with an empty text.
     ///
     /// # Errors
@@ -223,7 +223,7 @@ impl Service {
     /// Makes a profile of the one that a run has read, with what people corrected in it.
     ///
     /// # Errors
-    /// As [`Service::create_profile`]; [`ServiceError::NotFound`] for a run without a profile.
+    /// As [`Office::create_profile`]; [`ServiceError::NotFound`] for a run without a profile.
     pub async fn profile_of_run(&self, caller: &Caller, run: Uuid, client: Option<Uuid>) -> Result<Uuid, ServiceError> {
         caller.may(Action::EditClients)?;
         let mut tx = self.db.read(&caller.ctx()).await?;

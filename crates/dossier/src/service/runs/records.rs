@@ -1,9 +1,9 @@
 //! Records as people see and change them between two revisions: each edit is a version, of two edits of one version the
-//! second is told, and undoing makes an older version the newest again. Documents follow by [`Service::regenerate`].
+//! second is told, and undoing makes an older version the newest again. Documents follow by [`Office::regenerate`].
 
 use super::super::error::ServiceError;
 use super::super::policy::Action;
-use super::super::{Caller, Service};
+use super::super::{Caller, Office};
 use super::announce::RunEventKind;
 use super::finish::json;
 use super::regenerate::verdict;
@@ -67,7 +67,7 @@ fn may_see(caller: &Caller) -> Result<(), ServiceError> {
     caller.may(Action::SeePersons)
 }
 
-impl Service {
+impl Office {
     /// The newest version of a record, or one version.
     ///
     /// # Errors
@@ -102,7 +102,7 @@ impl Service {
     /// All versions of a record without their bodies, newest first.
     ///
     /// # Errors
-    /// As [`Service::run_record`].
+    /// As [`Office::run_record`].
     pub async fn record_versions(
         &self,
         caller: &Caller,
@@ -166,7 +166,7 @@ impl Service {
     /// Takes a candidate's answers over into the CV of a run: values by field, as the form of questions has them.
     ///
     /// # Errors
-    /// As [`Service::edit_record`].
+    /// As [`Office::edit_record`].
     pub async fn answer(&self, caller: &Caller, run: Uuid, seen: i64, form: &str) -> Result<Edited, ServiceError> {
         caller.may(Action::EditRuns)?;
         let answers = Answers::parse(form)
@@ -190,7 +190,7 @@ impl Service {
     /// Makes an older version of a record the newest again.
     ///
     /// # Errors
-    /// As [`Service::edit_record`].
+    /// As [`Office::edit_record`].
     pub async fn undo(
         &self,
         caller: &Caller,

@@ -3,7 +3,7 @@
 
 use super::super::error::ServiceError;
 use super::super::policy::Action;
-use super::super::{Caller, Service};
+use super::super::{Caller, Office};
 use super::announce::RunEventKind;
 use super::finish::{Made, Versions};
 use super::options::{ProfileChoice, RevisionOptions, RunOptions};
@@ -115,7 +115,7 @@ pub(super) fn verdict(code: &str) -> Option<Verdict> {
     serde_json::from_value(serde_json::Value::String(code.to_owned())).ok()
 }
 
-impl Service {
+impl Office {
     /// Asks for a new revision of a run that is at rest. It is based on the current one, which is shown until the new one
     /// is there.
     ///

@@ -8,7 +8,7 @@ use crate::env::Env;
 use crate::pool::CpuPool;
 use crate::reader::ReaderHost;
 use crate::run::Dossier;
-use crate::service::{Caller, Service, ServiceSettings, Vault, Via};
+use crate::service::{Caller, Office, ServiceSettings, Vault, Via};
 use bytes::Bytes;
 use dossier_core::sample::{CV_TXT, JOB_TXT};
 use dossier_db::queue::Outcome;
@@ -18,7 +18,7 @@ use dossier_workspace::{RunId, Storage, TeamId, list_runs};
 use uuid::Uuid;
 
 struct Desk {
-    service: Service,
+    service: Office,
     caller: Caller,
     storage: Storage,
 }
@@ -42,7 +42,7 @@ async fn desk() -> Desk {
     teams::create(&mut tx, team, &row).await.expect("a team");
     tx.commit().await.expect("kept");
     let dossier = Dossier::new(env, storage.clone(), ReaderHost::InProcess, CpuPool::new(2));
-    let service = Service::new(dossier, db, Vault::new(&[7; 32]), ServiceSettings::default());
+    let service = Office::new(dossier, db, Vault::new(&[7; 32]), ServiceSettings::default());
     let caller = Caller { team, user: Some(Uuid::from_u128(9)), role: Role::Editor, via: Via::Local };
     Desk { service, caller, storage }
 }

@@ -2,7 +2,7 @@
 //! overtaken by another worker; in the end a run has one result.
 
 use super::super::error::ServiceError;
-use super::super::{Caller, Service};
+use super::super::{Caller, Office};
 use super::announce::RunEventKind;
 use super::finish::{Made, Results};
 use super::options::RunOptions;
@@ -52,7 +52,7 @@ pub(super) struct Task {
     pub latest: Option<Latest>,
 }
 
-impl Service {
+impl Office {
     /// Works a job of the kinds [`RUN`] and [`REVISE`] off. It can be dropped at any await, and be called again for the same
     /// job, also at the same time: in the end the run has one result.
     pub async fn work(&self, team: Uuid, job: &Job) -> Outcome {

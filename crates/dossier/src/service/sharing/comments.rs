@@ -1,7 +1,7 @@
 //! Comments of the desk on a run: never part of a paper. Authors change their own; admins also delete those of others.
 
 use crate::service::error::ServiceError;
-use crate::service::{Action, Caller, Service};
+use crate::service::{Action, Caller, Office};
 use dossier_db::audit::Detail;
 use dossier_db::rows::Comment;
 use dossier_db::{Personal, TeamTx, notes, runs};
@@ -10,7 +10,7 @@ use uuid::Uuid;
 /// Longest comment, in characters.
 const BODY_CHARS_MAX: usize = 5_000;
 
-impl Service {
+impl Office {
     /// Writes a comment.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 
 use super::links::named_links;
 use crate::service::error::ServiceError;
-use crate::service::{Action, Caller, Service};
+use crate::service::{Action, Caller, Office};
 use dossier_db::audit::Detail;
 use dossier_db::rows::Consent;
 use dossier_db::{Micros, Personal, TeamTx, clients, consents, persons, runs, shares};
@@ -84,7 +84,7 @@ pub struct Withdrawn {
     pub links: i64,
 }
 
-impl Service {
+impl Office {
     /// Writes a consent down.
     ///
     /// # Errors

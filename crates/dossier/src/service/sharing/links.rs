@@ -4,7 +4,7 @@
 use super::{consents, is_named, run_and_revision, sealed};
 use crate::request::{Pack, in_pack};
 use crate::service::error::ServiceError;
-use crate::service::{Action, Caller, Service};
+use crate::service::{Action, Caller, Office};
 use dossier_db::audit::Detail;
 use dossier_db::rows::{ShareLink, ShareView};
 use dossier_db::{Micros, Personal, TeamTx, runs, shares};
@@ -141,7 +141,7 @@ pub struct SharedViews {
     pub views: Vec<ShareView>,
 }
 
-impl Service {
+impl Office {
     /// Makes a link.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ pub use links::{MadeShare, Share, ShareOrder, ShareWhat, SharedViews};
 pub use open::{ShareFace, Shared};
 pub use submissions::{Earlier, NewSubmission, SendOrder, Submitted};
 
-use super::Service;
+use super::Office;
 use super::error::ServiceError;
 use dossier_db::rows::{RevisionState, Run};
 use dossier_db::{TeamTx, revisions, runs};
@@ -42,7 +42,7 @@ async fn run_and_revision(
 }
 
 /// A sealed revision as the storage has it.
-async fn sealed(service: &Service, team: Uuid, run: Uuid, revision: Uuid) -> Result<SealedRevision, ServiceError> {
+async fn sealed(service: &Office, team: Uuid, run: Uuid, revision: Uuid) -> Result<SealedRevision, ServiceError> {
     let storage = service.dossier().storage();
     let found = SealedRevision::open(storage, TeamId::new(team), RunId::new(run), RevisionId::new(revision)).await?;
     found.ok_or(ServiceError::NotFound { what: "revision" })

@@ -3,7 +3,7 @@
 
 use super::links::{ShareWhat, shown};
 use super::{consents, sealed};
-use crate::service::Service;
+use crate::service::Office;
 use crate::service::error::ServiceError;
 use bytes::Bytes;
 use dossier_db::audit::Detail;
@@ -86,7 +86,7 @@ struct Visit {
     network: Hash,
 }
 
-impl Service {
+impl Office {
     /// Looks at a link without using it, for the page before the download. `network` says where the visitor comes from; only a
     /// keyed hash of it is kept.
     ///

@@ -6,7 +6,7 @@ use super::{ShareWhat, consents, is_named, run_and_revision, sealed};
 use crate::request::Pack;
 use crate::service::error::ServiceError;
 use crate::service::privacy::after_months;
-use crate::service::{Action, Caller, Service};
+use crate::service::{Action, Caller, Office};
 use dossier_db::audit::Detail;
 use dossier_db::rows::{Submission, SubmissionState};
 use dossier_db::submissions::{self, Sending};
@@ -67,7 +67,7 @@ pub struct Submitted {
     pub earlier: Vec<Earlier>,
 }
 
-impl Service {
+impl Office {
     /// Begins a submission. A run that was closed is open again.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 
 use super::{WebhookEvent, address};
 use crate::error::Error;
-use crate::service::{Caller, Service, ServiceError};
+use crate::service::{Caller, Office, ServiceError};
 use dossier_db::audit::{self, Entry};
 use dossier_db::rows::{DeliveryState, Webhook, WebhookDelivery};
 use dossier_db::webhooks::{self, Change, Tried};
@@ -96,7 +96,7 @@ pub(super) fn message(kind: &str, at: Micros, data: &Value) -> String {
     json!({ "type": kind, "timestamp": at.to_string(), "data": data }).to_string()
 }
 
-impl Service {
+impl Office {
     /// Sends a delivery whose time has come, and writes how that went. The first try is a job of the kind `webhook`, whose id is
     /// the delivery's, and which has ended with it, however it went; the sweep does the others.
     ///

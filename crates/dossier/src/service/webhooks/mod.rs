@@ -10,7 +10,7 @@ pub use deliver::{Delivered, Trial};
 
 use self::address::Refused;
 use self::sign::Secrets;
-use super::{Action, Caller, Service, ServiceError};
+use super::{Action, Caller, Office, ServiceError};
 use crate::error::Error;
 use dossier_db::audit::{self, Entry};
 use dossier_db::rows::{Job, Lane, Webhook, WebhookDelivery};
@@ -111,7 +111,7 @@ impl WebhookView {
     }
 }
 
-impl Service {
+impl Office {
     /// Makes a webhook. The secret is told here and never again.
     ///
     /// # Errors
@@ -157,7 +157,7 @@ impl Service {
     /// Changes address, events and whether anything is sent. One that is switched on again counts as sound.
     ///
     /// # Errors
-    /// As [`Service::register_webhook`], and [`ServiceError::NotFound`].
+    /// As [`Office::register_webhook`], and [`ServiceError::NotFound`].
     pub async fn change_webhook(
         &self,
         caller: &Caller,
