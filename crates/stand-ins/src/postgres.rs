@@ -114,6 +114,18 @@ impl Postgres {
             &self.scratch.join("out"),
         );
     }
+
+    /// Everything in a database as its superuser sees it: what `pg_dump` writes. Bytes stand in it in hexadecimal.
+    pub fn dump(&self, database: &str) -> String {
+        let output = command(&self.programs.join("pg_dump"))
+            .args(["-U", "postgres", "-d", database, "-h"])
+            .arg(&self.scratch)
+            .stdin(Stdio::null())
+            .output()
+            .expect("it can be started");
+        assert!(output.status.success(), "pg_dump: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
 }
 
 impl Drop for Postgres {

@@ -7,6 +7,7 @@ use hyper_util::server::conn::auto::Builder;
 use s3s::auth::SimpleAuth;
 use s3s::host::SingleDomain;
 use s3s::service::{S3Service, S3ServiceBuilder};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use tokio::task::JoinHandle;
 
@@ -45,6 +46,13 @@ impl S3Endpoint {
     /// Makes a bucket.
     pub fn bucket(&self, name: &str) {
         self.objects.make_bucket(name);
+    }
+
+    /// What lies in a bucket, by its keys.
+    pub fn objects(&self, bucket: &str) -> BTreeMap<String, Vec<u8>> {
+        let kept = self.objects.lock();
+        let found = kept.buckets.get(bucket).into_iter().flatten();
+        found.map(|(key, object)| (key.clone(), object.bytes.to_vec())).collect()
     }
 
     /// Address of the service, for `endpoint=`.

@@ -26,6 +26,9 @@ pub const PASSWORD: &str = "ein ganz langer Satz";
 /// When the clock begins, in microseconds since 1970.
 const BEGIN: Micros = 1_769_515_200_000_000;
 
+/// The instance's secret.
+pub const SECRET: [u8; 32] = [7; 32];
+
 /// A running application.
 pub struct Api {
     pub address: SocketAddr,
@@ -48,8 +51,20 @@ pub fn accounts() -> ServiceSettings {
 
 /// A service over a fresh database, with the hand of its clock.
 pub async fn service(settings: ServiceSettings) -> (Office, Arc<AtomicI64>) {
+    service_over((database(&DbConfig::memory()).await, Storage::memory()), settings, 0)
+}
+
+/// A database of the one instance that there is in tests.
+pub async fn database(config: &DbConfig) -> Db {
+    let birth = Birth { instance: Uuid::from_u128(1), now: BEGIN };
+    Db::open(config, LookupKey::new(&SECRET), birth).await.expect("a database")
+}
+
+/// A service over a database and a storage, with the hand of its clock. `drawn` says how often its randomness was asked for
+/// before, so that a second service over the same rows does not draw the same ids.
+pub fn service_over(ground: (Db, Storage), settings: ServiceSettings, drawn: u64) -> (Office, Arc<AtomicI64>) {
     let now = Arc::new(AtomicI64::new(BEGIN));
-    let (clock, drawn) = (Arc::clone(&now), AtomicU64::new(0));
+    let (clock, drawn) = (Arc::clone(&now), AtomicU64::new(drawn));
     let env = Env::new(
         move || Timestamp::from_microsecond(clock.load(Ordering::SeqCst)).expect("a time"),
         move |bytes| {
@@ -59,15 +74,18 @@ pub async fn service(settings: ServiceSettings) -> (Office, Arc<AtomicI64>) {
             }
         },
     );
-    let birth = Birth { instance: Uuid::from_u128(1), now: BEGIN };
-    let db = Db::open(&DbConfig::memory(), LookupKey::new(&[7; 32]), birth).await.expect("a database");
-    let dossier = Dossier::new(env, Storage::memory(), ReaderHost::InProcess, CpuPool::new(2));
-    (Office::new(dossier, db, Vault::new(&[7; 32]), settings), now)
+    let (db, storage) = ground;
+    let dossier = Dossier::new(env, storage, ReaderHost::InProcess, CpuPool::new(2));
+    (Office::new(dossier, db, Vault::new(&SECRET), settings), now)
 }
 
 impl Api {
     pub async fn start(settings: ServiceSettings, web: WebSettings) -> Self {
-        let (service, now) = service(settings).await;
+        Self::over(service(settings).await, web).await
+    }
+
+    /// Over a service that there is, with the hand of its clock.
+    pub async fn over((service, now): (Office, Arc<AtomicI64>), web: WebSettings) -> Self {
         let (stop, log) = (CancellationToken::new(), Lines::default());
         let lines = Log::new(Level::Info, || "2026-01-27T12:00:00Z".to_owned(), log.clone());
         let app = App::new(service.clone(), &web, stop.clone());
