@@ -76,13 +76,16 @@ impl Ground {
     /// Every object of a place by its key.
     pub fn objects(&self, name: &str) -> Lying {
         match self {
-            Self::Files(root) => lying(&root.join(name).join("storage")),
-            Self::Services(_, s3) => {
-                let all = s3.objects(name).into_iter();
-                all.map(|(key, bytes)| (key.trim_start_matches("papers/").to_owned(), bytes)).collect()
-            }
+            Self::Files(root) => without(lying(&root.join(name).join("storage")), "objects/"),
+            Self::Services(_, s3) => without(s3.objects(name), "papers/"),
         }
     }
+}
+
+/// Things by their names without what the place puts before its keys.
+fn without(lying: Lying, folder: &str) -> Lying {
+    let key = |name: String| name.strip_prefix(folder).map(str::to_owned).unwrap_or(name);
+    lying.into_iter().map(|(name, bytes)| (key(name), bytes)).collect()
 }
 
 /// All files below a folder by their paths from there.
