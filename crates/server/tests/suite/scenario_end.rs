@@ -13,6 +13,7 @@ use dossier::db::LookupKey;
 use dossier::service::Office;
 use dossier::service::backup::{RestoreOptions, back_up, read_manifest, restore, verify};
 use dossier::workspace::Storage;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -207,9 +208,11 @@ pub async fn the_logs_are_whole(life: &mut Life) {
 /// A backup into a storage of its own, which is looked through.
 async fn backed_up(life: &mut Life) {
     let (office, backup) = (life.api.service.clone(), Storage::memory());
-    let report = back_up(office.db(), office.dossier().storage(), &backup, &Env::system()).await.expect("backed up");
+    let (now, system) = (Timestamp::from_second(life.api.now_s()).expect("a time"), Env::system());
+    let env = Env::new(move || now, move |bytes| system.fill(bytes));
+    let report = back_up(office.db(), office.dossier().storage(), &backup, &env).await.expect("backed up");
     assert!(report.damaged.is_empty() && report.vanished == 0, "{report:?}");
-    let found = verify(&backup, Some(LookupKey::new(&SECRET)), &Env::system()).await.expect("looked through");
+    let found = verify(&backup, Some(LookupKey::new(&SECRET)), &env).await.expect("looked through");
     assert!(found.is_sound() && found.chains == 2, "{:?}", found.faults);
     let manifest = read_manifest(&backup).await.expect("a manifest");
     let tables: BTreeMap<&str, u64> = manifest.tables.iter().map(|table| (table.name.as_str(), table.rows)).collect();
