@@ -1,5 +1,5 @@
-//! The whole application as one router: the API, its document and page, the routes of logins at another provider, what
-//! stands beside them (health, metrics), and the frame around all.
+//! The whole application as one router: the API, its document and page, the pages that people use, the routes of logins at
+//! another provider, what stands beside them (health, metrics), and the frame around all.
 
 use crate::api;
 use crate::cookies::{Cookie, Cookies};
@@ -8,6 +8,7 @@ use crate::events::OpenStreams;
 use crate::frame::Frame;
 use crate::log::Log;
 use crate::oidc;
+use crate::pages;
 use crate::problem::Problem;
 use crate::rate::{Limiter, Network, Tidy};
 use crate::security::{HeaderRules, Hosts, cross_site};
@@ -16,6 +17,7 @@ use crate::upload::UploadLimits;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::http::HeaderValue;
+use axum::middleware::from_fn_with_state;
 use dossier::service::Office;
 use dossier::service::accounts::NewSession;
 use std::fmt;
@@ -173,7 +175,7 @@ fn api_parts(routes: OpenApiRouter<App>) -> (Router<App>, OpenApi) {
 /// A public address that is none, or a defect of the document.
 pub fn router(app: App, settings: &WebSettings, log: &Log, beside: Router<App>) -> Result<Router, AppError> {
     let (routes, document) = api_parts(api::guarded(settings.upload_bytes_max));
-    let pages = document::routes(&document).map_err(|_| AppError::Document)?;
+    let described = document::routes(&document).map_err(|_| AppError::Document)?;
     let ids = app.service.clone();
     let frame = Frame {
         hosts: settings.hosts.clone(),
@@ -181,6 +183,7 @@ pub fn router(app: App, settings: &WebSettings, log: &Log, beside: Router<App>) 
         headers: HeaderRules { https: settings.is_https() },
         telemetry: Telemetry::new(log.clone(), move || ids.id().to_string()),
     };
-    let routes = routes.merge(pages).merge(oidc::routes()).merge(beside);
-    Ok(frame.around(routes).with_state(app))
+    let routes = routes.merge(described).merge(oidc::routes()).merge(pages::routes()).merge(beside);
+    let routes = frame.inside(routes).layer(from_fn_with_state(app.clone(), pages::told_as_pages));
+    Ok(frame.outside(routes).with_state(app))
 }

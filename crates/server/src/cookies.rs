@@ -1,5 +1,5 @@
-//! The cookies of this server: a session's, and that of a login under way at another provider. Made and read here only; what
-//! they hold is known to the service.
+//! The cookies of this server: a session's, that of a login under way at another provider, and how pages look to this
+//! browser. Made and read here only; what the first two hold is known to the service.
 
 use crate::problem::Problem;
 use axum::http::header::COOKIE;
@@ -15,6 +15,12 @@ pub enum Cookie {
     Session,
     /// Of a login under way at another provider.
     Login,
+    /// Language of the pages: `de`, `en` or `fr`.
+    Language,
+    /// Theme of the pages: `light` or `dark`.
+    Theme,
+    /// Time zone of the browser by its IANA name. The page's script writes it, so it is never trusted for more.
+    Zone,
 }
 
 /// How cookies are set. With an https address their names say that only this host set them, over https; without one, browsers
@@ -37,6 +43,11 @@ impl Cookies {
             (Cookie::Session, false) => "dossier-session",
             (Cookie::Login, true) => "__Host-dossier-login",
             (Cookie::Login, false) => "dossier-login",
+            (Cookie::Language, true) => "__Host-dossier-language",
+            (Cookie::Language, false) => "dossier-language",
+            (Cookie::Theme, true) => "__Host-dossier-theme",
+            (Cookie::Theme, false) => "dossier-theme",
+            (Cookie::Zone, _) => "dossier-zone",
         }
     }
 
@@ -48,7 +59,7 @@ impl Cookies {
         (!value.is_empty() && value.len() <= VALUE_BYTES_MAX).then(|| value.to_owned())
     }
 
-    /// Header that sets a cookie for so many seconds. Values are secrets in base64url.
+    /// Header that sets a cookie for so many seconds. Values are secrets in base64url, or words of ours.
     ///
     /// # Errors
     /// A defect: a value that no header can hold.

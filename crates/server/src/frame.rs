@@ -26,14 +26,29 @@ impl Frame {
     where
         S: Clone + Send + Sync + 'static,
     {
+        let inside = self.inside(routes);
+        self.outside(inside)
+    }
+
+    /// The layers that may answer themselves, around routes: what leaves them is an answer or a problem.
+    pub fn inside<S>(&self, routes: Router<S>) -> Router<S>
+    where
+        S: Clone + Send + Sync + 'static,
+    {
         routes
             .fallback(not_found)
             .method_not_allowed_fallback(method_not_allowed)
-            .layer(self.cross_site)
+            .layer(self.cross_site.clone())
             .layer(map_response(plain_to_problem))
             .layer(from_fn(catch_panic))
-            .layer(from_fn_with_state(self.hosts, check_host))
-            .layer(from_fn_with_state(self.headers, protect))
-            .layer(from_fn_with_state(self.telemetry, observe))
+            .layer(from_fn_with_state(self.hosts.clone(), check_host))
+    }
+
+    /// The layers that add to every answer: headers, the id, line and figures. Outermost.
+    pub fn outside<S>(self, routes: Router<S>) -> Router<S>
+    where
+        S: Clone + Send + Sync + 'static,
+    {
+        routes.layer(from_fn_with_state(self.headers, protect)).layer(from_fn_with_state(self.telemetry, observe))
     }
 }

@@ -1,6 +1,6 @@
 //! The web service over the use cases: accept loop, frame of layers, extractors, problems, uploads, downloads, events and
-//! operations; above these the API and the process as a whole. No rule of the business and no SQL stand here; they are in
-//! `dossier` and below.
+//! operations; above these the API, the pages and the process as a whole. No rule of the business and no SQL stand here;
+//! they are in `dossier` and below.
 
 mod api;
 pub mod app;
@@ -20,6 +20,7 @@ pub mod idempotency;
 pub mod keys;
 pub mod log;
 pub mod oidc;
+pub mod pages;
 pub mod precondition;
 pub mod problem;
 pub mod rate;

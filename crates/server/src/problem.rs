@@ -216,6 +216,11 @@ impl Problem {
         self.code
     }
 
+    /// Fields that are wrong.
+    pub fn errors(&self) -> &[FieldFault] {
+        &self.errors
+    }
+
     fn bytes(&self) -> Vec<u8> {
         let (status, kind, title) = self.cause.row();
         let body = ProblemBody {
@@ -283,8 +288,11 @@ pub async fn plain_to_problem(response: Response) -> Response {
     Response::from_parts(parts, body)
 }
 
-/// Writes the id of the request into a problem of 5xx.
+/// Writes the id of the request into a problem of 5xx; a page has it already.
 pub fn stamped(response: Response, id: &str) -> Response {
+    if response.extensions().get::<Rendered>().is_some() {
+        return response;
+    }
     let problem = response.extensions().get::<Problem>().filter(|problem| problem.status().is_server_error()).cloned();
     let Some(mut problem) = problem else { return response };
     problem.instance = Some(id.to_owned());

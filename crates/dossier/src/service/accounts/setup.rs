@@ -57,6 +57,18 @@ impl Office {
         }
     }
 
+    /// Whether users have accounts and there is none yet: then only the link of the set-up leads in.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn awaits_owner(&self) -> Result<bool, ServiceError> {
+        if self.settings.access == Access::Local {
+            return Ok(false);
+        }
+        let mut tx = self.db.system_read(SystemCtx::Setup).await?;
+        Ok(setup::is_open(&mut tx).await?)
+    }
+
     async fn offer_setup(&self) -> Result<Option<SetupLink>, ServiceError> {
         let (secret, now) = (self.secret(), self.now());
         let mut tx = self.db.system(SystemCtx::Setup).await?;

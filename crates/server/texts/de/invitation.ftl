@@ -1,0 +1,16 @@
+title = Einladung
+heading = Einladung in das Team { $team }
+until = Der Link gilt bis { $time } und einmal.
+role-owner = Ihnen gehört dann das Team, mit allen Rechten.
+role-admin = Sie verwalten dann Mitglieder und Einstellungen und bearbeiten Dossiers.
+role-editor = Sie erstellen und bearbeiten dann Dossiers.
+role-viewer = Sie lesen dann Dossiers, ohne sie zu ändern.
+bound = Die Einladung gilt nur für die Adresse, die hier steht.
+name = Ihr Name
+email = Ihre E-Mail-Adresse
+password = Passwort
+password-hint = Mindestens 12 Zeichen. Ein Satz ist leichter zu merken als Sonderzeichen.
+submit = Konto anlegen und beitreten
+join-as = Als { $name } beitreten
+has-account = Sie haben schon ein Konto? Melden Sie sich an, um beizutreten.
+provider = Mit dem Konto Ihrer Firma beitreten

@@ -1,0 +1,9 @@
+title = Anmelden
+email = E-Mail-Adresse
+password = Passwort
+submit = Anmelden
+provider = Mit dem Konto Ihrer Firma anmelden
+no-account = Noch kein Konto? Bitten Sie jemanden aus Ihrem Team um einen Einladungslink.
+nobody-title = Dieser Server ist noch nicht eingerichtet.
+nobody-text = Öffnen Sie den Link, der beim Start im Protokoll steht.
+nobody-link = Code aus dem Link eingeben

@@ -1,0 +1,11 @@
+title = Einrichten
+intro = Das erste Team und Ihr Konto. Sie verwalten danach das Team und laden andere ein.
+secret = Code aus dem Link
+secret-hint = Alles, was im Link nach dem Zeichen # steht. Der Link gilt 24 Stunden und einmal.
+team = Name des Teams
+team-hint = So heißt Ihr Büro oder Ihre Abteilung; später änderbar.
+name = Ihr Name
+email = Ihre E-Mail-Adresse
+password = Passwort
+password-hint = Mindestens 12 Zeichen. Ein Satz ist leichter zu merken als Sonderzeichen.
+submit = Team und Konto anlegen

@@ -1,0 +1,16 @@
+title = Invitation
+heading = Invitation to the team { $team }
+until = The link works until { $time }, and once.
+role-owner = You will own the team, with all rights.
+role-admin = You will manage members and settings, and work on dossiers.
+role-editor = You will make and edit dossiers.
+role-viewer = You will read dossiers without changing them.
+bound = The invitation is for the address below only.
+name = Your name
+email = Your e-mail address
+password = Password
+password-hint = At least 12 characters. A sentence is easier to remember than odd signs.
+submit = Make account and join
+join-as = Join as { $name }
+has-account = You have an account already? Log in to join.
+provider = Join with your company account

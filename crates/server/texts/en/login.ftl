@@ -1,0 +1,9 @@
+title = Log in
+email = E-mail address
+password = Password
+submit = Log in
+provider = Log in with your company account
+no-account = No account yet? Ask somebody of your team for an invitation link.
+nobody-title = This server is not set up yet.
+nobody-text = Open the link that the log showed at the start.
+nobody-link = Enter the code of the link

@@ -1,0 +1,11 @@
+title = Set up
+intro = The first team and your account. You then own the team and invite others.
+secret = Code of the link
+secret-hint = All that stands after the # in the link. The link works for 24 hours, and once.
+team = Name of the team
+team-hint = Your office or department; it can be changed later.
+name = Your name
+email = Your e-mail address
+password = Password
+password-hint = At least 12 characters. A sentence is easier to remember than odd signs.
+submit = Make team and account

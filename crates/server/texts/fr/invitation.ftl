@@ -1,0 +1,16 @@
+title = Invitation
+heading = Invitation à rejoindre l’équipe { $team }
+until = Le lien est valable jusqu’au { $time }, une seule fois.
+role-owner = Vous serez propriétaire de l’équipe, avec tous les droits.
+role-admin = Vous gérerez les membres et les réglages et traiterez les dossiers.
+role-editor = Vous créerez et modifierez des dossiers.
+role-viewer = Vous consulterez des dossiers sans les modifier.
+bound = L’invitation ne vaut que pour l’adresse ci-dessous.
+name = Votre nom
+email = Votre adresse e-mail
+password = Mot de passe
+password-hint = Au moins 12 caractères. Une phrase se retient mieux que des signes spéciaux.
+submit = Créer le compte et rejoindre
+join-as = Rejoindre en tant que { $name }
+has-account = Vous avez déjà un compte ? Connectez-vous pour rejoindre.
+provider = Rejoindre avec le compte de votre entreprise

@@ -1,0 +1,9 @@
+title = Connexion
+email = Adresse e-mail
+password = Mot de passe
+submit = Se connecter
+provider = Se connecter avec le compte de votre entreprise
+no-account = Pas encore de compte ? Demandez un lien d’invitation à une personne de votre équipe.
+nobody-title = Ce serveur n’est pas encore configuré.
+nobody-text = Ouvrez le lien affiché dans le journal au démarrage.
+nobody-link = Saisir le code du lien

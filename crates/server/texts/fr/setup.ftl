@@ -1,0 +1,11 @@
+title = Configuration
+intro = La première équipe et votre compte. Vous gérez ensuite l’équipe et invitez d’autres personnes.
+secret = Code du lien
+secret-hint = Tout ce qui suit le signe # dans le lien. Il est valable 24 heures et une seule fois.
+team = Nom de l’équipe
+team-hint = Votre bureau ou service ; modifiable plus tard.
+name = Votre nom
+email = Votre adresse e-mail
+password = Mot de passe
+password-hint = Au moins 12 caractères. Une phrase se retient mieux que des signes spéciaux.
+submit = Créer l’équipe et le compte
