@@ -69,7 +69,7 @@ async fn a_browser_goes_to_the_provider_and_comes_back_with_a_session() {
     assert_eq!((me["role"].as_str(), me["user"]["has_password"].as_bool()), (Some("editor"), Some(false)));
 
     let twice = get(&api, &target, &held).await;
-    assert_eq!((twice.status, twice.code().as_str()), (410, "link.gone"));
+    assert!(twice.status == 410 && twice.text().contains("link.gone"), "{}", twice.text());
 }
 
 #[tokio::test]
@@ -78,7 +78,7 @@ async fn nobody_is_sent_away_from_here_and_nothing_foreign_is_carried_along() {
     let none = get(&api, "/login/oidc", "").await;
     assert_eq!(none.status, 404, "no provider is set");
     let other = get(&api, "/login/oidc?elsewhere=1", "").await;
-    assert_eq!((other.status, other.code().as_str()), (400, "query.invalid"));
+    assert!(other.status == 400 && other.text().contains("query.invalid"), "{}", other.text());
     let lost = get(&api, "/login/oidc/callback?state=x&code=y", "").await;
     assert_eq!(lost.status, 404);
 }

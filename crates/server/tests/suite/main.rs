@@ -16,6 +16,7 @@ mod connections;
 mod document;
 mod downloads;
 mod edges;
+mod pages_frame;
 mod scenario;
 mod scenario_end;
 mod scenario_ground;
