@@ -49,10 +49,10 @@ document.addEventListener("click", (event) => {
   if (button) document.getElementById(button.dataset.dialog).showModal();
 });
 
-// A form is sent once.
+// A form is sent once, unless data-many says that it may be sent again: one that brings a file.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || form.dataset.many !== undefined) return;
+  if (event.defaultPrevented || form.method !== "post" || form.dataset.many !== undefined) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });

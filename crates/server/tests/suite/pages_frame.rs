@@ -10,12 +10,13 @@ use serde_json::json;
 use std::path::Path;
 use std::time::Duration;
 
-async fn get(api: &Api, target: &str, lines: &str) -> Answer {
+/// Asks for a page.
+pub async fn get(api: &Api, target: &str, lines: &str) -> Answer {
     Client::connect(api.address).await.ask("GET", target, lines).await
 }
 
 /// Sends a form as a browser does.
-async fn post(api: &Api, target: &str, lines: &str, form: &[(&str, &str)]) -> Answer {
+pub async fn post(api: &Api, target: &str, lines: &str, form: &[(&str, &str)]) -> Answer {
     let encoded = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
     let pairs: Vec<String> = form.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
     let lines = format!(
@@ -25,7 +26,7 @@ async fn post(api: &Api, target: &str, lines: &str, form: &[(&str, &str)]) -> An
 }
 
 /// What must hold of every page, whatever its status.
-fn check_page(page: &Answer) {
+pub fn check_page(page: &Answer) {
     let html = page.text();
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"), "{html}");
     let policy = page.header("content-security-policy").expect("a policy");
