@@ -4,14 +4,15 @@
 use crate::error::Error;
 use crate::papers::{Checked, Finished, check_papers};
 use crate::pool::Priority;
-use crate::request::{Cancel, Event, Pack, RunOutcome, Step};
+use crate::request::{Cancel, Event, Pack, Papers, RunOutcome, Step};
+use crate::reuse::{Anew, Base, Copied, PaperId};
 use crate::run::Dossier;
 use bytes::Bytes;
 use dossier_core::brand::Brand;
 use dossier_core::formats::SourceText;
 use dossier_core::generate::naming::{distinct, label_part};
 use dossier_core::generate::{
-    DOCUMENTS, DocumentKind, Format, GenerateError, Inputs, Options, Output, candidate_name, generate,
+    DOCUMENTS, DocumentKind, Format, GenerateError, Inputs, Options, Output, candidate_name, file_name, generate,
 };
 use dossier_core::hash::sha256_hex;
 use dossier_core::locale::Locale;
@@ -24,7 +25,7 @@ use dossier_core::time::Day;
 use dossier_core::understand;
 use dossier_workspace::{Area, FileName, NewFile, RunId, RunWorkspace, SealedRevision, safe_label};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The records that documents are made of.
@@ -100,6 +101,8 @@ pub(crate) struct Produced {
     pub kept: Kept,
     /// The log of what people changed, where there is one.
     pub log: Option<Vec<u8>>,
+    /// The revision before, from which unchanged documents are copied.
+    pub base: Option<Base>,
 }
 
 /// A workspace that waits for its seal.
@@ -107,12 +110,13 @@ pub(crate) struct Filled {
     pub made: Made,
     pub warnings: Vec<Warning>,
     pub failures: Vec<Failure>,
+    pub papers: Papers,
 }
 
 impl Filled {
     /// What callers learn of the sealed revision.
     pub fn outcome(self, run: RunId, revision: SealedRevision, pack: Pack) -> RunOutcome {
-        let Self { made, warnings, failures } = self;
+        let Self { made, warnings, failures, papers } = self;
         let marked = pack == Pack::Client && warnings.iter().any(|warning| warning.code.ends_with(".marked"));
         RunOutcome {
             run,
@@ -125,6 +129,7 @@ impl Filled {
             feedback: made.feedback,
             warnings,
             failures,
+            papers,
         }
     }
 }
@@ -141,22 +146,32 @@ impl Dossier {
         cancel: &Cancel,
         progress: &impl Fn(Event),
     ) -> Result<Filled, Error> {
-        let done = |step: Step| progress(Event { step, at: self.env.now() });
-        let Produced { made, options, brand, formats, pack, texts: (cv_text, job_text), kept, log } = produced;
+        let Produced { made, options, brand, formats, pack, texts: (cv_text, job_text), kept, log, base } = produced;
         let shared = Arc::new((made, options, brand));
-        let veiled = self
+        let (veiled, records) = self
             .step("veiling", {
                 let shared = Arc::clone(&shared);
-                move || veiled(&shared.0, &shared.1)
+                move || (veiled(&shared.0, &shared.1), artifacts(&shared.0, &cv_text, job_text.as_deref()))
             })
-            .await?
-            .map(Arc::new);
+            .await?;
+        let veiled = veiled.map(Arc::new);
+        let manifest = self.manifest(&shared.0, (&shared.1, &shared.2), (&formats, pack), kept);
+        let wanted = wanted(&shared.0, &formats);
+        let copies = match &base {
+            Some(base) => {
+                let (matching, cv_language) = (shared.0.matching.as_ref(), shared.0.cv.x.language.as_deref());
+                let anew = Anew { manifest: &manifest, records: &records, matching, cv_language };
+                base.copies(&anew, &wanted).await?
+            }
+            None => BTreeMap::new(),
+        };
+        let copied = copies.len();
         let label = self.label(&shared.0, &shared.1, veiled.as_deref());
         let hidden = veiled.as_deref().and_then(|veiled| replaced(&shared.0.cv, &veiled.cv, &shared.1));
-        let (outputs, failures) = self.generate(&shared, veiled.clone(), &formats).await;
-        let (outputs, records, checked) = self
+        let (outputs, failures) = self.generate(&shared, veiled.clone(), (wanted, copies)).await;
+        let (outputs, checked) = self
             .step("checking", {
-                let (shared, cv_text, job_text) = (Arc::clone(&shared), Arc::clone(&cv_text), job_text.clone());
+                let shared = Arc::clone(&shared);
                 let label = label.clone();
                 move || {
                     let (made, options, brand) = &*shared;
@@ -178,19 +193,19 @@ impl Dossier {
                         label: &label,
                     });
                     drop(papers);
-                    (outputs, artifacts(made, &cv_text, job_text.as_deref()), checked)
+                    (outputs, checked)
                 }
             })
             .await?;
         let allowed = checked?;
-        done(Step::Generating);
+        let papers = Papers { made: outputs.len().saturating_sub(copied), copied };
+        progress(Event { step: Step::Generating, at: self.env.now(), papers: Some(papers) });
         cancel.check()?;
 
         let of_papers = outputs.iter().flat_map(|output| &output.warnings);
         let mut warnings = each_once(shared.2.warnings.iter().chain(of_papers));
         warnings.extend(allowed);
         warnings.extend(hidden);
-        let made = &shared.0;
         workspace.set_label(label);
         let mut listing = Listing::default();
         for output in &outputs {
@@ -199,11 +214,7 @@ impl Dossier {
         for (slug, bytes) in records.into_iter().chain(log.map(|bytes| ("changes.json", bytes))) {
             listing.record(slug, bytes)?;
         }
-        let manifest = Manifest {
-            warnings: warnings.clone(),
-            failures: failures.clone(),
-            ..self.manifest(made, (&shared.1, &shared.2), (&formats, pack), kept)
-        };
+        let manifest = Manifest { warnings: warnings.clone(), failures: failures.clone(), ..manifest };
         let files = listing.with_manifest(manifest)?;
         workspace.save_all(files).await?;
         let made = match Arc::try_unwrap(shared) {
@@ -218,7 +229,7 @@ impl Dossier {
                 offer: shared.0.offer.clone(),
             },
         };
-        Ok(Filled { made, warnings, failures })
+        Ok(Filled { made, warnings, failures, papers })
     }
 
     /// Fills a workspace with records only, for a person's review.
@@ -242,7 +253,7 @@ impl Dossier {
         }
         let manifest = self.manifest(&made, (&options, &brand), (&formats, pack), kept);
         workspace.save_all(listing.with_manifest(manifest)?).await?;
-        Ok(Filled { made, warnings: Vec::new(), failures: Vec::new() })
+        Ok(Filled { made, warnings: Vec::new(), failures: Vec::new(), papers: Papers::default() })
     }
 
     /// The manifest without outputs, warnings and failures.
@@ -268,19 +279,15 @@ impl Dossier {
         }
     }
 
-    /// All documents that can be made; a panic in one fails that one.
+    /// All documents that are wanted, copied or made; a panic in one fails that one.
     async fn generate(
         &self,
         shared: &Arc<(Made, Options, Arc<Brand>)>,
         veiled: Option<Arc<Veiled>>,
-        formats: &[Format],
+        (wanted, mut copies): (Vec<PaperId>, BTreeMap<PaperId, Copied>),
     ) -> (Vec<Output>, Vec<Failure>) {
-        let wanted = DOCUMENTS.into_iter().filter(|kind| match kind {
-            DocumentKind::Offer => shared.0.offer.is_some(),
-            kind => !kind.needs_job() || shared.0.job.is_some(),
-        });
-        let wanted = wanted.flat_map(|kind| kind.formats().iter().map(move |format| (kind, *format)));
-        let jobs = wanted.filter(|(_, format)| formats.contains(format)).map(|(kind, format)| {
+        let wanted: Vec<(PaperId, Option<Copied>)> = wanted.into_iter().map(|id| (id, copies.remove(&id))).collect();
+        let jobs = wanted.into_iter().map(|((kind, format), copied)| {
             let (shared, veiled) = (Arc::clone(shared), veiled.clone());
             let work = move || {
                 let (made, options, brand) = &*shared;
@@ -301,7 +308,13 @@ impl Dossier {
                     date: made.date,
                     options,
                 };
-                generate(kind, format, &inputs)
+                match copied {
+                    Some(Copied { bytes, warnings }) => {
+                        let file_name = file_name(kind, format, &inputs);
+                        Ok(Output { kind, format, file_name, bytes: bytes.into(), warnings })
+                    }
+                    None => generate(kind, format, &inputs),
+                }
             };
             async move { (kind, self.pool.run(Priority::Interactive, work).await) }
         });
@@ -325,6 +338,16 @@ impl Dossier {
         let stamp = self.env.now().strftime("%Y%m%d-%H%M%S").to_string();
         safe_label(&[&label_part(&role), &label_part(&name), &stamp])
     }
+}
+
+/// The documents that can be made, in the order of their slugs.
+fn wanted(made: &Made, formats: &[Format]) -> Vec<PaperId> {
+    let kinds = DOCUMENTS.into_iter().filter(|kind| match kind {
+        DocumentKind::Offer => made.offer.is_some(),
+        kind => !kind.needs_job() || made.job.is_some(),
+    });
+    let all = kinds.flat_map(|kind| kind.formats().iter().map(move |format| (kind, *format)));
+    all.filter(|(_, format)| formats.contains(format)).collect()
 }
 
 /// What client papers are made of, and in an anonymous run all papers.

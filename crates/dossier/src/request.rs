@@ -159,6 +159,17 @@ pub struct Event {
     pub step: Step,
     /// When.
     pub at: Timestamp,
+    /// What became of the documents, with [`Step::Generating`] of one candidate's run.
+    pub papers: Option<Papers>,
+}
+
+/// How the documents of a revision came about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Papers {
+    /// Number of files that were made.
+    pub made: usize,
+    /// Number of files that were copied from the revision before, since nothing that they are made of has changed.
+    pub copied: usize,
 }
 
 /// Cancels a run between two steps.
@@ -197,6 +208,8 @@ pub struct RunOutcome {
     pub warnings: Vec<Warning>,
     /// Documents that could not be made.
     pub failures: Vec<Failure>,
+    /// How many were made, and how many copied from the revision before.
+    pub papers: Papers,
     /// Whether papers of a client pack carry open marks or documents are missing.
     pub partial: bool,
 }

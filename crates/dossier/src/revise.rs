@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::produce::{Filled, Kept, Made, Produced};
 use crate::render::{run_allowed, run_choices, without_cv};
 use crate::request::{Cancel, Event, Pack, RunOutcome, RunRequest, Step};
+use crate::reuse::Base;
 use crate::run::{Attempt, Dossier, options_of as asked_options, pack_of};
 use dossier_core::assess::{AssessOptions, assess, decide, skills};
 use dossier_core::brand::Brand;
@@ -70,7 +71,7 @@ struct Earlier {
     job_text: Option<SourceText>,
 }
 
-async fn record<T: DeserializeOwned>(
+pub(crate) async fn record<T: DeserializeOwned>(
     revision: &SealedRevision,
     name: &str,
     what: &'static str,
@@ -178,7 +179,17 @@ impl Dossier {
         let produced = self
             .produce(
                 &mut workspace,
-                Produced { made, options, brand: shown, formats, pack, texts, kept, log: Some(logged) },
+                Produced {
+                    made,
+                    options,
+                    brand: shown,
+                    formats,
+                    pack,
+                    texts,
+                    kept,
+                    log: Some(logged),
+                    base: Base::of(current).await,
+                },
                 &Cancel::default(),
                 &|_| (),
             )
@@ -242,7 +253,7 @@ impl Dossier {
         progress: &impl Fn(Event),
     ) -> Result<Filled, Error> {
         let old = earlier(&from.base).await?;
-        let Remake { cv, job, same_job, decisions, applied, .. } = from;
+        let Remake { base, cv, job, same_job, decisions, applied } = from;
         let cv = self.with_photo(cv, request).await?;
         let brand = Arc::new(request.brand.for_client(job.as_ref().and_then(|job| job.client.as_deref())));
         let options = asked_options(request, &brand, request.photo.is_some() || request.choices.photo);
@@ -276,7 +287,7 @@ impl Dossier {
                 Ok::<Made, Error>(Made { locale, date, cv, job, matching, feedback, offer })
             })
             .await??;
-        progress(Event { step: Step::Assessing, at: self.env.now() });
+        progress(Event { step: Step::Assessing, at: self.env.now(), papers: None });
         cancel.check()?;
         let inputs = old.manifest.inputs.into_iter().filter(|input| same_job || input.role != "job").collect();
         let job_text = if same_job { old.job_text.map(Arc::new) } else { None };
@@ -294,6 +305,7 @@ impl Dossier {
             texts: (Arc::new(old.cv_text), job_text),
             kept: Kept { inputs, offer_given: request.offer.is_some() },
             log,
+            base: Base::of(base).await,
         };
         self.produce(workspace, produced, cancel, progress).await
     }

@@ -7,6 +7,7 @@ use crate::pool::{CpuPool, Priority};
 use crate::produce::{Filled, Kept, Made, Produced};
 use crate::reader::{PagePicture, ReaderHost};
 use crate::request::{Cancel, Event, InputFile, Pack, PhotoSource, RunOutcome, RunRequest, Step};
+use crate::reuse::Base;
 use bytes::Bytes;
 use dossier_core::Brand;
 use dossier_core::assess::{AssessOptions, assess, skills};
@@ -144,7 +145,7 @@ impl Dossier {
         match self.keep_and_fill(&mut workspace, &request, cancel, &progress).await {
             Ok(filled) => {
                 let sealed = workspace.seal(self.env.now()).await?;
-                progress(Event { step: Step::Sealing, at: self.env.now() });
+                progress(Event { step: Step::Sealing, at: self.env.now(), papers: None });
                 Ok(filled.outcome(run, sealed, pack_of(&request)))
             }
             Err(error) => {
@@ -166,7 +167,7 @@ impl Dossier {
         if let Some(job) = &request.job {
             inputs.push(("job", self.keep(workspace, job, &request.limits).await?));
         }
-        self.fill(workspace, request, (&inputs, Until::Documents), cancel, progress).await
+        self.fill(workspace, request, (&inputs, Until::Documents, None), cancel, progress).await
     }
 
     /// Makes one attempt of a run whose inputs are stored already, in a revision of a fresh id. `progress` hears of each
@@ -182,8 +183,12 @@ impl Dossier {
         cancel: &Cancel,
         progress: &impl Fn(Event),
     ) -> Result<(Filled, SealedRevision), Error> {
+        let based_on = match attempt.based_on {
+            Some(base) => SealedRevision::open(&self.storage, request.team, attempt.run, base).await?,
+            None => None,
+        };
         let mut workspace = self.workspace_of(request, &attempt).await?;
-        let asked = (attempt.inputs.as_slice(), attempt.until);
+        let asked = (attempt.inputs.as_slice(), attempt.until, based_on);
         let filled = self.fill(&mut workspace, request, asked, cancel, progress).await;
         self.sealed(workspace, filled, progress).await
     }
@@ -215,7 +220,7 @@ impl Dossier {
         match filled {
             Ok(filled) => {
                 let sealed = workspace.seal(self.env.now()).await?;
-                progress(Event { step: Step::Sealing, at: self.env.now() });
+                progress(Event { step: Step::Sealing, at: self.env.now(), papers: None });
                 Ok((filled, sealed))
             }
             Err(error) => {
@@ -241,11 +246,11 @@ impl Dossier {
         &self,
         workspace: &mut RunWorkspace,
         request: &RunRequest,
-        (inputs, until): (&[(&'static str, InputRef)], Until),
+        (inputs, until, based_on): (&[(&'static str, InputRef)], Until, Option<SealedRevision>),
         cancel: &Cancel,
         progress: &impl Fn(Event),
     ) -> Result<Filled, Error> {
-        let done = |step: Step| progress(Event { step, at: self.env.now() });
+        let done = |step: Step| progress(Event { step, at: self.env.now(), papers: None });
         let job_text = async {
             match &request.job {
                 Some(job) => self.read("profile", job.clone(), &request.limits).await.map(Some),
@@ -303,6 +308,10 @@ impl Dossier {
             texts: (cv_text, job_text),
             kept,
             log: None,
+            base: match based_on {
+                Some(base) => Base::of(base).await,
+                None => None,
+            },
         };
         match until {
             Until::Records => self.records_only(workspace, produced).await,

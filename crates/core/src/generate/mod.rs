@@ -383,7 +383,7 @@ pub fn candidate_name(cv: &Cv, options: &Options) -> Option<String> {
 }
 
 /// Name of a document's file. A letter to the candidate says nothing of the position, which may name the client.
-fn file_name(kind: DocumentKind, format: Format, inputs: &Inputs<'_>) -> String {
+pub fn file_name(kind: DocumentKind, format: Format, inputs: &Inputs<'_>) -> String {
     let position = inputs.job.and_then(|job| job.title.as_deref()).filter(|_| kind != DocumentKind::CandidateLetter);
     let role = position.or(inputs.cv.basics.label.as_deref());
     let name = candidate_name(inputs.cv, inputs.options);

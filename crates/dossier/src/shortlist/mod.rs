@@ -77,7 +77,7 @@ impl Dossier {
         match self.fill_shortlist(&mut workspace, &request, codes, cancel, &progress).await {
             Ok(filled) => {
                 let sealed = workspace.seal(self.env.now()).await?;
-                progress(Event { step: Step::Sealing, at: self.env.now() });
+                progress(Event { step: Step::Sealing, at: self.env.now(), papers: None });
                 Ok(filled.outcome(run, sealed))
             }
             Err(error) => {
@@ -95,7 +95,7 @@ impl Dossier {
         cancel: &Cancel,
         progress: &impl Fn(Event),
     ) -> Result<Filled, Error> {
-        let done = |step: Step| progress(Event { step, at: self.env.now() });
+        let done = |step: Step| progress(Event { step, at: self.env.now(), papers: None });
         let job_text = self.read("profile", request.job.clone(), &request.limits);
         let (job_text, (people, failed)) = futures::future::join(job_text, self.understand_all(request)).await;
         let job_text = Arc::new(job_text?);

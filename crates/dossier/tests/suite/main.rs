@@ -13,6 +13,7 @@ mod accounts_tokens;
 mod anonymous;
 #[cfg(unix)]
 mod backups_restore;
+mod copied_revisions;
 mod library_files;
 mod ops_desk;
 mod runs;

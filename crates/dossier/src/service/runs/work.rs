@@ -262,7 +262,7 @@ impl Office {
             let looked = tokio::select! {
                 biased;
                 event = events.recv() => match event {
-                    Some(event) => self.attempt_stepped(ctx, begun, event.step).await,
+                    Some(event) => self.attempt_stepped(ctx, begun, event).await,
                     None => return Ok(()),
                 },
                 _ = clock.tick() => match self.attempt_is_ours(ctx, begun).await {
@@ -287,11 +287,11 @@ impl Office {
     }
 
     /// Writes that a step is done and the next one has begun.
-    async fn attempt_stepped(&self, ctx: &TenantCtx, begun: &Begun, step: Step) -> Result<(), ServiceError> {
+    async fn attempt_stepped(&self, ctx: &TenantCtx, begun: &Begun, event: Event) -> Result<(), ServiceError> {
         let records = begun.kind == RevisionKind::Records;
         let (reading, understanding) = (RunState::Reading, RunState::Understanding);
         let (assessing, generating) = (RunState::Assessing, RunState::Generating);
-        let (name, next, change) = match step {
+        let (name, next, change) = match event.step {
             Step::Reading => ("reading", "understanding", (reading, understanding)),
             Step::Understanding if records => ("understanding", "sealing", (understanding, understanding)),
             Step::Understanding => ("understanding", "assessing", (understanding, assessing)),
@@ -306,7 +306,10 @@ impl Office {
         runs::advance(&mut tx, run, attempt, change, now).await?;
         steps::finish(&mut tx, (run, attempt, name), StepState::Done, None, now).await?;
         self.attempt_step(&mut tx, (run, attempt), next).await?;
-        let data = serde_json::json!({ "step": name, "attempt": attempt });
+        let mut data = serde_json::json!({ "step": name, "attempt": attempt });
+        if let Some(papers) = event.papers {
+            data["papers"] = serde_json::json!(papers);
+        }
         self.announce(&mut tx, (run, None), RunEventKind::Step, &data.to_string()).await?;
         Ok(tx.commit().await?)
     }
