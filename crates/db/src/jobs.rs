@@ -141,6 +141,25 @@ pub(crate) async fn again(tx: &mut TeamTx, job: Uuid, attempts: i64) -> Result<(
     hand_over(tx, job, row.column("lane")?, row.column("available_at")?).await
 }
 
+/// Lets everything that the team has waiting or under way wait anew, and wakes who works jobs off: after a restore there is no
+/// worker that was at it, and no job engine knows of it. What was under way does not count as a try. Tells how many.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn restart(tx: &mut TeamTx) -> Result<u64, DbError> {
+    let rows = tx
+        .fetch(
+            "UPDATE jobs SET returned = returned + CASE state WHEN 'handed' THEN 1 ELSE 0 END, state = 'waiting' \
+             WHERE team = $1 AND state IN ('waiting', 'handed') RETURNING id, lane, available_at",
+            values![],
+        )
+        .await?;
+    for row in &rows {
+        hand_over(tx, row.column("id")?, row.column("lane")?, row.column("available_at")?).await?;
+    }
+    Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
+}
+
 /// Cancels the jobs of a run, those under way included: their workers notice, and what they still write does not count. Tells
 /// how many.
 ///

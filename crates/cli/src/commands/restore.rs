@@ -52,7 +52,7 @@ pub async fn restore(args: RestoreArgs, json: bool) -> Result<ExitCode, Failure>
     if json {
         output::line(serde_json::json!({
             "rows": report.rows, "revisions": report.revisions, "inputs": report.inputs, "erased": report.erased,
-            "leftOut": report.left_out, "lacking": report.lacking, "held": report.held,
+            "leftOut": report.left_out, "lacking": report.lacking, "held": report.held, "jobs": report.jobs,
         }))?;
         return Ok(output::outcome(is_partial));
     }
@@ -60,6 +60,9 @@ pub async fn restore(args: RestoreArgs, json: bool) -> Result<ExitCode, Failure>
         "restored {} rows, {} revisions and {} inputs, read back and verified; erased {} again, left {} out",
         report.rows, report.revisions, report.inputs, report.erased, report.left_out
     ))?;
+    if report.jobs > 0 {
+        output::note(format_args!("{} jobs that were open then wait anew; a service works them off", report.jobs));
+    }
     if report.lacking > 0 {
         output::note(format_args!(
             "the backup itself lacks {} revisions or inputs; its manifest names them",

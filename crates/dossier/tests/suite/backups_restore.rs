@@ -4,18 +4,24 @@ use crate::ops_desk::{Desk, TEAM, caller, database, files, folder, key};
 use bytes::Bytes;
 use dossier::Env;
 use dossier::core::hash::sha256_hex;
+use dossier::core::sample::{CV_TXT, JOB_TXT};
 use dossier::db::erasures::{self, Subject};
-use dossier::db::rows::{FileKind, Role};
-use dossier::db::{Birth, Db, DbConfig, LookupKey, Personal, persons, runs};
+use dossier::db::queue::{self, QueueSettings};
+use dossier::db::rows::{FileKind, InputRole, JobState, Role, RunState};
+use dossier::db::{Birth, Db, DbConfig, LookupKey, Personal, SystemCtx, jobs, persons, runs};
 use dossier::service::backup::{
     BackupReport, Manifest, RestoreOptions, RestoreReport, VerifyReport, back_up, read_manifest, restore, verify,
 };
 use dossier::service::library::NewTeamFile;
+use dossier::service::runs::{InputFileName, RunOptions};
 use dossier::service::webhooks::{WebhookEvent, WebhookSettings};
-use dossier::service::{ServiceError, ServiceSettings};
+use dossier::service::{ServiceError, ServiceSettings, Worker};
 use dossier::workspace::{RevisionId, RunId, SealedRevision, Storage, TeamId};
 use dossier_stand_ins::postgres::Postgres;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 const ROSA: &str = "Rosa Kestenmair";
@@ -311,4 +317,71 @@ async fn a_place_holds_one_backup() {
     assert!(looked_through(&place).await.is_sound());
     let second = back_up(source.service.db(), &source.storage, &place, &env).await;
     assert_eq!(second.expect_err("refused").code(), "backup.exists");
+}
+
+/// Begins a run of the sample that nobody works off.
+async fn waiting(desk: &Desk) -> Uuid {
+    let (service, editor) = (&desk.service, caller(Role::Owner));
+    let mut draft = service.begin(&editor).await.expect("a draft");
+    for (role, bytes) in [(InputRole::Cv, CV_TXT), (InputRole::Job, JOB_TXT)] {
+        let stream = futures::stream::iter([Ok(Bytes::from_static(bytes))]);
+        service.add_input(&mut draft, role, InputFileName::new("file.txt"), stream).await.expect("stored");
+    }
+    service.start(&editor, draft, RunOptions::default()).await.expect("started")[0]
+}
+
+/// Works off what waits until all runs are sealed.
+async fn worked_off(desk: &Desk, all: &[Uuid]) {
+    let (service, stop) = (desk.service.clone(), CancellationToken::new());
+    let clock = {
+        let service = service.clone();
+        Arc::new(move || service.now())
+    };
+    let worker = Arc::new(Worker::new(service.clone()));
+    // So long that the queue does not find by itself what it was not told of.
+    let settings = QueueSettings { lost_after: Duration::from_secs(600), ..QueueSettings::default() };
+    let task = tokio::spawn(queue::run(service.db().clone(), settings, worker, clock, stop.clone()));
+    let sealed = async {
+        for run in all {
+            while service.run(&caller(Role::Owner), *run).await.expect("a run").run.state != RunState::Sealed {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(120), sealed).await.expect("all are sealed");
+    stop.cancel();
+    task.await.expect("the queue ends");
+}
+
+#[tokio::test]
+async fn what_waited_or_was_under_way_goes_on_after_a_restore() {
+    let scratch = tempfile::tempdir().expect("a scratch directory");
+    let root = scratch.path();
+    std::fs::create_dir_all(root.join("source")).expect("made");
+    let source = Desk::in_folder(&root.join("source")).await;
+    let all = [waiting(&source).await, waiting(&source).await];
+    // A worker takes one, begins an attempt, and is never heard of again.
+    let mut tx = source.service.db().system(SystemCtx::Claim).await.expect("begun");
+    let taken = jobs::hand_out(&mut tx, source.now(), 0, None, 1).await.expect("handed out");
+    tx.commit().await.expect("kept");
+    let (job, begun) = (taken[0].1.id, taken[0].1.run.expect("a run"));
+    let mut tx = source.service.db().write(&caller(Role::Owner).ctx()).await.expect("begun");
+    let attempt = runs::get(&mut tx, begun).await.expect("read").expect("a run").attempt;
+    runs::begin_attempt(&mut tx, begun, attempt, source.now()).await.expect("an attempt");
+    tx.commit().await.expect("kept");
+    let (backup, report) = backed_up(&source, &root.join("backup")).await;
+    assert_eq!((report.revisions, report.damaged.len()), (0, 0));
+
+    let postgres = Postgres::start();
+    let config = DbConfig::from_url(&postgres.create("going_on")).expect("a URL");
+    let other = Desk::over(database(&config).await, folder(&root.join("other")).await, ServiceSettings::default());
+    for target in [other, empty(&root.join("same")).await] {
+        let report = restored(&backup, &target, "").await.expect("restored");
+        assert_eq!(report.jobs, 2);
+        let mut tx = target.service.db().read(&caller(Role::Owner).ctx()).await.expect("begun");
+        let row = jobs::get(&mut tx, job).await.expect("read").expect("there");
+        assert_eq!((row.state, row.tries()), (JobState::Waiting, 0), "what was interrupted is no try");
+        drop(tx);
+        worked_off(&target, &all).await;
+    }
 }

@@ -1,13 +1,14 @@
 //! Restoring into an empty database and an empty storage: objects first, then all rows in one transaction, then what was erased
-//! since the backup is erased again. Until the rows stand, nothing of it is visible, and it can be repeated.
+//! since the backup is erased again, and what waited or was under way waits anew. Until the rows stand, nothing of it is visible,
+//! and it can be repeated.
 
 use super::corrupt;
 use super::erased::forgotten_runs;
 use super::lines::to_row;
 use super::manifest::{Listed, Manifest, read_manifest, read_part};
-use crate::service::{Office, ServiceError};
+use crate::service::{Caller, Office, ServiceError};
 use dossier_db::backup::{self, Restore};
-use dossier_db::{Db, DbError, SystemCtx};
+use dossier_db::{Db, DbError, SystemCtx, jobs, teams};
 use dossier_workspace::{
     InputRef, Marker, RevisionId, RunId, Storage, TeamId, copy_one_input, copy_one_revision, erase_run,
 };
@@ -40,6 +41,8 @@ pub struct RestoreReport {
     pub left_out: u64,
     /// Revisions and inputs that the backup itself lacks.
     pub lacking: u64,
+    /// Jobs that waited or were under way when the backup was made, and that wait anew: runs, deliveries, erasures.
+    pub jobs: u64,
 }
 
 /// Restores a backup into a service that nobody uses yet: its database opened with the backup's instance and the instance's own
@@ -99,7 +102,22 @@ pub async fn restore(
     for (team, run) in copied.difference(&known) {
         erase_run(to, TeamId::new(*team), RunId::new(*run), service.env().now()).await?;
     }
+    report.jobs = restart_jobs(db).await?;
     Ok(report)
+}
+
+/// Hands all open jobs of all teams to whoever works jobs off in this database: a job engine knows of none of them.
+async fn restart_jobs(db: &Db) -> Result<u64, ServiceError> {
+    let mut tx = db.system_read(SystemCtx::Backup).await?;
+    let teams = teams::all(&mut tx).await?;
+    drop(tx);
+    let mut restarted = 0;
+    for (team, _) in teams {
+        let mut tx = db.write(&Caller::system(team).ctx()).await?;
+        restarted += jobs::restart(&mut tx).await?;
+        tx.commit().await?;
+    }
+    Ok(restarted)
 }
 
 async fn check_target(
