@@ -2,7 +2,9 @@
 
 use crate::choices::ChoiceArgs;
 use crate::delivery::DeliveryArgs;
-use crate::operating::{BackupArgs, DoctorArgs, HealthcheckArgs, MigrateArgs, RestoreArgs, SweepArgs};
+use crate::operating::{
+    BackupArgs, DoctorArgs, HealthcheckArgs, MigrateArgs, RestoreArgs, SweepArgs, TeamsArgs, UsersArgs,
+};
 use crate::serving::ServeArgs;
 use crate::shortlist::ShortlistArgs;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -129,6 +131,14 @@ pub enum Command {
         after_help = "Examples:\n  dossier restore --from file:///mnt/backup/2026-01-27 --verify\n  dossier restore --from file:///mnt/backup/2026-01-27 --data /var/lib/dossier --erasures erased.jsonl"
     )]
     Restore(RestoreArgs),
+    /// Let a user of the service in again who has lost the password.
+    #[command(after_help = "Examples:\n  dossier users reset rosa@example.org --data /var/lib/dossier")]
+    Users(UsersArgs),
+    /// List the teams of the service, or bring an archived one back.
+    #[command(
+        after_help = "Examples:\n  dossier teams list --data /var/lib/dossier\n  dossier teams unarchive TEAM --data /var/lib/dossier"
+    )]
+    Teams(TeamsArgs),
     /// Bring the schema of the database up to date.
     #[command(after_help = "Examples:\n  dossier migrate --database postgres://owner@host/dossier")]
     Migrate(MigrateArgs),
@@ -516,25 +526,6 @@ pub struct RunsArgs {
     /// Team whose runs are taken over.
     #[arg(long, value_name = "ID", requires = "adopt")]
     pub from_team: Option<TeamId>,
-}
-
-/// Options of `copy`.
-#[derive(Debug, Args)]
-pub struct CopyArgs {
-    /// Id of the run.
-    pub run: String,
-    /// Storage that has the run.
-    #[arg(long, value_name = "URL")]
-    pub from: String,
-    /// Storage that gets it.
-    #[arg(long, value_name = "URL")]
-    pub to: String,
-    /// Create a storage directory that does not exist.
-    #[arg(long)]
-    pub init: bool,
-    /// Team that owns the run. Default: the one team of a storage without a database.
-    #[arg(long, value_name = "ID", env = "DOSSIER_TEAM")]
-    pub team: Option<TeamId>,
 }
 
 /// Options of `erase`.

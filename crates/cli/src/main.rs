@@ -53,7 +53,9 @@ fn main() -> ExitCode {
 fn arguments() -> Result<Cli, clap::Error> {
     let is_empty = |arg: &clap::Arg| arg.get_env().and_then(std::env::var_os).is_some_and(|value| value.is_empty());
     let without_empty = |arg: clap::Arg| if is_empty(&arg) { arg.env(clap::builder::Resettable::Reset) } else { arg };
-    let command = Cli::command().mut_subcommands(|verb| verb.mut_args(without_empty));
+    let command = Cli::command().mut_subcommands(|verb| {
+        verb.mut_args(without_empty).mut_subcommands(|further| further.mut_args(without_empty))
+    });
     Cli::from_arg_matches(&command.try_get_matches()?)
 }
 
@@ -82,6 +84,8 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Serve(options) => commands::serve::serve(*options, json).await?,
         Command::Backup(options) => commands::backup::backup(options, json).await?,
         Command::Restore(options) => commands::restore::restore(options, json).await?,
+        Command::Users(options) => commands::people::users(options, json).await?,
+        Command::Teams(options) => commands::people::teams(options, json).await?,
         Command::Migrate(options) => commands::migrate::migrate(options).await?,
         Command::Healthcheck(options) => commands::healthcheck::healthcheck(&options),
         Command::Later(words) => return Err(commands::later(&words).into()),

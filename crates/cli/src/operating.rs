@@ -1,10 +1,12 @@
-//! Options of the verbs that keep storages and a service running: probing, sweeping, backup, restore, migration, and the question
-//! whether it is ready.
+//! Options of the verbs that keep storages and a service running: probing, sweeping, copying, backup, restore, migration, people who
+//! do not come in any more, and the question whether it is ready.
 
 use crate::args::StorageArgs;
 use crate::settings::Place;
-use clap::Args;
+use clap::{Args, Subcommand};
+use dossier::workspace::TeamId;
 use std::path::PathBuf;
+use uuid::Uuid;
 
 /// Where the service's database, storage and secret are. The secret is DOSSIER_SECRET, or in the data folder.
 #[derive(Clone, Debug, Args)]
@@ -60,6 +62,56 @@ pub struct RestoreArgs {
     pub verify: bool,
 }
 
+/// Options of `users`.
+#[derive(Debug, Args)]
+pub struct UsersArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: UsersAction,
+}
+
+/// What an operator does about users.
+#[derive(Debug, Subcommand)]
+pub enum UsersAction {
+    /// Print a link with which a user sets a new password, once and within 24 hours. Whoever has it gets the account.
+    Reset {
+        /// Address of the user.
+        #[arg(value_name = "EMAIL")]
+        email: String,
+        #[command(flatten)]
+        place: PlaceArgs,
+        /// Address of the service that people see, such as https://dossier.example.
+        #[arg(long, value_name = "URL", env = "DOSSIER_PUBLIC_URL", default_value = "http://localhost:8080")]
+        public_url: String,
+    },
+}
+
+/// Options of `teams`.
+#[derive(Debug, Args)]
+pub struct TeamsArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: TeamsAction,
+}
+
+/// What an operator does about teams.
+#[derive(Debug, Subcommand)]
+pub enum TeamsAction {
+    /// List all teams with their ids.
+    List {
+        #[command(flatten)]
+        place: PlaceArgs,
+    },
+    /// Bring an archived team back.
+    Unarchive {
+        /// The team.
+        #[arg(value_name = "TEAM")]
+        team: Uuid,
+        #[command(flatten)]
+        place: PlaceArgs,
+    },
+}
+
 /// Options of `migrate`.
 #[derive(Debug, Args)]
 pub struct MigrateArgs {
@@ -90,4 +142,23 @@ pub struct SweepArgs {
     /// Only count.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// Options of `copy`.
+#[derive(Debug, Args)]
+pub struct CopyArgs {
+    /// Id of the run.
+    pub run: String,
+    /// Storage that has the run.
+    #[arg(long, value_name = "URL")]
+    pub from: String,
+    /// Storage that gets it.
+    #[arg(long, value_name = "URL")]
+    pub to: String,
+    /// Create a storage directory that does not exist.
+    #[arg(long)]
+    pub init: bool,
+    /// Team that owns the run. Default: the one team of a storage without a database.
+    #[arg(long, value_name = "ID", env = "DOSSIER_TEAM")]
+    pub team: Option<TeamId>,
 }

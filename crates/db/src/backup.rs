@@ -12,7 +12,7 @@ use std::fmt;
 use uuid::Uuid;
 
 /// Tables that are not kept: what lives for hours. Whoever was logged in logs in again, and nobody who was logged out is in.
-pub const NOT_KEPT: &[&str] = &["throttles", "logins", "setup_links", "sessions", "idempotency"];
+pub const NOT_KEPT: &[&str] = &["throttles", "logins", "setup_links", "reset_links", "sessions", "idempotency"];
 
 /// Rows of a page.
 const ROWS_MAX: i64 = 100;

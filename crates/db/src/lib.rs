@@ -37,6 +37,7 @@ pub mod persons;
 pub mod profiles;
 pub mod queue;
 pub mod records;
+pub mod resets;
 pub mod revisions;
 pub mod rows;
 pub mod runs;

@@ -28,6 +28,8 @@ pub struct Swept {
     pub logins: u64,
     /// Links for the set-up.
     pub setup_links: u64,
+    /// Links for a new password.
+    pub reset_links: u64,
     /// Refused sessions of another provider that are over there too.
     pub denied_sessions: u64,
     /// Deliveries that ended.
@@ -66,6 +68,7 @@ pub async fn expired(tx: &mut SystemTx, now: Micros, old: Micros) -> Result<Swep
             .await?,
         logins: tx.run("DELETE FROM logins WHERE expires_at <= $1", values![now]).await?,
         setup_links: tx.run("DELETE FROM setup_links WHERE expires_at <= $1", values![now]).await?,
+        reset_links: tx.run("DELETE FROM reset_links WHERE expires_at <= $1", values![now]).await?,
         denied_sessions: tx.run("DELETE FROM denied_sessions WHERE until <= $1", values![now]).await?,
         deliveries: tx
             .run("DELETE FROM webhook_deliveries WHERE state IN ('done', 'failed') AND finished_at < $1", values![old])

@@ -148,6 +148,20 @@ pub async fn teams_of(tx: &mut SystemTx, user: Uuid) -> Result<Vec<(Uuid, Member
     .await
 }
 
+/// Archived teams of a user, by age of the membership.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn archived_teams_of(tx: &mut SystemTx, user: Uuid) -> Result<Vec<(Uuid, Membership)>, DbError> {
+    tx.only("users::archived_teams_of", MAKERS)?;
+    tx.rows(
+        "WHERE user_id = $1 AND team IN (SELECT team FROM teams WHERE archived_at IS NOT NULL) \
+         ORDER BY created_at, team",
+        values![user],
+    )
+    .await
+}
+
 /// Members of the team, by age.
 ///
 /// # Errors

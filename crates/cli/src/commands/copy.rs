@@ -1,7 +1,7 @@
 //! `dossier copy`.
 
 use super::{lasting, run_id, storage_config};
-use crate::args::CopyArgs;
+use crate::operating::CopyArgs;
 use crate::output;
 use dossier::workspace::{LOCAL_TEAM, OpenMode, copy_run};
 use dossier::{Env, Error};

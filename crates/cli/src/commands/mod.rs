@@ -13,6 +13,7 @@ pub mod healthcheck;
 pub mod lexicon;
 pub mod matching;
 pub mod migrate;
+pub mod people;
 pub mod read;
 pub mod render;
 pub mod restore;

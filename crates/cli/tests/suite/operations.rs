@@ -1,10 +1,11 @@
 //! Backup, restore, migration and the question for readiness, as an operator types them.
 
 use crate::program::dossier;
-use dossier::Env;
 use dossier::db::{Birth, Db, DbConfig, LookupKey};
-use dossier::service::write_secret;
+use dossier::service::accounts::NewOwner;
+use dossier::service::{Access, Caller, Office, ServiceSettings, Vault, Via, write_secret};
 use dossier::workspace::{OpenMode, Storage, StorageConfig};
+use dossier::{CpuPool, Dossier, Env, ReaderHost};
 use std::path::Path;
 use std::process::Output;
 
@@ -103,4 +104,57 @@ fn a_database_is_migrated_and_an_absent_service_is_not_ready() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
     let (code, text) = said(&dossier(scratch.path(), &["healthcheck", "--port", &free.to_string()]));
     assert_eq!((code, text.contains("not ready")), (1, true), "{text}");
+}
+
+/// The first owner of a data folder, whose team is archived then.
+fn with_archived_team(folder: &Path) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let env = Env::system();
+        let birth = Birth { instance: env.id(), now: env.now().as_microsecond() };
+        let config = DbConfig::file(&folder.join("dossier.db"));
+        let db = Db::open(&config, LookupKey::new(&SECRET), birth).await.expect("opened");
+        let dossier = Dossier::new(env, Storage::memory(), ReaderHost::InProcess, CpuPool::new(1));
+        let settings = ServiceSettings { access: Access::Accounts, ..ServiceSettings::default() };
+        let service = Office::new(dossier, db, Vault::new(&SECRET), settings);
+        let link = service.first_start().await.expect("started").expect("a link");
+        let owner = NewOwner {
+            team: "Nordlicht".to_owned(),
+            email: "rosa@example.org".into(),
+            name: "Rosa Kestenmair".into(),
+            password: "ein ganz langer Satz".into(),
+        };
+        let (team, user) = service.claim_owner(link.secret.as_str(), &owner).await.expect("an owner");
+        let caller = Caller { team, user: Some(user), role: dossier::db::rows::Role::Owner, via: Via::Local };
+        service.archive_team(&caller).await.expect("archived");
+        service.db().close().await;
+    });
+}
+
+#[test]
+fn an_operator_lets_people_in_again() {
+    let scratch = tempfile::tempdir().expect("a scratch directory");
+    let root = scratch.path();
+    data(&root.join("data"));
+    with_archived_team(&root.join("data"));
+    let reset = ["users", "reset", "rosa@example.org", "--data", "data", "--public-url", "https://dossier.example/"];
+    let (code, text) = said(&dossier(root, &reset));
+    assert_eq!(code, 0, "{text}");
+    let secret = text.lines().find_map(|line| line.strip_prefix("https://dossier.example/reset#"));
+    assert_eq!(secret.map(str::len), Some(43), "{text}");
+    let (code, text) = said(&dossier(root, &["users", "reset", "nobody@example.org", "--data", "data"]));
+    assert_eq!((code, text.contains("not_found")), (1, true), "{text}");
+    let (code, text) = said(&dossier(root, &["users", "reset", "a@example.org", "--data", "none"]));
+    assert_eq!((code, text.contains("cli.secret")), (2, true), "{text}");
+
+    let list = ["teams", "list", "--data", "data"];
+    let (code, text) = said(&dossier(root, &list));
+    assert_eq!((code, text.contains("Nordlicht  (archived)")), (0, true), "{text}");
+    let team = text.split_whitespace().next().expect("an id").to_owned();
+    let back = ["teams", "unarchive", &team, "--data", "data"];
+    assert_eq!(said(&dossier(root, &back)).0, 0);
+    let (_, text) = said(&dossier(root, &list));
+    assert!(text.contains("Nordlicht") && !text.contains("archived"), "{text}");
+    let (code, text) = said(&dossier(root, &back));
+    assert_eq!((code, text.contains("not_found")), (1, true), "{text}");
 }

@@ -7,12 +7,16 @@ use std::borrow::Cow;
 /// Number, what it is for, and its text.
 type Source = (i64, &'static str, &'static str);
 
-const SQLITE: &[Source] = &[(1, "schema", include_str!("../../migrations/sqlite/0001_schema.sql"))];
+const SQLITE: &[Source] = &[
+    (1, "schema", include_str!("../../migrations/sqlite/0001_schema.sql")),
+    (2, "reset links", include_str!("../../migrations/sqlite/0002_reset_links.sql")),
+];
 
 const POSTGRES: &[Source] = &[
     (1, "schema", include_str!("../../migrations/postgres/0001_schema.sql")),
     (2, "row security", include_str!("../../migrations/postgres/0002_row_security.sql")),
     (3, "job engine", include_str!("../../migrations/postgres/0003_job_engine.sql")),
+    (4, "reset links", include_str!("../../migrations/postgres/0004_reset_links.sql")),
 ];
 
 /// Table in which PostgreSQL remembers what was applied.

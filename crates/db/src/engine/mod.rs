@@ -14,4 +14,5 @@ pub const TEAM_TABLES: &[&str] = &[
 ];
 
 /// Tables without a team: they are reached through a purpose, or through a membership.
-pub const OTHER_TABLES: &[&str] = &["instance", "users", "throttles", "logins", "setup_links", "denied_sessions"];
+pub const OTHER_TABLES: &[&str] =
+    &["instance", "users", "throttles", "logins", "setup_links", "denied_sessions", "reset_links"];

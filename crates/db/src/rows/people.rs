@@ -166,6 +166,20 @@ table! {
 }
 
 table! {
+    /// A link with which a user sets a new password.
+    ResetLink in "reset_links" {
+        /// Keyed hash of the secret in the link; unique.
+        token_hash: Hash,
+        /// Whose password; one link for each.
+        user_id: Uuid,
+        /// When it was made.
+        created_at: Micros,
+        /// Until when it works.
+        expires_at: Micros,
+    }
+}
+
+table! {
     /// A link with which the first user is made.
     SetupLink in "setup_links" {
         /// Keyed hash of the secret in the link; unique.

@@ -69,6 +69,8 @@ actions! {
     MoveRuns = "runs.move", Admin, Admin;
     /// Invite, change and remove members.
     ManageMembers = "members.write", Admin, Admin;
+    /// Make links with which members set new passwords.
+    ResetPasswords = "members.reset", Admin, Admin;
     /// Give and take ownership, archive the team.
     ManageTeam = "team.own", Owner, Admin;
     /// Name, retention and other settings of the team.

@@ -25,6 +25,7 @@ const TABLE: &[(Action, Scope, [bool; 4])] = &[
     (Action::Hold, Scope::Admin, [true, true, false, false]),
     (Action::MoveRuns, Scope::Admin, [true, true, false, false]),
     (Action::ManageMembers, Scope::Admin, [true, true, false, false]),
+    (Action::ResetPasswords, Scope::Admin, [true, true, false, false]),
     (Action::ManageTeam, Scope::Admin, [true, false, false, false]),
     (Action::EditSettings, Scope::Admin, [true, true, false, false]),
     (Action::ReadTeam, Scope::Read, [true, true, true, true]),

@@ -7,6 +7,7 @@ mod accounts_login;
 mod accounts_members;
 mod accounts_oidc;
 mod accounts_policy;
+mod accounts_resets;
 mod accounts_setup;
 mod accounts_supabase;
 mod accounts_tokens;

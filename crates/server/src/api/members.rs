@@ -1,4 +1,4 @@
-//! Members of the team.
+//! Members of the team, and links with which they set new passwords.
 
 use super::listing::{PageQuery, page_of};
 use super::time;
@@ -19,7 +19,10 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_members)).routes(routes!(set_role, remove_member))
+    OpenApiRouter::new()
+        .routes(routes!(list_members))
+        .routes(routes!(set_role, remove_member))
+        .routes(routes!(create_reset))
 }
 
 /// A member of the team.
@@ -123,4 +126,34 @@ async fn remove_member(
         app.service.remove_member(&caller, user).await?;
     }
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// A link for a new password that was made, with its secret.
+#[derive(Serialize, ToSchema)]
+struct MadeReset {
+    /// The secret of the link. It is told here and never again.
+    secret: String,
+    /// Until when it works.
+    #[schema(format = DateTime)]
+    expires_at: String,
+}
+
+/// Makes a link with which a member sets a new password, once and within 24 hours. Handing it over is left to the caller.
+#[utoipa::path(
+    post,
+    path = "/members/{user}/reset",
+    operation_id = "create_reset",
+    tag = "members",
+    params(("user" = Uuid, Path, description = "The member.")),
+    responses((status = 201, description = "It is made.", body = MadeReset)),
+    security(("session" = []))
+)]
+async fn create_reset(
+    State(app): State<App>,
+    ApiCaller(caller): ApiCaller,
+    ApiPath(user): ApiPath<Uuid>,
+) -> Result<(StatusCode, Json<MadeReset>), Problem> {
+    let made = app.service.offer_reset(&caller, user).await?;
+    let body = MadeReset { secret: made.secret.into_string(), expires_at: time(made.expires_at) };
+    Ok((StatusCode::CREATED, Json(body)))
 }

@@ -28,6 +28,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_sessions))
         .routes(routes!(end_session))
         .routes(routes!(change_password))
+        .routes(routes!(reset_password))
 }
 
 /// Address and password.
@@ -263,5 +264,39 @@ async fn change_password(
     ApiJson(passwords): ApiJson<NewPassword>,
 ) -> Result<StatusCode, Problem> {
     app.service.change_password(&caller, &passwords.old.into(), &passwords.new.into()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The secret of a link and a new password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PasswordReset {
+    /// The secret at the end of the link.
+    #[schema(max_length = 128)]
+    secret: String,
+    /// The password from now on.
+    #[schema(format = Password, min_length = 12, max_length = 256)]
+    password: String,
+}
+
+/// Sets a new password by a link; all sessions of the user end. Works once.
+#[utoipa::path(
+    post,
+    path = "/password/reset",
+    operation_id = "reset_password",
+    tag = "session",
+    request_body = PasswordReset,
+    responses(
+        (status = 204, description = "It is set."),
+        (status = 410, description = "The link does not work: it is unknown, used or over.")
+    ),
+    security(())
+)]
+async fn reset_password(
+    State(app): State<App>,
+    _visitor: Visitor,
+    ApiJson(reset): ApiJson<PasswordReset>,
+) -> Result<StatusCode, Problem> {
+    app.service.reset_password(&reset.secret, &reset.password.into()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -6,7 +6,7 @@ use super::words::Role;
 use crate::app::App;
 use crate::caller::ApiCaller;
 use crate::cursor::Page;
-use crate::extract::{ApiJson, ApiQuery};
+use crate::extract::{ApiJson, ApiPath, ApiQuery};
 use crate::keys::{Asked, once_for};
 use crate::precondition::{Wanted, version_tag};
 use crate::problem::Problem;
@@ -24,7 +24,12 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_teams, create_team)).routes(routes!(get_team, edit_team))
+    OpenApiRouter::new()
+        .routes(routes!(list_teams, create_team))
+        .routes(routes!(list_archived_teams))
+        .routes(routes!(unarchive_team))
+        .routes(routes!(get_team, edit_team))
+        .routes(routes!(archive_team))
 }
 
 /// A team of the user.
@@ -191,4 +196,56 @@ async fn edit_team(
     let settings = edit.settings.map(|settings| Value::Object(settings).to_string());
     app.service.change_team(&caller, &TeamChanges { name: edit.name, settings, seen }).await?;
     Ok(told(app.service.team(&caller).await?))
+}
+
+/// Archives the team: nobody comes in any more, and its sessions and tokens are of no use. An owner brings it back.
+#[utoipa::path(
+    post,
+    path = "/team/archive",
+    operation_id = "archive_team",
+    tag = "teams",
+    responses((status = 204, description = "It is archived.")),
+    security(("session" = []), ("token" = []))
+)]
+async fn archive_team(State(app): State<App>, ApiCaller(caller): ApiCaller) -> Result<StatusCode, Problem> {
+    app.service.archive_team(&caller).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Archived teams that the user owns, by age of the membership.
+#[utoipa::path(
+    get,
+    path = "/teams/archived",
+    operation_id = "list_archived_teams",
+    tag = "teams",
+    params(PageQuery),
+    responses((status = 200, description = "A page of teams.", body = Page<TeamPlace>)),
+    security(("session" = []), ("token" = []))
+)]
+async fn list_archived_teams(
+    State(app): State<App>,
+    ApiCaller(caller): ApiCaller,
+    ApiQuery(query): ApiQuery<PageQuery>,
+) -> Result<Json<Page<TeamPlace>>, Problem> {
+    let found = app.service.archived_teams(&caller).await?;
+    page_of(found.into_iter().map(TeamPlace::of).collect(), &query, "archived-teams", |team| team.id).map(Json)
+}
+
+/// Brings an archived team back that the user owns. Asked for from a session in another team.
+#[utoipa::path(
+    post,
+    path = "/teams/{id}/unarchive",
+    operation_id = "unarchive_team",
+    tag = "teams",
+    params(("id" = Uuid, Path, description = "The team.")),
+    responses((status = 204, description = "Its members come in again.")),
+    security(("session" = []))
+)]
+async fn unarchive_team(
+    State(app): State<App>,
+    ApiCaller(caller): ApiCaller,
+    ApiPath(id): ApiPath<Uuid>,
+) -> Result<StatusCode, Problem> {
+    app.service.unarchive_team(&caller, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -168,3 +168,32 @@ async fn on_this_machine_alone_nobody_logs_in_and_no_other_host_is_served() {
     let foreign = client.answer(false).await.expect("an answer");
     assert_eq!((foreign.status, foreign.code().as_str()), (421, "http.host"));
 }
+
+#[tokio::test]
+async fn a_lost_password_is_replaced_by_a_link() {
+    let (api, owner) = Api::owned().await;
+    let anna = api.member(&owner, "anna@example.org", "editor").await;
+    let user = api.ask("GET", "/me", &anna).await.json()["user"]["id"].as_str().expect("an id").to_owned();
+    let path = format!("/members/{user}/reset");
+    let (token, _) = api.token(&owner, &["admin"]).await;
+    for caller in [&anna, &token] {
+        let refused = api.ask("POST", &path, caller).await;
+        assert_eq!((refused.status, refused.code().as_str()), (403, "auth.forbidden"));
+    }
+    let made = api.ask("POST", &path, &owner).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let told = made.json();
+    assert!(told["expires_at"].as_str().is_some_and(|at| at.ends_with('Z')), "{told}");
+    let secret = told["secret"].as_str().expect("a secret");
+    let reset = async |secret: &str, password: &str| {
+        api.send("POST", "/password/reset", "", &json!({ "secret": secret, "password": password })).await
+    };
+    assert_eq!(reset(secret, "kurz").await.status, 422);
+    let unknown = reset("x", "ein anderer langer Satz").await;
+    assert_eq!((unknown.status, unknown.code().as_str()), (410, "link.gone"));
+    assert_eq!(reset(secret, "ein anderer langer Satz").await.status, 204);
+    assert_eq!(reset(secret, "ein anderer langer Satz").await.status, 410, "it works once");
+    assert_eq!(api.ask("GET", "/me", &anna).await.status, 401, "all sessions have ended");
+    assert_eq!(api.login("anna@example.org", "ein anderer langer Satz").await.status, 201);
+    assert!(!api.log.text().contains(secret), "it is in no log");
+}

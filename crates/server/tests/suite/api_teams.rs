@@ -239,3 +239,21 @@ async fn the_log_is_verified_and_exported_without_anybodys_name() {
     let (entries, _) = walk(&api, "/audit", &owner, 100).await;
     assert_eq!(entries[0]["action"], "audit.exported");
 }
+
+#[tokio::test]
+async fn an_archived_team_is_listed_and_comes_back() {
+    let (api, owner) = Api::owned().await;
+    let made = api.send("POST", "/teams", &owner, &json!({ "name": "Büro Bern" })).await;
+    let other = made.json()["id"].as_str().expect("an id").to_owned();
+    let second = cookie(&api.login(crate::api_desk::OWNER, PASSWORD).await);
+    let there = cookie(&api.send("POST", "/session/team", &second, &json!({ "team": other })).await);
+    assert_eq!(api.ask("GET", "/teams/archived", &owner).await.json()["items"], json!([]));
+    let back = format!("/teams/{other}/unarchive");
+    assert_eq!(api.ask("POST", &back, &owner).await.status, 404, "it is not archived");
+    assert_eq!(api.ask("POST", "/team/archive", &there).await.status, 204);
+    assert_eq!(api.ask("GET", "/me", &there).await.status, 401, "nobody comes in");
+    let listed = api.ask("GET", "/teams/archived", &owner).await.json();
+    assert_eq!((&listed["items"][0]["id"], &listed["items"][0]["role"]), (&json!(other), &json!("owner")));
+    assert_eq!(api.ask("POST", &back, &owner).await.status, 204);
+    assert_eq!(api.ask("GET", "/me", &there).await.status, 200, "the session had not ended");
+}

@@ -57,6 +57,8 @@ promises![
     people::a_deleted_user_leaves_an_id,
     people::a_login_comes_back_once,
     people::a_link_makes_the_first_user_only,
+    people::a_link_for_a_password_works_once,
+    people::an_archived_team_is_found_by_its_members,
     work::a_person_is_found_by_hashes,
     work::two_persons_become_one,
     work::clients_are_found_by_folded_names,

@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::error::DbError;
-use crate::rows::{ApiToken, Invitation, Login, Session, SetupLink};
+use crate::rows::{ApiToken, Invitation, Login, ResetLink, Session, SetupLink};
 use crate::testing::{HOUR, SECOND};
 use crate::throttle::Try;
-use crate::{invitations, logins, sessions, setup, throttle};
+use crate::{invitations, logins, resets, sessions, setup, throttle};
 
 async fn login(db: &Db) -> crate::SystemTx {
     db.system(SystemCtx::Login).await.expect("begun")
@@ -344,4 +344,66 @@ pub(super) async fn a_link_makes_the_first_user_only(db: &Db) {
     assert_eq!(setup::is_open(&mut tx).await, Ok(false));
     assert_eq!(setup::accept(&mut tx, hash(4), NOON).await, gone, "there is a user");
     assert_eq!(setup::offer(&mut tx, &link(5, NOON + HOUR)).await, Err(DbError::Conflict { what: "first user" }));
+}
+
+pub(super) async fn a_link_for_a_password_works_once(db: &Db) {
+    two_teams(db).await;
+    let link = |n: u8, user: u128, expires_at: i64| ResetLink {
+        token_hash: hash(n),
+        user_id: id(user),
+        created_at: NOON,
+        expires_at,
+    };
+    let mut tx = login(db).await;
+    let nobodys = resets::offer(&mut tx, &link(9, 0xdead, NOON + HOUR)).await;
+    assert!(matches!(nobodys, Err(DbError::Conflict { .. })), "{nobodys:?}");
+    drop(tx);
+    let mut tx = login(db).await;
+    for (n, user) in [(1, 0xa1), (2, 0xa1), (3, 0xb1)] {
+        resets::offer(&mut tx, &link(n, user, NOON + HOUR)).await.expect("made");
+    }
+    assert_eq!(resets::find(&mut tx, hash(1), NOON).await, Ok(None), "a newer one has replaced it");
+    assert_eq!(resets::find(&mut tx, hash(2), NOON).await, Ok(Some(id(0xa1))));
+    assert_eq!(resets::find(&mut tx, hash(2), NOON + HOUR).await, Ok(None), "its time is over");
+    tx.commit().await.expect("kept");
+    let take = async || {
+        let mut tx = login(db).await;
+        let taken = resets::take(&mut tx, hash(2), NOON).await;
+        tx.commit().await.expect("kept");
+        taken
+    };
+    let (one, two) = tokio::join!(take(), take());
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+    assert_eq!(one.or(two), Ok(id(0xa1)));
+    let mut tx = login(db).await;
+    resets::offer(&mut tx, &link(4, 0xa1, NOON + HOUR)).await.expect("made");
+    resets::withdraw(&mut tx, id(0xa1)).await.expect("taken back");
+    let gone = Err(DbError::NotFound { what: "link for a new password" });
+    assert_eq!(resets::take(&mut tx, hash(4), NOON).await, gone);
+    // A user who goes leaves none behind.
+    users::create(&mut tx, &user(db, 0xa2)).await.expect("made");
+    resets::offer(&mut tx, &link(5, 0xa2, NOON + HOUR)).await.expect("made");
+    users::delete(&mut tx, id(0xa2)).await.expect("deleted");
+    assert_eq!(resets::find(&mut tx, hash(5), NOON).await, Ok(None));
+    tx.commit().await.expect("kept");
+    let mut tx = db.system(SystemCtx::Sweep).await.expect("begun");
+    let swept = crate::sweep::expired(&mut tx, NOON + HOUR, NOON).await.expect("swept");
+    assert_eq!(swept.reset_links, 1);
+}
+
+pub(super) async fn an_archived_team_is_found_by_its_members(db: &Db) {
+    two_teams(db).await;
+    let places = async || {
+        let mut tx = login(db).await;
+        let open = users::teams_of(&mut tx, id(0xa1)).await.expect("listed").len();
+        let archived = users::archived_teams_of(&mut tx, id(0xa1)).await.expect("listed");
+        (open, archived.into_iter().map(|(team, row)| (team, row.role)).collect::<Vec<_>>())
+    };
+    assert_eq!(places().await, (1, Vec::new()));
+    for (since, expected) in [(Some(NOON), (0, vec![(id(0xa), Role::Owner)])), (None, (1, Vec::new()))] {
+        let mut tx = db.write(&a()).await.expect("begun");
+        teams::archive(&mut tx, since, NOON).await.expect("set");
+        tx.commit().await.expect("kept");
+        assert_eq!(places().await, expected);
+    }
 }

@@ -7,7 +7,9 @@ use super::login::{NewSession, in_session};
 use super::{email_taken, input, password};
 use dossier_db::audit::Detail;
 use dossier_db::rows::{Invitation, Membership, Role, User};
-use dossier_db::{Actor, DbError, Hash, Micros, Personal, SystemCtx, SystemTx, TenantCtx, invitations, teams, users};
+use dossier_db::{
+    Actor, DbError, Hash, Micros, Personal, SystemCtx, SystemTx, TenantCtx, invitations, resets, teams, users,
+};
 use uuid::Uuid;
 
 /// How long an invitation can be accepted.
@@ -247,6 +249,8 @@ impl Office {
             other => other?,
         }
         users::join(tx, team, &Membership { user_id: user.id, role: row.role, created_at: now }).await?;
+        // It was made by a team that did not reckon with this one.
+        resets::withdraw(tx, user.id).await?;
         Ok((team, row.role))
     }
 

@@ -10,7 +10,7 @@ use dossier_core::locale::Language;
 use dossier_db::rows::{Role, Session, User};
 use dossier_db::sessions::{self, SignedIn};
 use dossier_db::throttle::{self, Rule, Try};
-use dossier_db::{Actor, Micros, Personal, SystemCtx, SystemTx, TenantCtx, users};
+use dossier_db::{Actor, Micros, Personal, SystemCtx, SystemTx, TenantCtx, resets, users};
 use uuid::Uuid;
 
 const SECOND: Micros = 1_000_000;
@@ -222,7 +222,7 @@ impl Office {
         self.end_session(user, session).await
     }
 
-    /// Changes the caller's password; all other sessions of the user end. Wrong attempts make wait as those of a
+    /// Changes the caller's password; all other sessions of the user and a link for a new password end. Wrong attempts make wait as those of a
     /// login do.
     ///
     /// # Errors
@@ -256,6 +256,7 @@ impl Office {
         throttle::clear(&mut tx, key).await?;
         users::set_password(&mut tx, user, &hash, now).await?;
         sessions::end_all(&mut tx, user, Some(session)).await?;
+        resets::withdraw(&mut tx, user).await?;
         tx.commit().await?;
         self.audit_alone(&caller.ctx(), "account.password_changed", Some(("user", user)), &[]).await
     }

@@ -1,11 +1,12 @@
-//! Teams as their members see them: made, named, set, archived.
+//! Teams as their members see them: made, named, set, archived, and brought back.
 
 use super::super::error::ServiceError;
-use super::super::{Action, Caller, Office, Via};
+use super::super::{Action, Caller, Office, Via, policy};
 use super::input;
+use super::login::in_session;
 use dossier_db::audit::Detail;
 use dossier_db::rows::{Membership, Role};
-use dossier_db::{DbError, Micros, SystemCtx, TenantCtx, teams, users};
+use dossier_db::{Actor, DbError, Micros, SystemCtx, TenantCtx, resets, teams, users};
 use uuid::Uuid;
 
 /// Longest settings.
@@ -120,6 +121,10 @@ impl Office {
         teams::create(&mut tx, id, &self.new_team(name, now)).await?;
         users::join(&mut tx, id, &Membership { user_id: user, role: Role::Owner, created_at: now }).await?;
         tx.commit().await?;
+        // A link for a new password was made by a team that did not reckon with this one.
+        let mut tx = self.db.system(SystemCtx::Login).await?;
+        resets::withdraw(&mut tx, user).await?;
+        tx.commit().await?;
         let ctx = TenantCtx { team: id, actor: caller.ctx().actor };
         self.audit_alone(&ctx, "team.created", Some(("team", id)), &[("owner", Detail::Id(user))]).await?;
         Ok(id)
@@ -180,6 +185,74 @@ impl Office {
             other => other?,
         }
         self.audit(&mut tx, "team.archived", Some(("team", caller.team)), &[]).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Archived teams that the caller's user owns and may bring back, by age of the membership. A token sees none.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], or a failure of the database.
+    pub async fn archived_teams(&self, caller: &Caller) -> Result<Vec<OwnTeam>, ServiceError> {
+        caller.may(Action::ReadTeam)?;
+        let Some(user) = caller.user.filter(|_| !matches!(caller.via, Via::Token(..))) else { return Ok(Vec::new()) };
+        let mut tx = self.db.system_read(SystemCtx::Login).await?;
+        let places = users::archived_teams_of(&mut tx, user).await?;
+        drop(tx);
+        let mut found = Vec::with_capacity(places.len());
+        for (team, membership) in places {
+            if policy::may(membership.role, Action::ManageTeam) {
+                let mut tx = self.db.read(&TenantCtx { team, actor: caller.ctx().actor }).await?;
+                found.push(OwnTeam { id: team, name: teams::get(&mut tx).await?.name, role: membership.role });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Brings an archived team back: its members come in again, and tokens in it that have not ended work again. Only an owner
+    /// of that team may, from a session in another one.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] where it is not archived or the user is no owner of it, [`ServiceError::Forbidden`] without a
+    /// session, or a failure of the database.
+    pub async fn unarchive_team(&self, caller: &Caller, team: Uuid) -> Result<(), ServiceError> {
+        caller.may(Action::OwnAccount)?;
+        let (user, _) = in_session(caller)?;
+        if self.archived_teams(caller).await?.iter().all(|own| own.id != team) {
+            return Err(ServiceError::NotFound { what: "archived team" });
+        }
+        self.bring_back(&TenantCtx { team, actor: Actor::User(user) }).await
+    }
+
+    /// All teams of the instance, each with whether it is archived, by age; for the operator at the machine.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn teams_at_the_machine(&self) -> Result<Vec<(Uuid, String, bool)>, ServiceError> {
+        let mut tx = self.db.system_read(SystemCtx::Setup).await?;
+        let all = teams::all(&mut tx).await?;
+        Ok(all.into_iter().map(|(id, team)| (id, team.name, team.archived_at.is_some())).collect())
+    }
+
+    /// Brings an archived team back, for the operator at the machine: where its owners come in nowhere else.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] where there is no such archived team, or a failure of the database.
+    pub async fn unarchive_at_the_machine(&self, team: Uuid) -> Result<(), ServiceError> {
+        let known = self.teams_at_the_machine().await?;
+        if !known.iter().any(|(id, _, archived)| *id == team && *archived) {
+            return Err(ServiceError::NotFound { what: "archived team" });
+        }
+        self.bring_back(&TenantCtx { team, actor: Actor::System }).await
+    }
+
+    async fn bring_back(&self, ctx: &TenantCtx) -> Result<(), ServiceError> {
+        let mut tx = self.db.write(ctx).await?;
+        match teams::archive(&mut tx, None, self.now()).await {
+            Err(DbError::NotFound { .. }) => return Err(ServiceError::NotFound { what: "archived team" }),
+            other => other?,
+        }
+        self.audit(&mut tx, "team.unarchived", Some(("team", ctx.team)), &[]).await?;
         tx.commit().await?;
         Ok(())
     }
