@@ -10,6 +10,7 @@ type Source = (i64, &'static str, &'static str);
 const SQLITE: &[Source] = &[
     (1, "schema", include_str!("../../migrations/sqlite/0001_schema.sql")),
     (2, "reset links", include_str!("../../migrations/sqlite/0002_reset_links.sql")),
+    (3, "library fonts", include_str!("../../migrations/sqlite/0003_library_fonts.sql")),
 ];
 
 const POSTGRES: &[Source] = &[
@@ -17,6 +18,7 @@ const POSTGRES: &[Source] = &[
     (2, "row security", include_str!("../../migrations/postgres/0002_row_security.sql")),
     (3, "job engine", include_str!("../../migrations/postgres/0003_job_engine.sql")),
     (4, "reset links", include_str!("../../migrations/postgres/0004_reset_links.sql")),
+    (5, "library fonts", include_str!("../../migrations/postgres/0005_library_fonts.sql")),
 ];
 
 /// Table in which PostgreSQL remembers what was applied.

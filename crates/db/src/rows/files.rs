@@ -16,6 +16,8 @@ codes! {
         Logo = "logo",
         /// Terms of an offer.
         Offer = "offer",
+        /// A font that a brand names.
+        Font = "font",
     }
 }
 

@@ -1,12 +1,13 @@
-//! The team's library: brands with logos, templates, word lists and terms of offers, each checked when it is brought. A run takes
-//! what was chosen for it, else the default for its client, else that of the team, else what is built in. A file never changes;
-//! a new one takes its place.
+//! The team's library: brands with logos and fonts, templates, word lists and terms of offers, each checked when it is brought.
+//! A run takes what was chosen for it, else the default for its client, else that of the team, else what is built in. A file
+//! never changes; a new one takes its place.
 
 use super::{Action, Caller, Office, ServiceError};
 use crate::error::Error;
 use crate::furnish::{self, TEMPLATE_BYTES_MAX, TOML_BYTES_MAX};
 use dossier_core::brand::{Brand, BrandFile};
 use dossier_core::formats::picture::{self, LOGO_BYTES_MAX};
+use dossier_core::formats::write::pdf::{EXTRA_FONT_BYTES_MAX, font_family};
 use dossier_core::generate::DocumentKind;
 use dossier_core::generate::template::{self, TEMPLATED, Templates, kind_of};
 use dossier_core::offer::OfferFile;
@@ -24,6 +25,9 @@ use uuid::Uuid;
 /// Bytes of a word list in the database; larger ones belong to the program's own settings.
 const LEXICON_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
+/// Most fonts of a brand.
+const FONTS_MAX: usize = 16;
+
 /// Word lists that stay read: making one ready takes longer than a run.
 const LEXICONS_KEPT: usize = 4;
 
@@ -32,7 +36,7 @@ const LEXICONS_KEPT: usize = 4;
 pub struct NewTeamFile {
     /// What it is.
     pub kind: FileKind,
-    /// What people call it; brands name their logos and templates by it.
+    /// What people call it; brands name their logos, fonts and templates by it.
     pub name: String,
     /// For which client; absent means for all.
     pub client: Option<Uuid>,
@@ -286,6 +290,19 @@ impl Office {
         let (brand, lexicon, offer) = made.await??;
         Ok(Furnished { brand: Arc::new(brand), lexicon, offer, files: taken })
     }
+
+    /// The library's files that a brand names which a run brings itself, by their names.
+    pub(super) async fn assets_of(
+        &self,
+        caller: &Caller,
+        brand: &BrandFile,
+    ) -> Result<BTreeMap<String, Vec<u8>>, ServiceError> {
+        caller.may(Action::ReadTeam)?;
+        let mut tx = self.db.read(&caller.ctx()).await?;
+        let listed = files::list(&mut tx, None).await?;
+        let found = named_by(&mut tx, brand, &listed).await?;
+        Ok(found.into_iter().map(|(name, (_, bytes))| (name, bytes)).collect())
+    }
 }
 
 /// Bytes of a file by its kind.
@@ -295,6 +312,7 @@ fn bytes_max(kind: FileKind) -> u64 {
         FileKind::Template => TEMPLATE_BYTES_MAX,
         FileKind::Lexicon => LEXICON_BYTES_MAX,
         FileKind::Logo => LOGO_BYTES_MAX as u64,
+        FileKind::Font => EXTRA_FONT_BYTES_MAX as u64,
     }
 }
 
@@ -336,6 +354,12 @@ fn check(
                 [0xff, 0xd8, ..] => "image/jpeg",
                 _ => "image/svg+xml",
             }))
+        }
+        FileKind::Font => {
+            let reason = "it must be a TTF or OTF file; unpack WOFF files and collections first";
+            let no_font = || ServiceError::invalid("content", "library.font", reason);
+            font_family(content).ok_or_else(no_font)?;
+            Ok(found(if content.starts_with(b"OTTO") { "font/otf" } else { "font/ttf" }))
         }
         FileKind::Template => {
             let report =
@@ -397,13 +421,19 @@ async fn named_by(
     brand: &BrandFile,
     listed: &[TeamFile],
 ) -> Result<BTreeMap<String, (TeamFile, Vec<u8>)>, ServiceError> {
-    if !brand.style.fonts.is_empty() {
-        let reason = "style.fonts names files, and a library has no fonts";
+    if brand.style.fonts.len() > FONTS_MAX {
+        let reason = format!("style.fonts names more than {FONTS_MAX} files, which every run would load");
         return Err(ServiceError::invalid("content", "library.fonts", reason));
     }
     let mut found = BTreeMap::new();
     for (name, _) in brand.assets() {
-        let kind = if name == brand.style.logo { FileKind::Logo } else { FileKind::Template };
+        let kind = if name == brand.style.logo {
+            FileKind::Logo
+        } else if brand.style.fonts.iter().any(|font| font == name) {
+            FileKind::Font
+        } else {
+            FileKind::Template
+        };
         // Listed by kind, name and time.
         let Some(file) = listed.iter().rfind(|file| file.kind == kind && file.name == name) else {
             let reason = format!("it names a {} that is not in the library; bring that first", kind.code());
@@ -487,5 +517,6 @@ mod tests {
         assert_eq!(code(FileKind::Lexicon, &[0xff, 0xfe]), Err("cli.not_text"));
         assert!(code(FileKind::Template, b"no docx").is_err());
         assert!(code(FileKind::Logo, b"no picture").is_err());
+        assert_eq!(code(FileKind::Font, b"no font"), Err("library.font"));
     }
 }

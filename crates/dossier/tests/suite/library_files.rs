@@ -13,6 +13,8 @@ use uuid::Uuid;
 
 const CLIENT: Uuid = Uuid::from_u128(0xc1);
 
+const FONT: &[u8] = include_bytes!("../../../formats/fonts/Caladea-Regular.ttf");
+
 fn new(kind: FileKind, name: &str, content: &[u8]) -> NewTeamFile {
     NewTeamFile {
         kind,
@@ -94,6 +96,26 @@ async fn a_run_takes_what_was_chosen_else_the_clients_else_the_teams() {
 }
 
 #[tokio::test]
+async fn a_brand_brings_its_fonts_from_the_library() {
+    let desk = Desk::memory().await;
+    let text = b"[style]\nbody_font = \"Caladea\"\nfonts = [\"house.ttf\"]\n";
+    let brand = || NewTeamFile { make_default: true, ..new(FileKind::Brand, "brand.toml", text) };
+    assert_eq!(refused(&desk, brand()).await, "library.missing", "the font comes first");
+    let font = added(&desk, new(FileKind::Font, "house.ttf", FONT)).await.expect("a font");
+    assert_eq!((font.kind, font.media_type.as_str()), (FileKind::Font, "font/ttf"));
+    added(&desk, brand()).await.expect("a brand");
+    let made = desk.service.furnish(&caller(Role::Owner), &Furnishing::default(), None).await.expect("furnished");
+    assert_eq!(made.brand.fonts, [FONT.to_vec()]);
+    let taken: Vec<&str> = made.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(taken, ["brand.toml", "house.ttf"]);
+    let another = NewTeamFile { content: b"name = \"x\"".to_vec(), ..brand() };
+    let plain = added(&desk, another).await.expect("a brand");
+    let chosen = Furnishing { brand: Some(plain.id), ..Furnishing::default() };
+    let plain = desk.service.furnish(&caller(Role::Owner), &chosen, None).await.expect("furnished");
+    assert_ne!(plain.brand.digest, made.brand.digest);
+}
+
+#[tokio::test]
 async fn a_word_list_extends_the_lexicon() {
     let desk = Desk::memory().await;
     let owner = caller(Role::Owner);
@@ -108,11 +130,14 @@ async fn a_word_list_extends_the_lexicon() {
 #[tokio::test]
 async fn what_a_run_would_stumble_over_is_refused() {
     let desk = Desk::memory().await;
+    let seventeen = format!("[style]\nfonts = [{}]", "\"a.ttf\", ".repeat(17));
     for (file, code) in [
         (new(FileKind::Brand, "a.toml", b"nmae = \"x\""), "brand.syntax"),
         (new(FileKind::Brand, "a.toml", b"country = \"Schweiz\""), "brand.value"),
         (new(FileKind::Brand, "a.toml", b"[style]\nlogo = \"none.png\""), "library.missing"),
-        (new(FileKind::Brand, "a.toml", b"[style]\nfonts = [\"a.ttf\"]"), "library.fonts"),
+        (new(FileKind::Brand, "a.toml", b"[style]\nfonts = [\"a.ttf\"]"), "library.missing"),
+        (new(FileKind::Brand, "a.toml", seventeen.as_bytes()), "library.fonts"),
+        (new(FileKind::Font, "a.ttf", b"nothing"), "library.font"),
         (new(FileKind::Brand, "a.toml", &[0xff, 0xfe]), "cli.not_text"),
         (new(FileKind::Brand, "a.toml", &b"#".repeat(300 * 1024)), "library.size"),
         (new(FileKind::Brand, "a/b.toml", b""), "library.name"),

@@ -1,4 +1,4 @@
-//! The team's library: brands with logos, templates, word lists and terms of offers, each checked when it is brought.
+//! The team's library: brands with logos and fonts, templates, word lists and terms of offers, each checked when it is brought.
 
 use super::documents::part_of;
 use super::listing::{PageQuery, page_of};
@@ -58,6 +58,8 @@ enum FileWord {
     Logo,
     /// Terms of an offer.
     Offer,
+    /// A font that a brand names.
+    Font,
 }
 
 impl From<FileWord> for FileKind {
@@ -68,6 +70,7 @@ impl From<FileWord> for FileKind {
             FileWord::Lexicon => Self::Lexicon,
             FileWord::Logo => Self::Logo,
             FileWord::Offer => Self::Offer,
+            FileWord::Font => Self::Font,
         }
     }
 }
@@ -77,7 +80,7 @@ impl From<FileWord> for FileKind {
 struct LibraryFile {
     /// Id.
     id: Uuid,
-    /// What it is: brand, template, lexicon, logo or offer.
+    /// What it is: brand, template, lexicon, logo, offer or font.
     kind: &'static str,
     /// What people call it.
     name: String,
@@ -166,7 +169,7 @@ async fn list_files(
 struct FileAbout {
     /// What it is.
     kind: FileWord,
-    /// What people call it; by default the name of the file. Brands name their logos and templates by it.
+    /// What people call it; by default the name of the file. Brands name their logos, fonts and templates by it.
     #[schema(min_length = 1, max_length = 150)]
     name: Option<String>,
     /// For which client; by default for all.

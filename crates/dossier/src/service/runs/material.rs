@@ -12,6 +12,7 @@ use crate::request::{InputFile, PhotoSource, RunRequest};
 use crate::run::Dossier;
 use bytes::Bytes;
 use dossier_core::Brand;
+use dossier_core::brand::BrandFile;
 use dossier_core::generate::template::Templates;
 use dossier_core::offer::OfferFile;
 use dossier_core::records::JobProfile;
@@ -64,7 +65,7 @@ impl Office {
         for template in own_templates {
             templates.push(self.input_bytes(caller.team, template).await?);
         }
-        let brand = self.own_brand(furnished.brand, own, templates).await?;
+        let brand = self.own_brand(caller, furnished.brand, own, templates).await?;
         let offer = match last(InputRole::Offer) {
             Some(file) => Some(offer_file(&self.input_bytes(caller.team, file).await?, file.media_type == JSON)?),
             None => furnished.offer,
@@ -116,6 +117,7 @@ impl Office {
     /// The brand and the templates that a run brings itself, in place of the team's.
     async fn own_brand(
         &self,
+        caller: &Caller,
         furnished: Arc<Brand>,
         own: Option<Bytes>,
         templates: Vec<Bytes>,
@@ -123,12 +125,19 @@ impl Office {
         if own.is_none() && templates.is_empty() {
             return Ok(furnished);
         }
+        // A brand that comes alone brings no files; those that it names are the library's.
+        let own = match own {
+            Some(bytes) => {
+                let text = furnish::utf8(bytes.to_vec(), "the brand")?;
+                let file = BrandFile::read(&text).map_err(Error::from)?;
+                Some((text, self.assets_of(caller, &file).await?))
+            }
+            None => None,
+        };
         let made = move || -> Result<Brand, Error> {
             let brand = match own {
-                // A brand that comes alone brings no logo and no templates of its own.
-                Some(bytes) => {
-                    let absent = |_: &str, _: usize| Ok(Vec::new());
-                    furnish::brand(&furnish::utf8(bytes.to_vec(), "the brand")?, absent)?
+                Some((text, assets)) => {
+                    furnish::brand(&text, |name, _| Ok(assets.get(name).cloned().unwrap_or_default()))?
                 }
                 None => Brand::clone(&furnished),
             };
