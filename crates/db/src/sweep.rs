@@ -4,6 +4,7 @@
 use crate::context::SystemCtx;
 use crate::error::DbError;
 use crate::rows::Run;
+use crate::shares::VIEWS_MAX;
 use crate::sql::{Micros, values};
 use crate::tx::{SystemTx, TeamTx};
 use uuid::Uuid;
@@ -30,6 +31,10 @@ pub struct Swept {
     pub setup_links: u64,
     /// Links for a new password.
     pub reset_links: u64,
+    /// API tokens that have ended.
+    pub tokens: u64,
+    /// Visits with a link beyond those that are shown.
+    pub visits: u64,
     /// Refused sessions of another provider that are over there too.
     pub denied_sessions: u64,
     /// Deliveries that ended.
@@ -47,8 +52,14 @@ pub struct Due {
     pub expires_at: Micros,
 }
 
-/// Deletes what has expired. `old` is the time before which ended jobs and deliveries, idle sessions, refused invitations
-/// and past failures are of no use.
+/// Visits with a link beyond the latest ones that are shown.
+const OLD_VISITS: &str = "DELETE FROM share_views WHERE (team, id) IN (SELECT team, id FROM (SELECT v.team, v.id, \
+     row_number() OVER (PARTITION BY v.team, v.link ORDER BY v.at DESC, v.id DESC) AS place FROM share_views v \
+     WHERE (v.team, v.link) IN (SELECT team, link FROM share_views GROUP BY team, link HAVING count(*) > $1)) \
+     AS ranked WHERE place > $1)";
+
+/// Deletes what has expired. `old` is the time before which ended jobs, deliveries and tokens, idle sessions, refused
+/// invitations and past failures are of no use.
 ///
 /// # Errors
 /// A failure of the database.
@@ -69,6 +80,8 @@ pub async fn expired(tx: &mut SystemTx, now: Micros, old: Micros) -> Result<Swep
         logins: tx.run("DELETE FROM logins WHERE expires_at <= $1", values![now]).await?,
         setup_links: tx.run("DELETE FROM setup_links WHERE expires_at <= $1", values![now]).await?,
         reset_links: tx.run("DELETE FROM reset_links WHERE expires_at <= $1", values![now]).await?,
+        tokens: tx.run("DELETE FROM api_tokens WHERE revoked_at < $1 OR expires_at < $1", values![old]).await?,
+        visits: tx.run(OLD_VISITS, values![VIEWS_MAX]).await?,
         denied_sessions: tx.run("DELETE FROM denied_sessions WHERE until <= $1", values![now]).await?,
         deliveries: tx
             .run("DELETE FROM webhook_deliveries WHERE state IN ('done', 'failed') AND finished_at < $1", values![old])

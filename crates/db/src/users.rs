@@ -3,7 +3,7 @@
 
 use crate::context::SystemCtx;
 use crate::error::DbError;
-use crate::rows::{Membership, Role, User};
+use crate::rows::{Colleague, Membership, Role, User};
 use crate::sql::{Hash, Micros, Personal, values};
 use crate::teams;
 use crate::tx::{SystemTx, TeamTx};
@@ -178,11 +178,11 @@ pub async fn member(tx: &mut TeamTx, user: Uuid) -> Result<Option<Membership>, D
     tx.one("AND user_id = $2", values![user]).await
 }
 
-/// The users who are members of the team.
+/// The users who are members of the team, as their colleagues see them.
 ///
 /// # Errors
 /// A failure of the database.
-pub async fn of_team(tx: &mut TeamTx) -> Result<Vec<User>, DbError> {
+pub async fn of_team(tx: &mut TeamTx) -> Result<Vec<Colleague>, DbError> {
     tx.rows("ORDER BY created_at, id", values![]).await
 }
 

@@ -19,6 +19,7 @@ const POSTGRES: &[Source] = &[
     (3, "job engine", include_str!("../../migrations/postgres/0003_job_engine.sql")),
     (4, "reset links", include_str!("../../migrations/postgres/0004_reset_links.sql")),
     (5, "library fonts", include_str!("../../migrations/postgres/0005_library_fonts.sql")),
+    (6, "narrower", include_str!("../../migrations/postgres/0006_narrower.sql")),
 ];
 
 /// Table in which PostgreSQL remembers what was applied.

@@ -11,7 +11,7 @@ mod work;
 pub use decisions::{Comment, Consent, Hold, Override, ShareLink, ShareView, Submission, SubmissionState, ViewOutcome};
 pub use files::{FileKind, TeamFile};
 pub use lasting::{AuditRow, ErasedPrefix, Erasure, ErasureState, Job, JobState, Lane, SubjectKind};
-pub use people::{ApiToken, Invitation, Login, Membership, ResetLink, Role, Session, SetupLink, Team, User};
+pub use people::{ApiToken, Colleague, Invitation, Login, Membership, ResetLink, Role, Session, SetupLink, Team, User};
 pub use runs::{
     Area, Document, Input, InputRole, Record, RecordKind, RecordSource, Revision, RevisionKind, RevisionState, Run,
     RunEvent, RunPerson, RunState, Step, StepState,

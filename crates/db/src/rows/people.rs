@@ -39,7 +39,7 @@ table! {
 
 table! {
     /// A user. One user may be a member of several teams.
-    User in "users", "id IN (SELECT user_id FROM memberships WHERE team = $1)" {
+    User in "users" {
         /// Id.
         id: Uuid,
         /// Address for messages.
@@ -162,6 +162,24 @@ table! {
         created_at: Micros,
         /// Until when it can end.
         expires_at: Micros,
+    }
+}
+
+table! {
+    /// A user as teams see their members: what colleagues may know, and nothing that only a login needs.
+    Colleague in "users", "id IN (SELECT user_id FROM memberships WHERE team = $1)" {
+        /// Id.
+        id: Uuid,
+        /// Address for messages.
+        email: Personal,
+        /// Name as shown to colleagues.
+        name: Personal,
+        /// Language of the pages; absent means the browser's.
+        locale: Option<String>,
+        /// When the user was made.
+        created_at: Micros,
+        /// Since when the user may not log in.
+        disabled_at: Option<Micros>,
     }
 }
 

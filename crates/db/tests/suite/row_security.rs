@@ -91,6 +91,8 @@ async fn teams_are_apart_without_the_applications_filter() {
          VALUES (gen_random_uuid(), 'x', '{}', 6, 'x', 0, 0)",
         "DELETE FROM teams WHERE team = $1",
         "UPDATE users SET name = 'x' WHERE id <> $1",
+        "SELECT password_hash FROM users WHERE id <> $1",
+        "SELECT subject_hash FROM users WHERE id <> $1",
         "UPDATE audit SET at = 0 WHERE team = $1",
         "TRUNCATE persons",
         "ALTER TABLE persons DISABLE ROW LEVEL SECURITY",

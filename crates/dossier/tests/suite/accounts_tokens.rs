@@ -3,9 +3,10 @@
 use crate::accounts_desk::{Desk, HOUR, SECOND, code, desk};
 use dossier::service::accounts::{NewToken, TokenInfo};
 use dossier::service::{Action, Caller, Scope, Via};
-use dossier_db::Personal;
-use dossier_db::rows::Role;
+use dossier_db::rows::{ApiToken, Role};
+use dossier_db::{Hash, Personal, sessions};
 use std::time::Duration;
+use uuid::Uuid;
 
 const DAY: Duration = Duration::from_secs(24 * 3_600);
 
@@ -85,6 +86,33 @@ async fn one_user_does_not_use_up_the_tokens_of_others() {
     assert_eq!(code(&desk.service.make_token(&owner, &new).await), "fine");
     desk.service.revoke_token(&viewer, made[0]).await.expect("revoked");
     assert_eq!(code(&desk.service.make_token(&viewer, &new).await), "fine");
+}
+
+#[tokio::test]
+async fn tokens_that_have_ended_are_not_without_number() {
+    let (desk, _, owner) = desk().await;
+    let user = owner.user.expect("a user");
+    let mut tx = desk.service.db().write(&owner.ctx()).await.expect("begun");
+    for n in 1..=499_u32 {
+        let token = ApiToken {
+            id: Uuid::from_u128(u128::from(n)),
+            user_id: user,
+            name: "script".to_owned(),
+            token_hash: Hash::sha256(&n.to_be_bytes()),
+            scopes: "[]".to_owned(),
+            created_at: desk.service.now(),
+            expires_at: None,
+            used_at: None,
+            revoked_at: Some(desk.service.now()),
+        };
+        sessions::create_token(&mut tx, &token).await.expect("made");
+    }
+    tx.commit().await.expect("kept");
+    assert_eq!(code(&desk.service.make_token(&owner, &wanted(&[Scope::Read])).await), "fine");
+    assert_eq!(code(&desk.service.make_token(&owner, &wanted(&[Scope::Read])).await), "token.too_many");
+    desk.wait(31 * 24 * HOUR);
+    desk.service.sweep_once(desk.service.now(), false).await;
+    assert_eq!(code(&desk.service.make_token(&owner, &wanted(&[Scope::Read])).await), "fine");
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@
 use crate::sharing_desk::{ADMIN, CLIENT, Case, DAY, Desk, OLE, OTHER_CLIENT, ROSA, TEAM_B, admin, code, member, of};
 use dossier::Pack;
 use dossier::service::sharing::{ConsentScope, NewConsent, NewSubmission, Recipients, SendOrder};
-use dossier_db::rows::{Role, SubmissionState};
-use dossier_db::{Micros, runs};
+use dossier_db::rows::{Comment, Role, SubmissionState};
+use dossier_db::{Micros, notes, runs};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -184,4 +184,21 @@ async fn comments_belong_to_their_authors() {
     let left = desk.service.comments_on(&member(Role::Viewer), case.run).await.expect("listed");
     assert_eq!(left.iter().map(|one| one.body.as_str()).collect::<Vec<_>>(), ["please wait"]);
     assert!(!desk.log().await.contains("called"));
+}
+
+#[tokio::test]
+async fn a_run_has_a_bounded_number_of_comments() {
+    let desk = Desk::new().await;
+    let case = desk.case(ROSA, None).await;
+    let editor = member(Role::Editor);
+    let first = desk.service.comment(&editor, case.run, "one".into()).await.expect("written");
+    let mut tx = desk.service.db().write(&editor.ctx()).await.expect("begun");
+    for n in 1..1_000 {
+        let more = Comment { id: Uuid::from_u128(0xc0_0000 + n), ..first.clone() };
+        notes::comment(&mut tx, &more).await.expect("written");
+    }
+    tx.commit().await.expect("kept");
+    assert_eq!(code(&desk.service.comment(&editor, case.run, "too many".into()).await), "comment.too_many");
+    desk.service.delete_comment(&editor, (case.run, first.id)).await.expect("deleted");
+    assert_eq!(code(&desk.service.comment(&editor, case.run, "again".into()).await), "fine");
 }

@@ -101,6 +101,38 @@ pub(super) async fn visits_with_a_link_are_noted(db: &Db) {
     assert!(shares::views(&mut tx, id(1)).await.expect("listed").is_empty());
 }
 
+pub(super) async fn the_latest_visits_with_a_link_are_kept(db: &Db) {
+    a_sealed_run(db).await;
+    let mut tx = db.write(&a()).await.expect("begun");
+    shares::create(&mut tx, &link(1, 1, None)).await.expect("made");
+    shares::create(&mut tx, &link(2, 2, None)).await.expect("made");
+    tx.commit().await.expect("kept");
+    let network = db.key().of_network(id(0xa), "192.0.2.0/24");
+    let visit = |n: i64, of: u128| ShareView {
+        id: id(u128::try_from(n).expect("a small number") * 10 + of),
+        link: id(of),
+        at: NOON + n,
+        network,
+        outcome: ViewOutcome::Refused,
+    };
+    let mut tx = db.system(SystemCtx::Share).await.expect("begun");
+    for n in 1..=shares::VIEWS_MAX + 3 {
+        shares::viewed(&mut tx, id(0xa), &visit(n, 1)).await.expect("noted");
+    }
+    shares::viewed(&mut tx, id(0xa), &visit(1, 2)).await.expect("noted");
+    tx.commit().await.expect("kept");
+    for expected in [3, 0] {
+        let mut tx = db.system(SystemCtx::Sweep).await.expect("begun");
+        let swept = crate::sweep::expired(&mut tx, NOON, NOON).await.expect("swept");
+        assert_eq!(swept.visits, expected);
+        tx.commit().await.expect("kept");
+    }
+    let mut tx = db.read(&a()).await.expect("begun");
+    let kept = shares::views(&mut tx, id(1)).await.expect("listed");
+    assert_eq!(kept.last().map(|view| view.at), Some(NOON + 4), "the oldest ones go");
+    assert_eq!(shares::views(&mut tx, id(2)).await.expect("listed").len(), 1);
+}
+
 pub(super) async fn a_consent_counts_until_it_is_withdrawn(db: &Db) {
     a_run(db).await;
     let consent = Consent {

@@ -77,6 +77,7 @@ promises![
     histories::filters_narrow,
     decisions::a_link_works_as_often_as_it_may,
     decisions::visits_with_a_link_are_noted,
+    decisions::the_latest_visits_with_a_link_are_kept,
     decisions::a_consent_counts_until_it_is_withdrawn,
     decisions::a_submission_moves_on,
     decisions::a_decision_replaces_the_one_before,

@@ -188,6 +188,13 @@ pub(super) async fn a_token_works_until_it_is_revoked(db: &Db) {
     tx.commit().await.expect("kept");
     let mut tx = login(db).await;
     assert_eq!(sessions::find_token(&mut tx, hash(1), NOON).await, Ok(None));
+    drop(tx);
+    for (old, swept) in [(NOON, 0), (NOON + 1, 1)] {
+        let mut tx = db.system(SystemCtx::Sweep).await.expect("begun");
+        let found = crate::sweep::expired(&mut tx, NOON, old).await.expect("swept");
+        assert_eq!(found.tokens, swept, "one that has ended is shown for a while");
+        tx.commit().await.expect("kept");
+    }
 }
 
 pub(super) async fn failed_logins_block_for_longer_and_longer(db: &Db) {

@@ -24,6 +24,9 @@ const TOKEN_BYTES_MAX: usize = 128;
 /// Most tokens of a user in a team that still work.
 const TOKENS_MAX: usize = 50;
 
+/// Most tokens of a user in a team, those included that have ended and are still shown.
+const TOKENS_SHOWN_MAX: usize = 500;
+
 /// A token to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewToken {
@@ -114,12 +117,14 @@ impl Office {
         };
         let mut tx = self.db.write(&caller.ctx()).await?;
         // Counted for each user: a viewer must not be able to use up what others need.
-        let own = sessions::tokens(&mut tx).await?.into_iter().map(TokenInfo::of).filter(|token| token.user == user);
-        if own.filter(|token| token.works(now)).count() >= TOKENS_MAX {
+        let all = sessions::tokens(&mut tx).await?.into_iter().map(TokenInfo::of);
+        let own: Vec<TokenInfo> = all.filter(|token| token.user == user).collect();
+        let working = own.iter().filter(|token| token.works(now)).count();
+        if working >= TOKENS_MAX || own.len() >= TOKENS_SHOWN_MAX {
             return Err(ServiceError::Conflict {
                 what: "account",
                 code: "token.too_many",
-                hint: "revoke tokens that nobody uses",
+                hint: "revoke tokens that nobody uses; those that have ended are forgotten after 30 days",
             });
         }
         sessions::create_token(&mut tx, &row).await?;

@@ -10,17 +10,27 @@ use uuid::Uuid;
 /// Longest comment, in characters.
 const BODY_CHARS_MAX: usize = 5_000;
 
+/// Most comments on a run.
+const COMMENTS_MAX: usize = 1_000;
+
 impl Office {
     /// Writes a comment.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`], [`ServiceError::Invalid`] for an empty text or more than 5,000 characters,
-    /// [`ServiceError::Forbidden`], or a failure of the database.
+    /// [`ServiceError::Conflict`] where the run has 1,000, [`ServiceError::Forbidden`], or a failure of the database.
     pub async fn comment(&self, caller: &Caller, run: Uuid, body: Personal) -> Result<Comment, ServiceError> {
         caller.may(Action::Comment)?;
         check(&body)?;
         let mut tx = self.db.write(&caller.ctx()).await?;
         let about = runs::get(&mut tx, run).await?.ok_or(ServiceError::NotFound { what: "run" })?;
+        if notes::comments(&mut tx, run).await?.len() >= COMMENTS_MAX {
+            return Err(ServiceError::Conflict {
+                what: "run",
+                code: "comment.too_many",
+                hint: "delete comments that nobody needs",
+            });
+        }
         let comment = Comment {
             id: self.id(),
             run,
