@@ -269,3 +269,20 @@ async fn a_provider_that_says_to_be_another_is_not_asked() {
     let (plain, ..) = crate::accounts_desk::desk().await;
     assert_eq!(code(&plain.service.oidc_begin("/").await), "not_found", "none is set");
 }
+
+#[tokio::test]
+async fn who_has_no_password_logs_in_again_before_the_account_is_deleted() {
+    let (provider, desk, owner) = start().await;
+    let secret = invited(&desk, &owner, Some("anna@example.org")).await;
+    let way = Way::begin(&desk, "/").await;
+    let done = way.finish(&desk, &provider, way.claims(&desk, &provider), Some(secret.as_str())).await.expect("in");
+    let caller = desk.caller(&done.session).await.expect("a session");
+    desk.wait(601 * SECOND);
+    assert_eq!(code(&desk.service.delete_account(&caller, &"".into()).await), "account.login_again");
+    let way = Way::begin(&desk, "/").await;
+    let done = way.finish(&desk, &provider, way.claims(&desk, &provider), None).await.expect("in");
+    let caller = desk.caller(&done.session).await.expect("a session");
+    desk.wait(599 * SECOND);
+    let erased = desk.service.delete_account(&caller, &"".into()).await.expect("deleted");
+    assert_eq!(Some(erased.user), caller.user);
+}

@@ -331,7 +331,7 @@ impl Office {
         self.audit_alone(&ctx, action, Some(("session", session.id)), &[]).await
     }
 
-    async fn sessions_of(&self, user: Uuid) -> Result<Vec<(Uuid, Session)>, ServiceError> {
+    pub(super) async fn sessions_of(&self, user: Uuid) -> Result<Vec<(Uuid, Session)>, ServiceError> {
         let mut tx = self.db.system_read(SystemCtx::Login).await?;
         let teams = users::teams_of(&mut tx, user).await?;
         drop(tx);

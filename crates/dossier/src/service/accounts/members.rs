@@ -5,12 +5,15 @@ use super::super::error::ServiceError;
 use super::super::{Action, Caller, Office};
 use super::login::{BY_ACCOUNT, in_session};
 use super::password::Fit;
-use super::too_many;
+use super::{micros, too_many};
 use dossier_db::audit::Detail;
 use dossier_db::rows::{Membership, Role};
 use dossier_db::throttle::{self, Try};
 use dossier_db::{DbError, Micros, Personal, SystemCtx, TeamTx, TenantCtx, users};
 use uuid::Uuid;
+
+/// How old a login may be that stands for a password.
+const FRESH: Micros = 10 * 60 * 1_000_000;
 
 /// A member in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,16 +113,15 @@ impl Office {
         self.leave_team(&caller.ctx(), user, "member.left").await
     }
 
-    /// Deletes the caller's own account with all personal data in it. Refused while the caller is the last owner of a
-    /// team.
+    /// Deletes the caller's own account with all personal data in it. Asks for the password, or where another provider knows
+    /// the user for a login in the last ten minutes. Refused while the caller is the last owner of a team.
     ///
     /// # Errors
-    /// [`ServiceError::BadLogin`] for a wrong password (of a user who has one), [`ServiceError::TooMany`],
-    /// [`ServiceError::Conflict`] for the last owner of a team, [`ServiceError::Forbidden`] without a session, or a
-    /// failure of the database.
+    /// [`ServiceError::BadLogin`] for a wrong password, [`ServiceError::TooMany`], [`ServiceError::Conflict`] for an old login
+    /// or the last owner of a team, [`ServiceError::Forbidden`] without a session, or a failure of the database.
     pub async fn delete_account(&self, caller: &Caller, password: &Personal) -> Result<Erased, ServiceError> {
         caller.may(Action::OwnAccount)?;
-        let (user, _) = in_session(caller)?;
+        let (user, session) = in_session(caller)?;
         let now = self.now();
         let key = self.key().of_throttle("password", &user.to_string());
         let mut tx = self.db.system(SystemCtx::Login).await?;
@@ -128,15 +130,34 @@ impl Office {
         }
         let row = users::get(&mut tx, user).await?.ok_or(ServiceError::Unauthenticated)?;
         tx.commit().await?;
-        if let Some(stored) = &row.password_hash
-            && self.compare_password(password, Some(stored)).await? == Fit::Wrong
-        {
-            return Err(ServiceError::BadLogin);
+        match &row.password_hash {
+            Some(stored) => {
+                if self.compare_password(password, Some(stored)).await? == Fit::Wrong {
+                    return Err(ServiceError::BadLogin);
+                }
+            }
+            None => self.asks_for_a_new_login(user, session).await?,
         }
         let mut tx = self.db.system(SystemCtx::Login).await?;
         throttle::clear(&mut tx, key).await?;
         tx.commit().await?;
         self.erase_user(caller, user).await
+    }
+
+    /// Refuses a session that began long ago; going to another team makes none younger. One that is Supabase's is not known
+    /// here, and its tokens are short-lived.
+    async fn asks_for_a_new_login(&self, user: Uuid, session: Uuid) -> Result<(), ServiceError> {
+        let found = self.sessions_of(user).await?.into_iter().find(|(_, row)| row.id == session);
+        let lives = micros(self.settings.session_lives);
+        let began = found.map(|(_, row)| row.expires_at.saturating_sub(lives));
+        if began.is_none_or(|began| self.now().saturating_sub(began) <= FRESH) {
+            return Ok(());
+        }
+        Err(ServiceError::Conflict {
+            what: "account",
+            code: "account.login_again",
+            hint: "log out, log in again, and delete the account within ten minutes",
+        })
     }
 
     /// Deletes a member's account with all personal data in it, on the member's demand to the team. Only an owner
