@@ -8,6 +8,7 @@ mod forms;
 mod geometry;
 mod postings;
 mod privacy;
+mod reads;
 mod schemas;
 mod support;
 mod templates;
