@@ -222,8 +222,8 @@ impl Office {
         self.end_session(user, session).await
     }
 
-    /// Changes the caller's password; all other sessions of the user and a link for a new password end. Wrong attempts make wait as those of a
-    /// login do.
+    /// Changes the caller's password; all other sessions of the user end, and a link for a new password. Wrong attempts
+    /// make wait as those of a login do.
     ///
     /// # Errors
     /// [`ServiceError::BadLogin`] where the old password is wrong, [`ServiceError::TooMany`],
