@@ -104,6 +104,7 @@ fn print(outcome: &RunOutcome, json: bool) -> Result<(), Error> {
             "score": score,
             "recommendation": outcome.matching.as_ref().map(|matching| matching.recommendation),
             "grade": outcome.feedback.grade,
+            "papers": outcome.papers,
         }));
     }
     let score = score.map_or_else(|| "no score".to_owned(), |score| format!("score {score}"));

@@ -75,7 +75,9 @@ fn a_person_decides_and_the_rules_stay_visible() {
     let set = format!("{id}=not-met");
     let (code, message) = failed(&desk.call(&["correct", &desk.run, "--verdict", &set]));
     assert!(code == Some(2) && message.contains("correct.no_reason"), "{message}");
-    out(&desk.call(&["correct", &desk.run, "--verdict", &set, "--reason", "Referenz abgesagt", "--by", "R. Muster"]));
+    let decide = ["correct", &desk.run, "--verdict", &set, "--reason", "Referenz abgesagt", "--by", "R. Muster"];
+    let told: Value = serde_json::from_str(&out(&desk.call(&[&decide[..], &["--json"]].concat()))).expect("JSON");
+    assert_eq!(told["papers"], serde_json::json!({ "made": 3, "copied": 3 }));
     let after = desk.record("match.json");
     let decided = &after["criteria"][0];
     assert_eq!((&decided["verdict"], &decided["ruled"]["verdict"]), (&Value::from("not-met"), &verdict));
