@@ -4,6 +4,7 @@ use crate::operating::PlaceArgs;
 use crate::settings;
 use clap::{Args, ValueEnum};
 use dossier::Error;
+use dossier::db::queue::QueueSettings;
 use dossier::db::rows::Role;
 use dossier::service::Access;
 use dossier::service::accounts::oidc::{DomainRule, OidcSettings};
@@ -13,6 +14,7 @@ use dossier_server::oidc::RETURN_PATH;
 use dossier_server::security::Hosts;
 use dossier_server::serve::Door;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Port where none is said.
@@ -78,6 +80,39 @@ pub struct ServeArgs {
     /// Seconds between not being ready any more and taking no more connections, for proxies that ask only so often.
     #[arg(long, value_name = "SECONDS", env = "DOSSIER_STOP_NOTICE", default_value_t = 0)]
     pub stop_notice: u64,
+    /// Seconds that jobs may go on after the stop before they are handed back, for others to go on with.
+    #[arg(long, value_name = "SECONDS", env = "DOSSIER_STOP_GRACE", default_value_t = 20)]
+    pub stop_grace: u64,
+    /// Seconds of silence after which another replica's jobs are taken over; a quarter of it lies between two signs of life.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        env = "DOSSIER_LOST_AFTER",
+        default_value_t = 20,
+        value_parser = clap::value_parser!(u64).range(1..=3_600)
+    )]
+    pub lost_after: u64,
+    /// How often a job is tried before its run has failed.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "DOSSIER_ATTEMPTS",
+        default_value_t = 4,
+        value_parser = clap::value_parser!(i64).range(1..=20)
+    )]
+    pub attempts: i64,
+    /// Seconds between two sweeps: how often the service looks for what has expired or was left undone.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        env = "DOSSIER_SWEEP_EVERY",
+        default_value_t = 60,
+        value_parser = clap::value_parser!(u64).range(1..=3_600)
+    )]
+    pub sweep_every: u64,
+    /// Let webhooks of all teams go to private addresses and without https: for receivers in the same network.
+    #[arg(long, env = "DOSSIER_PRIVATE_WEBHOOKS")]
+    pub private_webhooks: bool,
 }
 
 /// Who may come in.
@@ -126,6 +161,20 @@ impl ServeArgs {
                 hint: "leave --access local out, listen on 127.0.0.1, or say --unguarded",
             }),
             Some(AccessArg::Local) | None => Ok(Access::Local),
+        }
+    }
+
+    /// How jobs are worked off, so many at once beside an interactive one.
+    pub fn queue(&self, slots: usize) -> QueueSettings {
+        let lost_after = Duration::from_secs(self.lost_after);
+        QueueSettings {
+            slots,
+            attempts_max: self.attempts,
+            heartbeat: lost_after / 4,
+            sweep: lost_after / 4,
+            lost_after,
+            grace: Duration::from_secs(self.stop_grace),
+            ..QueueSettings::default()
         }
     }
 
@@ -222,6 +271,18 @@ mod tests {
             (vec!["--listen", "0.0.0.0:0", "--access", "local", "--unguarded"], Some(Access::Local)),
         ] {
             assert_eq!(parsed(&args).access().ok(), access, "{args:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_setting_jobs_are_worked_off_as_by_default() {
+        let usual = QueueSettings::default();
+        assert_eq!(parsed(&[]).queue(usual.slots), usual);
+        let quick = parsed(&["--lost-after", "2", "--stop-grace", "0", "--attempts", "3"]).queue(1);
+        assert_eq!((quick.heartbeat, quick.sweep), (Duration::from_millis(500), Duration::from_millis(500)));
+        assert_eq!((quick.grace, quick.attempts_max), (Duration::ZERO, 3));
+        for wrong in [["--lost-after", "0"], ["--attempts", "0"], ["--attempts", "21"], ["--sweep-every", "0"]] {
+            assert!(Line::try_parse_from([&["serve"][..], &wrong[..]].concat()).is_err(), "{wrong:?}");
         }
     }
 

@@ -5,7 +5,6 @@ use crate::failure::Failure;
 use crate::serving::ServeArgs;
 use crate::settings::{InstanceSecret, Place};
 use crate::{host, output, settings};
-use dossier::db::queue::QueueSettings;
 use dossier::db::{Birth, Db, SystemCtx, setup};
 use dossier::service::accounts::SetupLink;
 use dossier::service::sweep::Sweep;
@@ -53,10 +52,13 @@ pub async fn serve(args: ServeArgs, json: bool) -> Result<ExitCode, Failure> {
         public_url: web.public_url.clone(),
         oidc,
         supabase_auth,
+        attempts_max: args.attempts,
+        sweep_every: Duration::from_secs(args.sweep_every),
+        private_webhooks: args.private_webhooks,
         ..ServiceSettings::default()
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let queue = QueueSettings { slots: cores, attempts_max: settings.attempts_max, ..QueueSettings::default() };
+    let queue = args.queue(cores);
     let reader = host::reader(cores, host::recognition());
     let dossier = Dossier::new(env, storage, reader, CpuPool::of_machine());
     let service = Office::new(dossier, db, secret.vault(), settings);

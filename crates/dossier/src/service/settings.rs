@@ -54,6 +54,8 @@ pub struct ServiceSettings {
     pub share_lives_max: Duration,
     /// Whether webhooks may go to private addresses.
     pub private_webhooks: bool,
+    /// Time between two sweeps. The whole storage is looked through by every sixtieth.
+    pub sweep_every: Duration,
 }
 
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -79,6 +81,7 @@ impl Default for ServiceSettings {
             locale: None,
             share_lives_max: 90 * DAY,
             private_webhooks: false,
+            sweep_every: Duration::from_secs(60),
         }
     }
 }

@@ -11,9 +11,6 @@ use futures::StreamExt;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-/// Time between two sweeps.
-const EVERY: Duration = Duration::from_secs(60);
-
 /// So many sweeps come between two looks through the whole storage, which cost a listing of every run.
 const STORAGE_EVERY: u64 = 60;
 
@@ -128,7 +125,7 @@ impl Office {
         swept
     }
 
-    /// Sweeps once a minute, and repeats deliveries of webhooks when their time has come, until it is told to stop; tells each
+    /// Sweeps as often as is set, and repeats deliveries of webhooks when their time has come, until it is told to stop; tells each
     /// sweep to `report`. Safe to run in every replica.
     pub async fn run_sweeps(&self, stop: &CancellationToken, report: &(impl Fn(&Sweep) + Send + Sync)) {
         tokio::select! {
@@ -141,10 +138,11 @@ impl Office {
     async fn keep_sweeping(&self, report: &(impl Fn(&Sweep) + Send + Sync)) {
         // Replicas that were started together do not sweep together.
         let [first] = self.random::<1>();
-        tokio::time::sleep(EVERY.mul_f32(f32::from(first) / 255.0)).await;
+        let every = self.settings.sweep_every;
+        tokio::time::sleep(every.mul_f32(f32::from(first) / 255.0)).await;
         for number in 0_u64.. {
             report(&self.sweep_once(self.now(), number % STORAGE_EVERY == 0).await);
-            tokio::time::sleep(EVERY).await;
+            tokio::time::sleep(every).await;
         }
     }
 
