@@ -1,6 +1,7 @@
 //! Services for tests and benches: an S3 endpoint that checks signatures, Supabase Storage as its published behaviour describes
 //! it, quirks included, an OpenID provider, a PostgreSQL of its own, and a receiver of webhooks. Never part of the product.
 
+pub mod holds;
 pub mod identity;
 pub mod jwt;
 pub mod moto;

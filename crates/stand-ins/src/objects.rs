@@ -1,9 +1,10 @@
 //! The objects of a stand-in, in memory, and the part of S3 that storages use over them. `s3s` speaks the protocol;
 //! its own `s3s-fs` cannot keep them, because it makes file names of keys and fails beyond 255 bytes.
 
+use crate::holds::{Holds, Point};
 use bytes::Bytes;
 use futures::TryStreamExt;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use s3s::dto::*;
 use s3s::{S3, S3Request, S3Response, S3Result, s3_error};
 use std::collections::BTreeMap;
@@ -46,15 +47,41 @@ pub(crate) struct Kept {
 
 /// Shared by all doors.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Objects(Arc<Mutex<Kept>>);
+pub(crate) struct Objects {
+    kept: Arc<Mutex<Kept>>,
+    /// Writes that are held back.
+    pub(crate) holds: Holds,
+}
 
 impl Objects {
     pub(crate) fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn make_bucket(&self, name: &str) {
         self.lock().buckets.entry(name.to_owned()).or_default();
+    }
+
+    /// Keys of a bucket, sorted.
+    pub(crate) fn keys(&self, bucket: &str) -> Vec<String> {
+        self.lock().buckets.get(bucket).into_iter().flat_map(Bucket::keys).cloned().collect()
+    }
+
+    /// Makes everything older.
+    pub(crate) fn age(&self, by: SignedDuration) {
+        for object in self.lock().buckets.values_mut().flat_map(Bucket::values_mut) {
+            object.updated_at -= by;
+        }
+    }
+
+    fn put(&self, bucket: &str, key: String, object: Object, create_only: bool) -> S3Result<()> {
+        let mut kept = self.lock();
+        let bucket = kept.bucket(bucket)?;
+        if create_only && bucket.contains_key(&key) {
+            return Err(s3_error!(PreconditionFailed));
+        }
+        bucket.insert(key, object);
+        Ok(())
     }
 }
 
@@ -98,13 +125,10 @@ impl S3 for Objects {
         self.lock().bucket(&input.bucket)?;
         let create_only = input.if_none_match.is_some();
         let object = Object::new(whole(input.body).await?);
-        let mut kept = self.lock();
-        let bucket = kept.bucket(&input.bucket)?;
-        if create_only && bucket.contains_key(&input.key) {
-            return Err(s3_error!(PreconditionFailed));
-        }
         let output = PutObjectOutput { e_tag: e_tag(&object), ..PutObjectOutput::default() };
-        bucket.insert(input.key, object);
+        self.holds.pass(Point::Before, &input.key).await;
+        self.put(&input.bucket, input.key.clone(), object, create_only)?;
+        self.holds.pass(Point::After, &input.key).await;
         Ok(S3Response::new(output))
     }
 

@@ -64,23 +64,39 @@ impl Postgres {
                 .arg(&data),
             &log,
         );
+        postgres.resume();
+        postgres.run("postgres", &format!("CREATE ROLE {LOGIN} LOGIN CREATEROLE"));
+        postgres
+    }
+
+    /// Starts the server again after [`Postgres::halt`].
+    pub fn resume(&self) {
         // Nothing here survives the test, so nothing need reach the disk.
         let options = format!(
             "-c listen_addresses='' -c unix_socket_directories={} -c fsync=off -c full_page_writes=off \
              -c synchronous_commit=off -c max_connections=60",
-            postgres.scratch.display()
+            self.scratch.display()
         );
         done(
-            command(&postgres.programs.join("pg_ctl"))
+            command(&self.programs.join("pg_ctl"))
                 .args(["-w", "-o", &options, "-l"])
-                .arg(postgres.scratch.join("log"))
+                .arg(self.scratch.join("log"))
                 .arg("-D")
-                .arg(&data)
+                .arg(self.scratch.join("data"))
                 .arg("start"),
-            &log,
+            &self.scratch.join("out"),
         );
-        postgres.run("postgres", &format!("CREATE ROLE {LOGIN} LOGIN CREATEROLE"));
-        postgres
+    }
+
+    /// Stops the server: connections break off in the middle of what they do. Nothing that was kept is lost.
+    pub fn halt(&self) {
+        done(
+            command(&self.programs.join("pg_ctl"))
+                .args(["-w", "-m", "fast", "-D"])
+                .arg(self.scratch.join("data"))
+                .arg("stop"),
+            &self.scratch.join("out"),
+        );
     }
 
     /// Makes an empty database that the login owns.
@@ -103,6 +119,18 @@ impl Postgres {
     /// URL of a database for another login.
     pub fn url_as(&self, login: &str, name: &str) -> String {
         format!("postgres://{login}@localhost/{name}?sslmode=disable&host={}", self.scratch.display())
+    }
+
+    /// What a query tells its superuser: a line a row, columns with `|` between them.
+    pub fn ask(&self, database: &str, sql: &str) -> String {
+        let answer = command(&self.programs.join("psql"))
+            .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", database, "-c", sql, "-h"])
+            .arg(&self.scratch)
+            .stdin(Stdio::null())
+            .output()
+            .expect("it can be started");
+        assert!(answer.status.success(), "{sql}: {}", String::from_utf8_lossy(&answer.stderr));
+        String::from_utf8_lossy(&answer.stdout).trim().to_owned()
     }
 
     /// Runs statements in a database as its superuser.
