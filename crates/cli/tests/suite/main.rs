@@ -6,7 +6,17 @@ mod operations;
 mod privacy;
 mod program;
 mod reading;
+#[cfg(unix)]
+mod replica_kills;
+#[cfg(unix)]
+mod replica_outages;
+#[cfg(unix)]
+mod replicas;
+#[cfg(unix)]
+mod restarts;
 mod revisions;
+#[cfg(unix)]
+mod running;
 #[cfg(unix)]
 mod serve;
 mod shortlists;

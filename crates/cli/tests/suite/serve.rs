@@ -1,89 +1,21 @@
 //! The service as the program starts it: with nothing configured, told to stop, and refused where it would not be safe.
 
-use rustix::process::{Pid, Signal, kill_process};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use crate::running::{Running, ask, serve};
 use std::path::Path;
-use std::process::{Child, ChildStderr, Command, ExitStatus, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Output;
 
-/// How long a start or a stop may take.
-const PATIENCE: Duration = Duration::from_secs(40);
-
-/// The program in a home of its own, with an environment of nothing else.
-fn program(home: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dossier"));
-    command.arg("serve").args(args).current_dir(home).env_clear().env("HOME", home).env("TMPDIR", home);
-    command
-}
-
-/// A running service.
-struct Running {
-    child: Child,
-    log: BufReader<ChildStderr>,
-    lines: Vec<serde_json::Value>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Running {
-    fn start(home: &Path, args: &[&str]) -> Self {
-        let mut child = program(home, args).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("started");
-        let log = BufReader::new(child.stderr.take().expect("a pipe"));
-        Self { child, log, lines: Vec::new() }
-    }
-
-    /// Reads the log up to an event.
-    fn event(&mut self, name: &str) -> serde_json::Value {
-        loop {
-            let mut line = String::new();
-            let read = self.log.read_line(&mut line).expect("UTF-8");
-            assert!(read > 0, "the log ends before {name}: {:?}", self.lines);
-            let line: serde_json::Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("no JSON: {line}"));
-            self.lines.push(line.clone());
-            if line["event"] == name {
-                return line;
-            }
-        }
-    }
-
-    fn address(&mut self) -> String {
-        self.event("serving")["address"].as_str().expect("an address").to_owned()
-    }
-
-    /// Tells it to stop and waits for its end.
-    fn stop(&mut self) -> ExitStatus {
-        kill_process(Pid::from_child(&self.child), Signal::TERM).expect("told");
-        let begun = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().expect("waited") {
-                return status;
-            }
-            assert!(begun.elapsed() < PATIENCE, "it does not end");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
+fn start(home: &Path, args: &[&str]) -> Running {
+    Running::start(&mut serve(home, args))
 }
 
 /// Status and body of an answer.
 fn get(address: &str, path: &str) -> (u16, String) {
-    let mut stream = TcpStream::connect(address).expect("connected");
-    stream.set_read_timeout(Some(PATIENCE)).expect("set");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("sent");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("UTF-8");
-    let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-    let body = answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default();
-    (status, body)
+    let answer = ask(address, "GET", path);
+    (answer.status, answer.text())
 }
 
 fn refused(home: &Path, args: &[&str]) -> (Option<i32>, String) {
-    let Output { status, stdout, stderr } = program(home, args).output().expect("started");
+    let Output { status, stdout, stderr } = serve(home, args).output().expect("started");
     (status.code(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)))
 }
 
@@ -93,7 +25,7 @@ fn with_nothing_configured_it_serves_this_machine_and_ends_when_told() {
     let data = home.path().join(".local/share/dossier");
     // A second start finds what the first has made.
     for _ in 0..2 {
-        let mut running = Running::start(home.path(), &["--listen", "127.0.0.1:0"]);
+        let mut running = start(home.path(), &["--listen", "127.0.0.1:0"]);
         let address = running.address();
         let (status, body) = get(&address, "/readyz");
         assert_eq!(status, 200, "{body}");
@@ -115,7 +47,7 @@ fn with_nothing_configured_it_serves_this_machine_and_ends_when_told() {
 fn with_accounts_the_first_owner_comes_by_the_link_in_the_log() {
     let home = tempfile::tempdir().expect("a scratch directory");
     let args = ["--listen", "127.0.0.1:0", "--access", "accounts", "--data", "data"];
-    let mut running = Running::start(home.path(), &args);
+    let mut running = start(home.path(), &args);
     let address = running.address();
     let link = running.event("setup")["link"].as_str().expect("a link").to_owned();
     let (place, secret) = link.split_once("/setup#").expect("a secret");
@@ -146,7 +78,7 @@ fn what_would_not_be_safe_is_refused() {
 #[test]
 fn a_storage_of_somebody_else_and_a_taken_address_are_told() {
     let home = tempfile::tempdir().expect("a scratch directory");
-    let mut one = Running::start(home.path(), &["--listen", "127.0.0.1:0", "--data", "one"]);
+    let mut one = start(home.path(), &["--listen", "127.0.0.1:0", "--data", "one"]);
     let address = one.address();
     let (status, said) = refused(home.path(), &["--listen", &address, "--data", "two"]);
     assert!(status == Some(2) && said.contains("cli.listen"), "{said}");
