@@ -46,17 +46,20 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+fn is_of(path: &Path, run: &str) -> bool {
+    path.to_string_lossy().contains(run)
+}
+
 /// Files of a run's attempts that never were sealed.
 fn unsealed(storage: &Path, run: &str) -> Vec<PathBuf> {
     let mut found = files(storage);
-    let of_run = |path: &PathBuf| path.to_string_lossy().contains(run);
     let sealed: Vec<PathBuf> = found
         .iter()
         .filter(|path| path.ends_with("commit.json"))
         .filter_map(|path| path.parent().map(Path::to_owned))
         .collect();
     found.retain(|path| {
-        of_run(path)
+        is_of(path, run)
             && !path.to_string_lossy().contains("/inputs/")
             && !sealed.iter().any(|revision| path.starts_with(revision))
     });
@@ -88,8 +91,17 @@ fn a_service_killed_at_any_step_goes_on_when_it_is_started_again() {
         assert!(zip == papers, "{mark}: other papers than those of an undisturbed run");
         runs.push(run);
     }
-    // Hours later, the first sweep of the next start takes what never came to a seal.
     assert_eq!(running.stop().code(), Some(0));
+    // As a kill in the middle of a write leaves it: writes to a disk are too quick to be caught.
+    let commit = files(&storage).into_iter().find(|path| path.ends_with("commit.json") && is_of(path, &runs[0]));
+    let run_folder = commit.as_deref().and_then(Path::parent).and_then(Path::parent).expect("a run");
+    let dead = run_folder.join("0197a1b2-7c3d-7000-8000-00000000dead/primary_outputs");
+    std::fs::create_dir_all(&dead).expect("made");
+    for name in ["01-cv.docx", "02-offer.docx#1"] {
+        std::fs::write(dead.join(name), "half").expect("written");
+    }
+    assert!(unsealed(&storage, &runs[0]).len() >= 2);
+    // Hours later, the first sweep of the next start takes what never came to a seal.
     let before = SystemTime::now() - Duration::from_secs(2 * 3_600);
     for path in files(&storage) {
         File::options().write(true).open(path).expect("opened").set_modified(before).expect("set");
