@@ -109,6 +109,23 @@ pub async fn put_back(tx: &mut TeamTx, job: Uuid, attempts: i64, code: &str, fro
     hand_over(tx, job, row.column("lane")?, from).await
 }
 
+/// Puts a job back, to be handed out again from a time on when what it needs may be there again: that does not count as an
+/// attempt.
+///
+/// # Errors
+/// [`DbError::Conflict`] where it was handed out again or has ended, or a failure of the database.
+pub async fn put_off(tx: &mut TeamTx, job: Uuid, attempts: i64, code: &str, from: Micros) -> Result<(), DbError> {
+    let row = tx
+        .first(
+            "UPDATE jobs SET state = 'waiting', returned = returned + 1, code = $4, available_at = $5 \
+             WHERE team = $1 AND id = $2 AND attempts = $3 AND state = 'handed' RETURNING lane",
+            values![job, attempts, code, from],
+        )
+        .await?
+        .ok_or(DbError::conflict("job"))?;
+    hand_over(tx, job, row.column("lane")?, from).await
+}
+
 /// Puts a job back that has to be left because its worker stops: that does not count as an attempt.
 ///
 /// # Errors

@@ -81,9 +81,9 @@ fn a_service_killed_at_any_step_goes_on_when_it_is_started_again() {
         until_told(&address, &run, mark);
         running.kill();
         // Its temporary folder is its home, where nothing but its data is.
-        let names: Vec<_> =
-            std::fs::read_dir(home.path()).expect("listed").flatten().map(|one| one.file_name()).collect();
-        assert_eq!(names, ["data"], "{mark}");
+        let entries = std::fs::read_dir(home.path()).expect("listed");
+        let names: Vec<PathBuf> = entries.flatten().map(|entry| home.path().join(entry.file_name())).collect();
+        assert_eq!(names, [home.path().join("data")], "{mark}");
         (running, address) = start(home.path());
         let events = watch(&address, &run);
         assert_eq!(attempts(&events, "sealed").len(), 1, "{mark}: {events:?}");

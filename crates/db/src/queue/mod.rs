@@ -43,6 +43,13 @@ pub enum Outcome {
         /// How long to wait.
         after: Duration,
     },
+    /// What it needs is away: it is to be tried again when that is back, and this does not count as a try.
+    Later {
+        /// What is away.
+        code: &'static str,
+        /// How long to wait.
+        after: Duration,
+    },
     /// It has failed, and another try would too.
     Failed {
         /// Why.

@@ -67,6 +67,7 @@ enum Ended {
 enum End {
     Finished(JobState, Option<&'static str>),
     PutBack(&'static str, Duration),
+    PutOff(&'static str, Duration),
     HandedBack,
 }
 
@@ -114,6 +115,7 @@ impl Worker {
                 self.give_up(team, job, code).await
             }
             Ended::By(Outcome::Again { code, after }) => self.settle(team, job, End::PutBack(code, after)).await,
+            Ended::By(Outcome::Later { code, after }) => self.settle(team, job, End::PutOff(code, after)).await,
             Ended::Stopped => self.settle(team, job, End::HandedBack).await,
             Ended::TakenAway => Ok(Settled::NotOurs),
         }
@@ -176,10 +178,8 @@ impl Worker {
         let mut tx = self.db.write(&TenantCtx { team, actor: Actor::System }).await?;
         let written = match end {
             End::Finished(state, code) => jobs::finish(&mut tx, held, state, code, now).await,
-            End::PutBack(code, after) => {
-                let from = now.saturating_add(Micros::try_from(after.as_micros()).unwrap_or(Micros::MAX));
-                jobs::put_back(&mut tx, job.id, job.attempts, code, from).await
-            }
+            End::PutBack(code, after) => jobs::put_back(&mut tx, job.id, job.attempts, code, later(now, after)).await,
+            End::PutOff(code, after) => jobs::put_off(&mut tx, job.id, job.attempts, code, later(now, after)).await,
             End::HandedBack => jobs::hand_back(&mut tx, job.id, job.attempts, now).await,
         };
         match written {
@@ -190,6 +190,10 @@ impl Worker {
         tx.commit().await?;
         Ok(Settled::Kept)
     }
+}
+
+fn later(now: Micros, after: Duration) -> Micros {
+    now.saturating_add(Micros::try_from(after.as_micros()).unwrap_or(Micros::MAX))
 }
 
 fn panic_pause(job: &Job) -> Duration {

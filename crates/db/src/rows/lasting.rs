@@ -146,7 +146,8 @@ table! {
         finished_at: Option<Micros>,
         /// Code of its failure.
         code: Option<String>,
-        /// How often it was handed back by a worker that had to stop; these do not count as attempts.
+        /// How often it was handed back by a worker that had to stop, or that found away what it needs; these do not count as
+        /// attempts.
         returned: i64,
     }
 }

@@ -103,6 +103,7 @@ impl Desk {
             Outcome::Done => jobs::finish(&mut tx, held, JobState::Done, None, now).await,
             Outcome::Failed { code } => jobs::finish(&mut tx, held, JobState::Failed, Some(code), now).await,
             Outcome::Again { code, .. } => jobs::put_back(&mut tx, job.id, job.attempts, code, now).await,
+            Outcome::Later { code, .. } => jobs::put_off(&mut tx, job.id, job.attempts, code, now).await,
         };
         if written.is_ok() {
             tx.commit().await.expect("kept");

@@ -175,7 +175,7 @@ pub(super) async fn jobs_are_done_once(db: &Db) {
 
 pub(super) async fn a_job_is_tried_again_and_then_fails(db: &Db) {
     two_teams(db).await;
-    let wanted: Vec<Job> = (1..=5).map(|n| job(n, Lane::Batch)).collect();
+    let wanted: Vec<Job> = (1..=6).map(|n| job(n, Lane::Batch)).collect();
     enqueue(db, &a(), &wanted).await;
     let again = |after: Duration| Play::Say(Outcome::Again { code: "storage.busy", after });
     let queue =
@@ -184,6 +184,7 @@ pub(super) async fn a_job_is_tried_again_and_then_fails(db: &Db) {
             (3, _) => Play::Say(Outcome::Failed { code: "read.scan" }),
             (4, _) => Play::Panic,
             (5, 1) => again(Duration::from_secs(1)),
+            (6, 1..=3) => Play::Say(Outcome::Later { code: "storage.unreachable", after: Duration::ZERO }),
             _ => Play::Say(Outcome::Done),
         });
     let (done, failed) = (JobState::Done, JobState::Failed);
@@ -193,6 +194,7 @@ pub(super) async fn a_job_is_tried_again_and_then_fails(db: &Db) {
         (3, failed, 1, Some("read.scan")),
         (4, failed, 2, Some(PANICKED)),
         (5, done, 2, None),
+        (6, done, 4, None),
     ] {
         let ended = until_ended(db, &a(), n).await;
         assert_eq!((ended.state, ended.attempts, ended.code.as_deref()), (state, attempts, code), "{n}");

@@ -18,7 +18,7 @@ use dossier_db::revisions::Sealed;
 use dossier_db::rows::{
     Record, RecordKind, RecordSource, Revision, RevisionKind, RevisionState, Run, RunState, StepState,
 };
-use dossier_db::{DbError, Personal, SystemCtx, TeamTx, TenantCtx, records, revisions, runs, steps};
+use dossier_db::{DbError, Micros, Personal, SystemCtx, TeamTx, TenantCtx, records, revisions, runs, steps};
 use dossier_workspace::{RunId, SealedRevision, TeamId, drop_run_inputs};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -31,6 +31,10 @@ use uuid::Uuid;
 const RECORD_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Longest time before another try.
 const WAIT_MAX: Duration = Duration::from_secs(300);
+/// The same while the storage is away: a run should not wait much longer than that.
+const AWAY_WAIT_MAX: Duration = Duration::from_secs(60);
+/// For so long after it was asked for, a run waits for a storage that is away.
+const AWAY_MAX: Micros = 24 * 60 * 60 * 1_000_000;
 
 /// The records of a revision.
 pub(super) struct Results {
@@ -259,12 +263,13 @@ impl Office {
         Ok(())
     }
 
-    /// Writes what went wrong: another try, a failure, or nothing where the attempt is not the run's any more.
+    /// Writes what went wrong: another try, a failure, or nothing where the attempt is not the run's any more. An attempt that
+    /// found the storage away is no failed try: the storage's outages are not the run's fault.
     pub(super) async fn attempt_failed(
         &self,
         ctx: &TenantCtx,
         begun: &Begun,
-        last_try: bool,
+        (last_try, asked_at): (bool, Micros),
         error: &ServiceError,
     ) -> Result<Outcome, ServiceError> {
         let now = self.now();
@@ -293,12 +298,18 @@ impl Office {
             tx.commit().await?;
             return Ok(Outcome::Done);
         }
-        if passes(error) && !last_try {
+        let waits = is_away(error) && now.saturating_sub(asked_at) < AWAY_MAX;
+        if waits || (passes(error) && !last_try) {
             runs::advance(&mut tx, run, begun.attempt, (row.state, RunState::Queued), now).await?;
             let data = serde_json::json!({ "code": code, "attempt": begun.attempt });
             self.announce(&mut tx, (run, None), RunEventKind::Again, &data.to_string()).await?;
             tx.commit().await?;
-            return Ok(Outcome::Again { code, after: wait(begun.attempt) });
+            let after = wait(begun.attempt);
+            return Ok(if waits {
+                Outcome::Later { code, after: after.min(AWAY_WAIT_MAX) }
+            } else {
+                Outcome::Again { code, after }
+            });
         }
         let code = if passes(error) { GAVE_UP } else { code };
         self.fail_run(&mut tx, (run, begun.attempt), code).await?;
@@ -418,6 +429,11 @@ pub(super) fn passes(error: &ServiceError) -> bool {
     }
 }
 
+/// Whether the storage does not answer, or not yet again.
+fn is_away(error: &ServiceError) -> bool {
+    matches!(error, ServiceError::Run(Error::Storage(error)) if error.retryable())
+}
+
 /// How long a failed attempt waits for the next one.
 fn wait(attempt: i64) -> Duration {
     let doublings = u32::try_from(attempt.clamp(0, 10)).unwrap_or(0);
@@ -442,10 +458,22 @@ fn is_same(kind: RecordKind, one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dossier_workspace::{Cause, StorageError};
 
     #[test]
     fn waits_grow_to_a_limit() {
         assert_eq!([1, 2, 3, 60].map(|attempt| wait(attempt).as_secs()), [2, 4, 8, 300]);
+    }
+
+    #[test]
+    fn a_storage_is_away_that_does_not_answer_and_not_one_that_refuses() {
+        let failed = |cause| ServiceError::from(StorageError::Backend { action: "put", cause });
+        for cause in [Cause::Unreachable, Cause::TimedOut, Cause::Busy, Cause::Status(500)] {
+            assert!(is_away(&failed(cause)) && passes(&failed(cause)), "{cause}");
+        }
+        for cause in [Cause::Full, Cause::Denied, Cause::NoBucket, Cause::BadAnswer] {
+            assert!(!is_away(&failed(cause)), "{cause}");
+        }
     }
 
     #[test]

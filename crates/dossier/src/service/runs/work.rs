@@ -95,7 +95,7 @@ impl Office {
         };
         match concluded {
             Ok(worked) => Ok(worked),
-            Err(error) => self.attempt_failed(ctx, &begun, last_try, &error).await,
+            Err(error) => self.attempt_failed(ctx, &begun, (last_try, job.created_at), &error).await,
         }
     }
 
