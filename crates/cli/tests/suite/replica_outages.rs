@@ -131,7 +131,7 @@ fn it_does_not_matter_which_replica_is_asked() {
         let seen = ask(site.at(0), "GET", &format!("/api/v1/erasures/{erasure}")).json();
         (seen["state"] == "done").then_some(seen)
     });
-    assert!(receipt["receipt"].is_object(), "{receipt}");
+    assert!(!receipt["receipt"].is_null(), "{receipt}");
     let left = site.objects(&run);
     assert!(left.iter().all(|key| key.ends_with("/deleted.json")), "{left:?}");
 }
