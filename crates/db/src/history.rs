@@ -3,7 +3,7 @@
 use crate::error::DbError;
 use crate::fold::{fold, pattern};
 use crate::page::{Cursor, Page};
-use crate::rows::{Run, RunState};
+use crate::rows::{Run, RunKind, RunState};
 use crate::sql::{Micros, ToValue, Value};
 use crate::tx::TeamTx;
 use uuid::Uuid;
@@ -14,7 +14,10 @@ pub const PAGE_MAX: usize = 200;
 /// Words of a search that count; further ones are ignored.
 const WORDS_MAX: usize = 8;
 
-/// What the list is sorted by, latest first.
+/// Stands for a score where there is none, behind all scores.
+const NO_SCORE: i64 = -1;
+
+/// What the list is sorted by, latest or best first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// When the run was started.
@@ -22,6 +25,8 @@ pub enum Sort {
     Created,
     /// Its last activity.
     Updated,
+    /// Its score; those without one come last.
+    Score,
 }
 
 /// Which runs. Absent filters let everything through.
@@ -32,6 +37,8 @@ pub struct Query {
     pub text: Option<String>,
     /// Whether who asks may see persons. Default false: then labels and names are not searched, and `person` finds nothing.
     pub sees_persons: bool,
+    /// Of this kind.
+    pub kind: Option<RunKind>,
     /// About this person, shortlists included.
     pub person: Option<Uuid>,
     /// For this client.
@@ -65,6 +72,7 @@ impl Default for Query {
         Self {
             text: None,
             sees_persons: false,
+            kind: None,
             person: None,
             client: None,
             profile: None,
@@ -133,6 +141,7 @@ pub async fn find(tx: &mut TeamTx, query: &Query) -> Result<Page<Run>, DbError> 
         at: match sort {
             Sort::Created => run.created_at,
             Sort::Updated => run.updated_at,
+            Sort::Score => run.score.unwrap_or(NO_SCORE),
         },
         id: run.id,
     }))
@@ -140,6 +149,7 @@ pub async fn find(tx: &mut TeamTx, query: &Query) -> Result<Page<Run>, DbError> 
 
 fn conditions(query: &Query) -> Conditions {
     let mut all = Conditions { sql: "AND erasing_at IS NULL".into(), values: Vec::new() };
+    all.and_some("kind = ?", query.kind.as_ref());
     all.and_some("client = ?", query.client.as_ref());
     all.and_some("profile = ?", query.profile.as_ref());
     all.and_some("batch = ?", query.batch.as_ref());
@@ -173,6 +183,7 @@ fn conditions(query: &Query) -> Conditions {
     let column = match query.sort {
         Sort::Created => "created_at",
         Sort::Updated => "updated_at",
+        Sort::Score => "coalesce(score, -1)",
     };
     if let Some(after) = query.after {
         all.and(&format!("({column}, id) < (?, ?)"), vec![after.at.to_value(), after.id.to_value()]);

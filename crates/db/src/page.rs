@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
 
-/// Where a page ended: the time it was sorted by, and the id. Printed it is a short text without personal data.
+/// Where a page ended: the time or number it was sorted by, and the id. Printed it is a short text without personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     pub(crate) at: Micros,
@@ -14,12 +14,12 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// After a row with this time and id.
+    /// After a row with this time or number and this id.
     pub fn new(at: Micros, id: Uuid) -> Self {
         Self { at, id }
     }
 
-    /// Time and id of the last row.
+    /// Time or number, and id of the last row.
     pub fn parts(self) -> (Micros, Uuid) {
         (self.at, self.id)
     }

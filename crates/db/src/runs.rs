@@ -29,6 +29,8 @@ pub struct Facts {
     pub score: Option<i64>,
     /// Recommendation, as its code.
     pub recommendation: Option<String>,
+    /// How the candidate stands to the profile, as JSON.
+    pub verdicts: Option<Personal>,
     /// What everybody may search beside the role: the client's name, a code.
     pub plain_words: Vec<String>,
     /// What only those may search who may see persons, beside the label: names.
@@ -155,7 +157,7 @@ pub async fn set_facts(tx: &mut TeamTx, run: Uuid, facts: &Facts, now: Micros) -
     named.extend(facts.named_words.iter().map(Personal::as_str));
     tx.must(
         "UPDATE runs SET client = $3, profile = $4, profile_version = $5, label = $6, role = $7, score = $8, \
-         recommendation = $9, search_plain = $10, search_named = $11, updated_at = $12 \
+         recommendation = $9, search_plain = $10, search_named = $11, updated_at = $12, verdicts = $13 \
          WHERE team = $1 AND id = $2 AND erasing_at IS NULL",
         values![
             run,
@@ -168,7 +170,8 @@ pub async fn set_facts(tx: &mut TeamTx, run: Uuid, facts: &Facts, now: Micros) -
             facts.recommendation,
             fold(&plain.join(" ")),
             fold(&named.join(" ")),
-            now
+            now,
+            facts.verdicts
         ],
         DbError::missing("run"),
     )
@@ -273,6 +276,23 @@ pub async fn counts(tx: &mut TeamTx) -> Result<Vec<(RunState, i64)>, DbError> {
             "SELECT state, count(*) AS number FROM runs WHERE team = $1 AND erasing_at IS NULL \
              GROUP BY state ORDER BY state",
             values![],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| -> Result<(RunState, i64), DbError> { Ok((row.column("state")?, row.column("number")?)) })
+        .collect()
+}
+
+/// How many runs of a batch stand in each state; none where the team has no such batch.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn counts_of_batch(tx: &mut TeamTx, batch: Uuid) -> Result<Vec<(RunState, i64)>, DbError> {
+    let rows = tx
+        .fetch(
+            "SELECT state, count(*) AS number FROM runs WHERE team = $1 AND batch = $2 AND erasing_at IS NULL \
+             GROUP BY state ORDER BY state",
+            values![batch],
         )
         .await?;
     rows.iter()

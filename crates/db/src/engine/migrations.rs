@@ -11,6 +11,7 @@ const SQLITE: &[Source] = &[
     (1, "schema", include_str!("../../migrations/sqlite/0001_schema.sql")),
     (2, "reset links", include_str!("../../migrations/sqlite/0002_reset_links.sql")),
     (3, "library fonts", include_str!("../../migrations/sqlite/0003_library_fonts.sql")),
+    (4, "run kinds", include_str!("../../migrations/sqlite/0004_run_kinds.sql")),
 ];
 
 const POSTGRES: &[Source] = &[
@@ -20,6 +21,7 @@ const POSTGRES: &[Source] = &[
     (4, "reset links", include_str!("../../migrations/postgres/0004_reset_links.sql")),
     (5, "library fonts", include_str!("../../migrations/postgres/0005_library_fonts.sql")),
     (6, "narrower", include_str!("../../migrations/postgres/0006_narrower.sql")),
+    (7, "run kinds", include_str!("../../migrations/postgres/0007_run_kinds.sql")),
 ];
 
 /// Table in which PostgreSQL remembers what was applied.

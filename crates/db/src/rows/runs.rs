@@ -37,11 +37,23 @@ impl RunState {
     }
 }
 
+codes! {
+    /// How many people a run is about.
+    RunKind {
+        /// One candidate.
+        Single = "single",
+        /// Several, made of their own runs.
+        Shortlist = "shortlist",
+    }
+}
+
 table! {
     /// A run.
     Run in "runs" {
         /// Id.
         id: Uuid,
+        /// Whether it is about one candidate or a shortlist of several.
+        kind: RunKind,
         /// Whom it is about; of a shortlist the first one.
         person: Uuid,
         /// For which client.
@@ -76,6 +88,8 @@ table! {
         score: Option<i64>,
         /// Recommendation of the match, as its code.
         recommendation: Option<String>,
+        /// How the candidate stands to the profile, as JSON: verdicts, musts, availability as printed.
+        verdicts: Option<Personal>,
         /// Code of the failure.
         failure: Option<String>,
         /// Who started it.

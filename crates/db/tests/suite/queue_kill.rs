@@ -83,6 +83,7 @@ async fn with_a_job(postgres: &Postgres) -> (String, Db) {
     let run = rows::Run {
         id: id(10),
         person: id(1),
+        kind: rows::RunKind::Single,
         client: None,
         profile: None,
         profile_version: None,
@@ -99,6 +100,7 @@ async fn with_a_job(postgres: &Postgres) -> (String, Db) {
         options: "{}".to_owned(),
         score: None,
         recommendation: None,
+        verdicts: None,
         failure: None,
         created_by: None,
         created_at: NOON,

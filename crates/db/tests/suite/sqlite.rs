@@ -38,6 +38,7 @@ async fn with_a_person(db: &Db) {
     let run = rows::Run {
         id: id(3),
         person: id(2),
+        kind: rows::RunKind::Single,
         client: None,
         profile: None,
         profile_version: None,
@@ -54,6 +55,7 @@ async fn with_a_person(db: &Db) {
         options: "{}".to_owned(),
         score: None,
         recommendation: None,
+        verdicts: None,
         failure: None,
         created_by: None,
         created_at: NOON,

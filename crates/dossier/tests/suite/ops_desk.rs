@@ -3,7 +3,8 @@
 
 use bytes::Bytes;
 use dossier::db::rows::{
-    Area, Document, Input, InputRole, Membership, Person, Revision, RevisionKind, RevisionState, Role, Run, RunPerson,
+    Area, Document, Input, InputRole, Membership, Person, Revision, RevisionKind, RevisionState, Role, Run, RunKind,
+    RunPerson,
     RunState, Team, User,
 };
 use dossier::db::testing::NOON;
@@ -134,6 +135,7 @@ impl Desk {
         persons::create(&mut tx, &row).await.expect("made");
         let row = Run {
             id: run,
+            kind: RunKind::Single,
             person,
             client: None,
             profile: None,
@@ -151,6 +153,7 @@ impl Desk {
             options: "{}".to_owned(),
             score: None,
             recommendation: None,
+            verdicts: None,
             failure: None,
             created_by: Some(OWNER),
             created_at: now,

@@ -11,7 +11,7 @@ use dossier::workspace::{
 use dossier::{CpuPool, Dossier, Env, Pack, ReaderHost};
 use dossier_db::rows::{
     Area, Client, Document, Input, InputRole, Membership, Person, Record, RecordKind, RecordSource, Revision,
-    RevisionKind, RevisionState, Role, Run, RunPerson, RunState, Team, User,
+    RevisionKind, RevisionState, Role, Run, RunKind, RunPerson, RunState, Team, User,
 };
 use dossier_db::testing::NOON;
 use dossier_db::{
@@ -209,6 +209,7 @@ impl Desk {
         let run = Run {
             id: case.run,
             person: case.person,
+            kind: if people.len() > 1 { RunKind::Shortlist } else { RunKind::Single },
             client: None,
             profile: None,
             profile_version: None,
@@ -225,6 +226,7 @@ impl Desk {
             options: "{}".to_owned(),
             score: Some(80),
             recommendation: Some("go".to_owned()),
+            verdicts: None,
             failure: None,
             created_by: Some(EDITOR),
             created_at: now,

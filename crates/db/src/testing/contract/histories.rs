@@ -99,7 +99,33 @@ pub(super) async fn filters_narrow(db: &Db) {
         (Query { closed: Some(false), ..all.clone() }, 25),
         (Query { profile: Some(id(9)), ..all.clone() }, 0),
         (Query { batch: Some(id(9)), ..all.clone() }, 0),
+        (Query { kind: Some(RunKind::Single), ..all.clone() }, 25),
+        (Query { kind: Some(RunKind::Shortlist), ..all.clone() }, 0),
     ] {
         assert_eq!(number(db, &query).await, expected, "{query:?}");
     }
+}
+
+pub(super) async fn the_best_come_first(db: &Db) {
+    two_teams(db).await;
+    let mut tx = db.write(&a()).await.expect("begun");
+    persons::create(&mut tx, &person(1)).await.expect("made");
+    for (number, score) in [(101, Some(40)), (102, None), (103, Some(90)), (104, Some(0)), (105, Some(90)), (106, None)]
+    {
+        crate::runs::create(&mut tx, &run(number, 1), &[], &[]).await.expect("made");
+        let facts = Facts { score, ..Facts::default() };
+        crate::runs::set_facts(&mut tx, id(number), &facts, NOON).await.expect("written");
+    }
+    tx.commit().await.expect("kept");
+    let (mut seen, mut query) = (Vec::new(), Query { sort: Sort::Score, limit: 2, ..Query::default() });
+    loop {
+        let mut tx = db.read(&a()).await.expect("begun");
+        let page = history::find(&mut tx, &query).await.expect("found");
+        seen.extend(page.items.iter().map(|run| run.id.as_u128()));
+        match page.next {
+            Some(next) => query.after = Some(next.to_string().parse().expect("a cursor")),
+            None => break,
+        }
+    }
+    assert_eq!(seen, [105, 103, 101, 104, 106, 102], "those without a score last");
 }

@@ -17,7 +17,8 @@ use super::NOON;
 use crate::context::{Actor, SystemCtx, TenantCtx};
 use crate::db::Db;
 use crate::rows::{
-    Area, Client, Document, Membership, Person, Revision, RevisionKind, RevisionState, Role, Run, RunState, Team, User,
+    Area, Client, Document, Membership, Person, Revision, RevisionKind, RevisionState, Role, Run, RunKind, RunState,
+    Team, User,
 };
 use crate::sql::{Hash, Personal};
 use crate::{clients, persons, revisions, teams, users};
@@ -72,9 +73,12 @@ promises![
     runs::changes_are_told_once_they_are_kept,
     runs::steps_begin_and_end,
     runs::of_two_edits_of_a_record_one_is_refused,
+    runs::a_shortlist_is_about_everybody_on_it,
+    runs::a_batch_tells_how_far_it_is,
     histories::pages_are_whole_while_runs_come,
     histories::names_are_found_by_those_who_may_see_them,
     histories::filters_narrow,
+    histories::the_best_come_first,
     decisions::a_link_works_as_often_as_it_may,
     decisions::visits_with_a_link_are_noted,
     decisions::the_latest_visits_with_a_link_are_kept,
@@ -192,6 +196,7 @@ fn client(n: u128, name: &str) -> Client {
 fn run(n: u128, person: u128) -> Run {
     Run {
         id: id(n),
+        kind: RunKind::Single,
         person: id(person),
         client: None,
         profile: None,
@@ -209,6 +214,7 @@ fn run(n: u128, person: u128) -> Run {
         options: "{}".to_owned(),
         score: None,
         recommendation: None,
+        verdicts: None,
         failure: None,
         created_by: Some(id(0xa1)),
         created_at: NOON,

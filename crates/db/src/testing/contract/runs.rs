@@ -4,8 +4,8 @@ use super::*;
 use crate::changes::Change;
 use crate::error::DbError;
 use crate::rows::{Input, InputRole, Record, RecordKind, RecordSource, RunPerson, Step, StepState};
-use crate::runs as repository;
-use crate::{records, steps};
+use crate::runs::{self as repository, Facts};
+use crate::{erasures, records, steps};
 use std::time::Duration;
 
 pub(super) async fn a_run_keeps_what_it_was_made_of(db: &Db) {
@@ -268,4 +268,52 @@ pub(super) async fn of_two_edits_of_a_record_one_is_refused(db: &Db) {
         records::get(&mut tx, name, 1).await.expect("read").map(|row| row.body.into_string()),
         Some("{}".into())
     );
+}
+
+pub(super) async fn a_shortlist_is_about_everybody_on_it(db: &Db) {
+    a_run(db).await;
+    let mut tx = db.write(&a()).await.expect("begun");
+    persons::create(&mut tx, &person(2)).await.expect("made");
+    repository::create(&mut tx, &run(11, 2), &[], &[]).await.expect("made");
+    let places = [(1, 0), (2, 1)].map(|(person, position)| RunPerson { run: id(12), person: id(person), position });
+    let list = Run { kind: RunKind::Shortlist, ..run(12, 1) };
+    repository::create(&mut tx, &list, &places, &[]).await.expect("made");
+    let verdicts = Some(Personal::from(r#"{"met":3}"#));
+    let facts = Facts { verdicts: verdicts.clone(), ..Facts::default() };
+    repository::set_facts(&mut tx, id(11), &facts, NOON).await.expect("written");
+    tx.commit().await.expect("kept");
+    let mut tx = db.write(&a()).await.expect("begun");
+    let found = repository::get(&mut tx, id(12)).await.expect("read").expect("there");
+    assert_eq!((found.kind, found.verdicts), (RunKind::Shortlist, None));
+    let single = repository::get(&mut tx, id(11)).await.expect("read").expect("there");
+    assert_eq!((single.kind, single.verdicts), (RunKind::Single, verdicts));
+    for one in [1, 2] {
+        assert!(persons::runs_of(&mut tx, id(one)).await.expect("listed").contains(&id(12)), "{one}");
+    }
+    // Whoever goes takes the shortlist along, and nobody else's run.
+    let subject = erasures::Subject::Person(id(2));
+    let erasure = erasures::request(&mut tx, id(40), subject, "candidate", NOON).await.expect("asked for");
+    let prefixes = erasures::prefixes(&mut tx, erasure.id).await.expect("listed");
+    assert_eq!(prefixes.iter().map(|prefix| prefix.run).collect::<Vec<_>>(), [id(11), id(12)]);
+    tx.commit().await.expect("kept");
+    let mut tx = db.read(&a()).await.expect("begun");
+    assert!(repository::get(&mut tx, id(10)).await.expect("read").is_some());
+    assert!(repository::get(&mut tx, id(12)).await.expect("read").is_none());
+}
+
+pub(super) async fn a_batch_tells_how_far_it_is(db: &Db) {
+    a_run(db).await;
+    let mut tx = db.write(&a()).await.expect("begun");
+    for number in [11, 12, 13] {
+        repository::create(&mut tx, &Run { batch: Some(id(9)), ..run(number, 1) }, &[], &[]).await.expect("made");
+    }
+    repository::cancel(&mut tx, id(12), NOON).await.expect("stopped");
+    tx.commit().await.expect("kept");
+    let mut tx = db.read(&a()).await.expect("begun");
+    let counts = repository::counts_of_batch(&mut tx, id(9)).await.expect("counted");
+    assert_eq!(counts, [(RunState::Cancelled, 1), (RunState::Queued, 2)]);
+    assert!(repository::counts_of_batch(&mut tx, id(8)).await.expect("counted").is_empty());
+    drop(tx);
+    let mut tx = db.read(&b()).await.expect("begun");
+    assert!(repository::counts_of_batch(&mut tx, id(9)).await.expect("counted").is_empty(), "another team's");
 }
