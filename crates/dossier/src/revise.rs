@@ -239,7 +239,7 @@ impl Dossier {
         cancel: &Cancel,
         progress: &impl Fn(Event),
     ) -> Result<(Filled, SealedRevision), Error> {
-        let mut workspace = self.workspace_of(request, &attempt).await?;
+        let mut workspace = self.workspace_of((request.team, request.budget), &attempt).await?;
         let filled = self.refill(&mut workspace, request, from, cancel, progress).await;
         self.sealed(workspace, filled, progress).await
     }

@@ -23,7 +23,7 @@ use dossier_core::records::{Cv, JobProfile};
 use dossier_core::time::Day;
 use dossier_core::understand::{self, Lexicon};
 use dossier_workspace::{
-    InputRef, NewRevision, RevisionId, RunId, RunWorkspace, SealedRevision, Storage, TeamId, erase_run,
+    Budget, InputRef, NewRevision, RevisionId, RunId, RunWorkspace, SealedRevision, Storage, TeamId, erase_run,
 };
 use std::sync::Arc;
 
@@ -187,23 +187,26 @@ impl Dossier {
             Some(base) => SealedRevision::open(&self.storage, request.team, attempt.run, base).await?,
             None => None,
         };
-        let mut workspace = self.workspace_of(request, &attempt).await?;
+        let mut workspace = self.workspace_of((request.team, request.budget), &attempt).await?;
         let asked = (attempt.inputs.as_slice(), attempt.until, based_on);
         let filled = self.fill(&mut workspace, request, asked, cancel, progress).await;
         self.sealed(workspace, filled, progress).await
     }
 
     /// The workspace of an attempt, which refers to all inputs of its run.
-    pub(crate) async fn workspace_of(&self, request: &RunRequest, attempt: &Attempt) -> Result<RunWorkspace, Error> {
+    pub(crate) async fn workspace_of(
+        &self,
+        (team, budget): (TeamId, Budget),
+        attempt: &Attempt,
+    ) -> Result<RunWorkspace, Error> {
         let new = NewRevision {
             based_on: attempt.based_on,
             label: "run".into(),
             created_at: self.env.now(),
             expires_at: None,
-            budget: request.budget,
+            budget,
         };
-        let mut workspace =
-            RunWorkspace::create(&self.storage, request.team, attempt.run, attempt.revision, new).await?;
+        let mut workspace = RunWorkspace::create(&self.storage, team, attempt.run, attempt.revision, new).await?;
         for (_, input) in &attempt.inputs {
             workspace.keep_input(input.clone());
         }
@@ -211,12 +214,12 @@ impl Dossier {
     }
 
     /// Seals what an attempt has made, or deletes it.
-    pub(crate) async fn sealed(
+    pub(crate) async fn sealed<T>(
         &self,
         workspace: RunWorkspace,
-        filled: Result<Filled, Error>,
+        filled: Result<T, Error>,
         progress: &impl Fn(Event),
-    ) -> Result<(Filled, SealedRevision), Error> {
+    ) -> Result<(T, SealedRevision), Error> {
         match filled {
             Ok(filled) => {
                 let sealed = workspace.seal(self.env.now()).await?;

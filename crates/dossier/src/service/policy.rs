@@ -41,6 +41,8 @@ actions! {
     SeePersons = "persons.see", Viewer, Read;
     /// Start runs, upload files.
     StartRuns = "runs.start", Editor, Write;
+    /// Make shortlists of runs.
+    MakeShortlists = "shortlists.write", Editor, Write;
     /// Correct records, decide verdicts, make revisions, choose the current one.
     EditRuns = "runs.edit", Editor, Write;
     /// Cancel a run.

@@ -9,13 +9,14 @@ pub use request::{ListedCv, Naming, ShortlistOrder, ShortlistOutcome, ShortlistR
 
 use crate::error::Error;
 use crate::request::{Cancel, Event, InputFile, Step};
-use crate::run::{Dossier, manifest_input, usual_locale};
-use dossier_core::assess::{AssessOptions, assess, skills};
+use crate::run::{Attempt, Dossier, manifest_input, usual_locale};
+use dossier_core::assess::{AssessOptions, assess, decide, skills};
 use dossier_core::feedback::feedback;
 use dossier_core::formats::{FileKind, ReadLimits, SourceText};
 use dossier_core::generate::choices::Choices;
 use dossier_core::generate::ranking::Unread;
 use dossier_core::generate::shortlist::labels;
+use dossier_core::records::matching::Decision;
 use dossier_core::records::{Cv, JobProfile};
 use dossier_core::understand;
 use dossier_workspace::{NewRevision, RevisionId, RunId, RunWorkspace};
@@ -36,6 +37,16 @@ struct Understood {
     file: InputFile,
     kind: FileKind,
     cv: Cv,
+}
+
+/// A candidate whose CV is understood.
+pub(crate) struct Known {
+    /// Number of the CV, from 1.
+    pub number: usize,
+    /// The CV.
+    pub cv: Cv,
+    /// Verdicts of persons, on criteria of the profile.
+    pub decisions: Vec<Decision>,
 }
 
 /// A CV that was not, or that says nothing of anybody.
@@ -63,7 +74,7 @@ impl Dossier {
         progress: impl Fn(Event),
     ) -> Result<ShortlistOutcome, Error> {
         request.check_size()?;
-        let codes = request.codes()?;
+        let codes = request.naming.codes(request.cvs.len())?;
         let created_at = self.env.now();
         let (run, revision) = (RunId::new(self.env.id()), RevisionId::new(self.env.id()));
         let new = NewRevision {
@@ -115,12 +126,56 @@ impl Dossier {
         done(Step::Understanding);
         cancel.check()?;
 
-        let material = Arc::new(self.judged(request, codes, (people, failed.as_slice()), job).await?);
+        let known = people.into_iter();
+        let known = known.map(|one| Known { number: one.number, cv: one.cv, decisions: Vec::new() }).collect();
+        let material = Arc::new(self.judged(request, codes, (known, failed.as_slice()), job).await?);
         done(Step::Assessing);
         cancel.check()?;
 
-        let filled = self.save_shortlist(workspace, request, &material, (job_text, inputs, failed)).await?;
+        let filled = self.save_shortlist(workspace, request, &material, (Some(job_text), inputs, failed)).await?;
         done(Step::Generating);
+        cancel.check()?;
+        Ok(filled)
+    }
+
+    /// Makes one attempt of a shortlist of candidates whose records the caller keeps, in a revision of a fresh id.
+    /// `progress` hears of each finished step.
+    ///
+    /// # Errors
+    /// As [`Dossier::shortlist`], but for what comes of reading; what the attempt wrote is deleted unless the storage does not
+    /// answer.
+    pub(crate) async fn shortlist_as(
+        &self,
+        request: &ShortlistRequest,
+        (people, job): (Vec<Known>, JobProfile),
+        attempt: Attempt,
+        cancel: &Cancel,
+        progress: &impl Fn(Event),
+    ) -> Result<ShortlistOutcome, Error> {
+        request.check_size()?;
+        let codes = request.naming.codes(request.cvs.len())?;
+        let mut workspace = self.workspace_of((request.team, request.budget), &attempt).await?;
+        let filled = self.fill_known(&mut workspace, request, (codes, people, job), cancel, progress).await;
+        let (filled, sealed) = self.sealed(workspace, filled, progress).await?;
+        Ok(filled.outcome(attempt.run, sealed))
+    }
+
+    async fn fill_known(
+        &self,
+        workspace: &mut RunWorkspace,
+        request: &ShortlistRequest,
+        (codes, people, job): (Option<Vec<String>>, Vec<Known>, JobProfile),
+        cancel: &Cancel,
+        progress: &impl Fn(Event),
+    ) -> Result<Filled, Error> {
+        // What takes time in these two steps was done in the candidates' own runs.
+        progress(Event { step: Step::Reading, at: self.env.now() });
+        progress(Event { step: Step::Understanding, at: self.env.now() });
+        let material = Arc::new(self.judged(request, codes, (people, &[]), job).await?);
+        progress(Event { step: Step::Assessing, at: self.env.now() });
+        cancel.check()?;
+        let filled = self.save_shortlist(workspace, request, &material, (None, Vec::new(), Vec::new())).await?;
+        progress(Event { step: Step::Generating, at: self.env.now() });
         cancel.check()?;
         Ok(filled)
     }
@@ -174,7 +229,7 @@ impl Dossier {
         &self,
         request: &ShortlistRequest,
         codes: Option<Vec<String>>,
-        (people, failed): (Vec<Understood>, &[Failed]),
+        (people, failed): (Vec<Known>, &[Failed]),
         job: JobProfile,
     ) -> Result<Material, Error> {
         let date = request.date.unwrap_or_else(|| self.env.today(&request.brand.file.time_zone));
@@ -196,13 +251,17 @@ impl Dossier {
                 self.step("assessing", move || {
                     let mut cv = one.cv;
                     cv.x.skills = skills(&cv, &lexicon, Some(date));
-                    let matching = assess(&cv, &job, &lexicon, &AssessOptions::on(date));
+                    let on = AssessOptions::on(date);
+                    let found = assess(&cv, &job, &lexicon, &on);
+                    let matching = decide(&found, &cv, &one.decisions, &on);
+                    let matching = matching.map_err(|_| Error::Internal { step: "assessing" })?;
                     let feedback = feedback(&cv, &lexicon, date);
-                    Candidate { number: one.number, label, code, cv, matching, feedback }
+                    Ok::<Candidate, Error>(Candidate { number: one.number, label, code, cv, matching, feedback })
                 })
             })
             .collect();
-        let candidates = futures::future::try_join_all(work).await?;
+        let judged: Vec<Result<Candidate, Error>> = futures::future::try_join_all(work).await?;
+        let candidates = judged.into_iter().collect::<Result<Vec<Candidate>, Error>>()?;
         let hidden = codes.is_some();
         // Names of files often hold names of people.
         let unread = |one: &Failed| {

@@ -73,6 +73,7 @@ impl Filled {
             revision,
             locale: material.setting.locale,
             job: (*material.job).clone(),
+            offer: material.offer.clone(),
             candidates: material.candidates.iter().map(listed).collect(),
             partial: marked || !failures.is_empty() || !failed.is_empty(),
             unread: failed.into_iter().map(|one| one.unread).collect(),
@@ -202,13 +203,13 @@ impl Material {
     }
 
     /// The records, with their names, sorted.
-    fn records(&self, job_text: &SourceText) -> Vec<(String, Vec<u8>)> {
+    fn records(&self, job_text: Option<&SourceText>) -> Vec<(String, Vec<u8>)> {
         let mut out = vec![
             ("job-profile.json".to_owned(), json(&*self.job)),
-            ("job-source-text.json".to_owned(), json(job_text)),
             ("offer.json".to_owned(), json(&self.offer)),
             ("ranking.json".to_owned(), json(&self.ranking)),
         ];
+        out.extend(job_text.map(|text| ("job-source-text.json".to_owned(), json(text))));
         for one in &self.candidates {
             out.push((format!("{}.json", numbered("cv", one.number)), json(&one.cv)));
             out.push((format!("{}.json", numbered("match", one.number)), json(&one.matching)));
@@ -246,7 +247,7 @@ impl Dossier {
         workspace: &mut RunWorkspace,
         request: &ShortlistRequest,
         material: &Arc<Material>,
-        (job_text, inputs, failed): (Arc<SourceText>, Vec<ManifestInput>, Vec<Failed>),
+        (job_text, inputs, failed): (Option<Arc<SourceText>>, Vec<ManifestInput>, Vec<Failed>),
     ) -> Result<Filled, Error> {
         let papers = self.shortlist_papers(request, material).await;
         let role = material.job.title.clone().unwrap_or_default();
@@ -257,7 +258,7 @@ impl Dossier {
                 let (material, label) = (Arc::clone(material), label.clone());
                 move || {
                     let checked = material.check(&papers, &label);
-                    let records = material.records(&job_text);
+                    let records = material.records(job_text.as_deref());
                     (papers, records, checked)
                 }
             })

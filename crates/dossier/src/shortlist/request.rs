@@ -1,20 +1,22 @@
 //! What a shortlist is asked for and what it answers: plain data, no work.
 
+use super::numbered;
 use crate::error::Error;
 use crate::request::{InputFile, Pack};
+use bytes::Bytes;
 use dossier_core::brand::Brand;
 use dossier_core::formats::ReadLimits;
 use dossier_core::generate::choices::Choices;
 use dossier_core::generate::ranking::Unread;
 use dossier_core::generate::{DocumentKind, Format};
 use dossier_core::locale::Locale;
-use dossier_core::offer::{CANDIDATES_MAX, OfferFile};
+use dossier_core::offer::{CANDIDATES_MAX, OfferFile, OfferRecord};
 use dossier_core::records::manifest::{Failure, Warning};
 use dossier_core::records::{Cv, JobProfile, Match};
 use dossier_core::time::Day;
 use dossier_workspace::{Budget, RunId, SealedRevision, StorageError, TeamId};
 use jiff::SignedDuration;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -39,8 +41,36 @@ pub enum Naming {
     Prefix(String),
 }
 
+impl Naming {
+    /// The codes of all CVs, where candidates have codes.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where codes are missing, too many or equal.
+    pub(crate) fn codes(&self, people: usize) -> Result<Option<Vec<String>>, Error> {
+        let usage = |code, message: String| Error::Usage {
+            code,
+            message,
+            hint: "give one code for each CV, in their order, or a prefix for all",
+        };
+        let codes: Vec<String> = match self {
+            Self::Names => return Ok(None),
+            Self::Codes(codes) => codes.clone(),
+            Self::Prefix(prefix) => (1..=people).map(|number| format!("{prefix}{number:02}")).collect(),
+        };
+        if codes.len() != people {
+            let message = format!("there are {} codes for {people} CVs", codes.len());
+            return Err(usage("shortlist.codes", message));
+        }
+        let different: BTreeSet<String> = codes.iter().map(|code| code.to_lowercase()).collect();
+        if different.len() != codes.len() {
+            return Err(usage("shortlist.code_twice", "two candidates have the same code".into()));
+        }
+        Ok(Some(codes))
+    }
+}
+
 /// Order of the candidates in the offer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ShortlistOrder {
     /// That of the CVs.
@@ -115,6 +145,8 @@ pub struct ShortlistOutcome {
     pub job: JobProfile,
     /// The candidates, in the order of the offer.
     pub candidates: Vec<Shortlisted>,
+    /// The offer.
+    pub offer: OfferRecord,
     /// CVs that could not be read.
     pub unread: Vec<Unread>,
     /// Doubtful places.
@@ -149,6 +181,13 @@ impl ShortlistRequest {
         }
     }
 
+    /// A request for so many candidates who were understood before: nothing of it is read, and so its files are empty.
+    pub(crate) fn understood(people: usize) -> Self {
+        let nothing = || InputFile { extension: None, bytes: Bytes::new() };
+        let cvs = (1..=people).map(|number| ListedCv { name: numbered("cv", number), file: nothing() });
+        Self::new(cvs.collect(), nothing())
+    }
+
     /// The pack that is made.
     pub(super) fn pack(&self) -> Pack {
         if self.naming == Naming::Names { self.pack } else { Pack::Client }
@@ -159,37 +198,11 @@ impl ShortlistRequest {
         kind.formats().iter().copied().filter(move |format| self.formats.contains(format))
     }
 
-    /// The codes of all CVs, where candidates have codes.
-    ///
-    /// # Errors
-    /// [`Error::Usage`] where codes are missing, too many or equal.
-    pub(super) fn codes(&self) -> Result<Option<Vec<String>>, Error> {
-        let usage = |code, message: String| Error::Usage {
-            code,
-            message,
-            hint: "give one code for each CV, in their order, or a prefix for all",
-        };
-        let codes: Vec<String> = match &self.naming {
-            Naming::Names => return Ok(None),
-            Naming::Codes(codes) => codes.clone(),
-            Naming::Prefix(prefix) => (1..=self.cvs.len()).map(|number| format!("{prefix}{number:02}")).collect(),
-        };
-        if codes.len() != self.cvs.len() {
-            let message = format!("there are {} codes for {} CVs", codes.len(), self.cvs.len());
-            return Err(usage("shortlist.codes", message));
-        }
-        let different: BTreeSet<String> = codes.iter().map(|code| code.to_lowercase()).collect();
-        if different.len() != codes.len() {
-            return Err(usage("shortlist.code_twice", "two candidates have the same code".into()));
-        }
-        Ok(Some(codes))
-    }
-
     /// Whether so many CVs can be made into a shortlist at all, before any work is done.
     ///
     /// # Errors
     /// [`Error::Usage`] for none or too many, [`StorageError`] beyond the bounds on a revision.
-    pub(super) fn check_size(&self) -> Result<(), Error> {
+    pub(crate) fn check_size(&self) -> Result<(), Error> {
         let people = self.cvs.len();
         if people == 0 || people > CANDIDATES_MAX {
             return Err(Error::Usage {

@@ -11,6 +11,7 @@ const TABLE: &[(Action, Scope, [bool; 4])] = &[
     (Action::ReadRuns, Scope::Read, [true, true, true, true]),
     (Action::SeePersons, Scope::Read, [true, true, true, true]),
     (Action::StartRuns, Scope::Write, [true, true, true, false]),
+    (Action::MakeShortlists, Scope::Write, [true, true, true, false]),
     (Action::EditRuns, Scope::Write, [true, true, true, false]),
     (Action::CancelRuns, Scope::Write, [true, true, true, false]),
     (Action::Comment, Scope::Write, [true, true, true, false]),

@@ -20,6 +20,7 @@ mod ops_desk;
 mod runs;
 mod service_history;
 mod service_runs;
+mod service_shortlists;
 mod service_support;
 mod shortlists;
 mod sweeping_duties;

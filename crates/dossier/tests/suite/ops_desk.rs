@@ -4,8 +4,7 @@
 use bytes::Bytes;
 use dossier::db::rows::{
     Area, Document, Input, InputRole, Membership, Person, Revision, RevisionKind, RevisionState, Role, Run, RunKind,
-    RunPerson,
-    RunState, Team, User,
+    RunPerson, RunState, Team, User,
 };
 use dossier::db::testing::NOON;
 use dossier::db::{

@@ -14,7 +14,7 @@ use dossier::{
 use std::collections::BTreeSet;
 
 /// Names somebody who is on the list as well.
-const ANNA: &str = "Anna Müller
+pub const ANNA: &str = "Anna Müller
 Network Engineer
 
 Seeweg 4, 6003 Luzern | anna.mueller@post.example.org | +41 79 555 04 12

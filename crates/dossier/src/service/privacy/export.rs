@@ -228,10 +228,11 @@ fn each<T>(rows: &[T], told: impl Fn(&T) -> Value) -> Value {
 
 fn run(row: &Run) -> Value {
     json!({
-        "id": row.id, "client": row.client, "profile": row.profile, "profileVersion": row.profile_version,
+        "id": row.id, "kind": row.kind.code(), "client": row.client, "profile": row.profile, "profileVersion": row.profile_version,
         "batch": row.batch, "state": row.state.code(), "currentRevision": row.current_revision,
         "label": text(row.label.as_ref()), "role": row.role, "locale": row.locale,
         "options": parsed(Some(&row.options)), "score": row.score, "recommendation": row.recommendation,
+        "verdicts": parsed(row.verdicts.as_ref().map(Personal::as_str)),
         "failure": row.failure, "createdBy": row.created_by, "createdAt": time(Some(row.created_at)),
         "updatedAt": time(Some(row.updated_at)), "closedAt": time(row.closed_at), "expiresAt": time(row.expires_at),
     })

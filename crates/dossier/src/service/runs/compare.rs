@@ -114,7 +114,7 @@ impl Office {
         caller.may(Action::ReadRuns)?;
         caller.may(Action::SeePersons)?;
         let mut tx = self.db.read(&caller.ctx()).await?;
-        found(&mut tx, run).await?;
+        let kind = found(&mut tx, run).await?.kind;
         let mut made = Vec::new();
         for revision in [from, to] {
             let row = revisions::get(&mut tx, revision).await?.filter(|row| row.run == run);
@@ -123,7 +123,7 @@ impl Office {
         tx.commit().await?;
         let earlier = self.open_revision(caller.team, run, from).await?;
         let later = self.open_revision(caller.team, run, to).await?;
-        let (before, after) = (Results::load(&earlier).await?, Results::load(&later).await?);
+        let (before, after) = (Results::load(kind, &earlier).await?, Results::load(kind, &later).await?);
         let options: Vec<Value> =
             made.iter().map(|made| serde_json::to_value(&made.options).unwrap_or(Value::Null)).collect();
         let flat_options: Vec<Flat> = options.iter().map(|value| flat_of(value, "options")).collect();

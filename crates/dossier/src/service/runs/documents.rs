@@ -13,7 +13,7 @@ use bytes::Bytes;
 use dossier_core::formats::read::pdf::{self, PreviewSize};
 use dossier_core::generate::{DOCUMENTS, DocumentKind, Format};
 use dossier_db::audit::Detail;
-use dossier_db::rows::{Document, Revision, RevisionState, Run};
+use dossier_db::rows::{Document, Revision, RevisionState, Run, RunKind};
 use dossier_db::{revisions, rows};
 use dossier_workspace::{Area, Bundle, SealedRevision, StorageError};
 use futures::stream::BoxStream;
@@ -117,7 +117,7 @@ impl Office {
         };
         let revision = revision.or(document.as_ref().map(|document| document.revision));
         let opened = self.opened_revision(caller, run, revision).await?;
-        let anonymous = Made::read(&opened.row.options)?.options.anonymous.is_some();
+        let anonymous = Made::read(&opened.row.options)?.options.is_coded();
         let (download, named, details) = match (selection, document) {
             (Selection::Document(id), Some(document)) => {
                 if document.revision != opened.row.id {
@@ -166,9 +166,11 @@ impl Office {
                 let drawn = move || pdf::previews(&paper, size).map_err(|_| Error::Internal { step: "drawing" });
                 self.dossier.step("drawing", drawn).await??
             }
+            // A shortlist has no records that one paper is made of.
+            None if opened.run.kind == RunKind::Shortlist => return Err(missing("document")),
             None => self.pages_drawn(caller, &opened, kind, size).await?,
         };
-        if Made::read(&opened.row.options)?.options.anonymous.is_none() {
+        if !Made::read(&opened.row.options)?.options.is_coded() {
             self.paper_taken(caller, &opened, "document.previewed", Vec::new()).await?;
         }
         Ok(Preview { pages, etag })

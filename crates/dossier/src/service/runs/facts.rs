@@ -2,10 +2,12 @@
 //! Pure but for the transaction it is given.
 
 use super::super::error::ServiceError;
+use super::finish::Results;
 use super::options::RunOptions;
+use super::standing::Standing;
 use super::{hash_of, size};
 use dossier_core::generate::DOCUMENTS;
-use dossier_core::records::{Cv, JobProfile, Match};
+use dossier_core::records::Cv;
 use dossier_db::persons::Found;
 use dossier_db::rows::{self, Client, Document, Run};
 use dossier_db::runs::Facts;
@@ -94,15 +96,19 @@ pub(super) async fn facts(
     tx: &mut TeamTx,
     run: &Run,
     options: &RunOptions,
-    (label, cv): (&str, &Cv),
-    (job, matching): (Option<&JobProfile>, Option<&Match>),
+    label: &str,
+    results: &Results,
 ) -> Result<Facts, ServiceError> {
+    let Results { cv, job, matching, listed, .. } = results;
+    let (job, matching) = (job.as_ref(), matching.as_ref());
     let client = client(tx, run, options).await?;
     let mut plain_words: Vec<String> = Vec::new();
     plain_words.extend(client.as_ref().map(|client| client.name.clone()));
     plain_words.extend(job.and_then(|job| job.client.clone()));
     plain_words.extend(job.and_then(|job| job.id.clone()));
-    plain_words.extend(options.anonymous.clone());
+    plain_words.extend(options.codes().map(str::to_owned));
+    let verdicts = matching.map(|matching| Standing::of(matching, cv).stored());
+    let names = std::iter::once(cv).chain(listed.iter().map(|one| &one.cv));
     let recommendation = matching.map(|matching| matching.recommendation);
     let recommendation = recommendation.and_then(|one| serde_json::to_value(one).ok());
     Ok(Facts {
@@ -113,19 +119,24 @@ pub(super) async fn facts(
         role: job.and_then(|job| job.title.clone()).or_else(|| cv.basics.label.clone()),
         score: matching.and_then(|matching| matching.score.total),
         recommendation: recommendation.and_then(|one| one.as_str().map(str::to_owned)),
+        verdicts,
         plain_words,
-        named_words: cv.basics.name.as_deref().map(Personal::from).into_iter().collect(),
+        named_words: names.filter_map(|cv| cv.basics.name.as_deref()).map(Personal::from).collect(),
     })
 }
 
-/// Rows of everything that a commit file names.
-pub(super) fn documents(commit: &Commit, person: Uuid, mut id: impl FnMut() -> Uuid) -> Option<Vec<Document>> {
+/// Rows of everything that a commit file names. `whose` tells by its slug whom a file is about.
+pub(super) fn documents(
+    commit: &Commit,
+    whose: impl Fn(&str) -> Uuid,
+    mut id: impl FnMut() -> Uuid,
+) -> Option<Vec<Document>> {
     let of_entry = |entry: &dossier_workspace::Entry| {
         Some(Document {
             id: id(),
             run: commit.run.uuid(),
             revision: commit.revision.uuid(),
-            person,
+            person: whose(&entry.key),
             area: match entry.area {
                 Area::PrimaryOutputs => rows::Area::PrimaryOutputs,
                 Area::Artifacts => rows::Area::Artifacts,
@@ -146,8 +157,24 @@ pub(super) fn kind(area: Area, slug: &str) -> String {
     let document = DOCUMENTS.into_iter().find(|kind| slug.starts_with(kind.stem()));
     match (area, document) {
         (Area::PrimaryOutputs, Some(kind)) => kind.name().to_owned(),
-        _ => slug.rsplit_once('.').map_or(slug, |(stem, _)| stem).to_owned(),
+        // The page that compares candidates has a number in front, and no document's stem.
+        (Area::PrimaryOutputs, None) => {
+            stem(slug).trim_start_matches(|c: char| c.is_ascii_digit() || c == '-').to_owned()
+        }
+        (Area::Artifacts, _) => stem(slug).to_owned(),
     }
+}
+
+fn stem(slug: &str) -> &str {
+    slug.rsplit_once('.').map_or(slug, |(stem, _)| stem)
+}
+
+/// Place of the candidate, from 0, whom a file of a shortlist is about by its number: `01-cv-02.docx` and `match-02.json` are
+/// about the one at 1.
+pub(super) fn place(slug: &str) -> Option<i64> {
+    let (_, number) = stem(slug).rsplit_once('-')?;
+    let is_number = number.len() >= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    number.parse::<i64>().ok().filter(|number| is_number && *number > 0).map(|number| number - 1)
 }
 
 #[cfg(test)]
@@ -189,5 +216,18 @@ mod tests {
         assert_eq!(kind(Area::PrimaryOutputs, "01-cv.docx"), "cv");
         assert_eq!(kind(Area::PrimaryOutputs, "06-candidate-letter.pdf"), "candidate-letter");
         assert_eq!(kind(Area::Artifacts, "job-profile.json"), "job-profile");
+        assert_eq!(kind(Area::PrimaryOutputs, "01-cv-02.pdf"), "cv");
+        assert_eq!(kind(Area::PrimaryOutputs, "07-comparison.html"), "comparison");
+    }
+
+    #[test]
+    fn numbers_tell_whom_a_file_of_a_shortlist_is_about() {
+        assert_eq!(place("01-cv-01.docx"), Some(0));
+        assert_eq!(place("match-12.json"), Some(11));
+        for whole in
+            ["02-offer.docx", "07-comparison.html", "job-profile.json", "manifest.json", "cv-00.json", "cv-1.json"]
+        {
+            assert_eq!(place(whole), None, "{whole}");
+        }
     }
 }

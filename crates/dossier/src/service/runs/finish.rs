@@ -10,13 +10,14 @@ use super::work::{Begun, GAVE_UP};
 use super::{facts, found, size, unreadable};
 use crate::error::{Class, Error};
 use crate::produce::Filled;
+use crate::shortlist::{ShortlistOutcome, numbered};
 use dossier_core::records::{Cv, JobProfile, Match};
 use dossier_db::audit::{self, Detail};
 use dossier_db::queue::Outcome;
 use dossier_db::records::RecordName;
 use dossier_db::revisions::Sealed;
 use dossier_db::rows::{
-    Record, RecordKind, RecordSource, Revision, RevisionKind, RevisionState, Run, RunState, StepState,
+    Record, RecordKind, RecordSource, Revision, RevisionKind, RevisionState, Run, RunKind, RunState, StepState,
 };
 use dossier_db::{DbError, Micros, Personal, SystemCtx, TeamTx, TenantCtx, records, revisions, runs, steps};
 use dossier_workspace::{RunId, SealedRevision, TeamId, drop_run_inputs};
@@ -36,14 +37,25 @@ const AWAY_WAIT_MAX: Duration = Duration::from_secs(60);
 /// For so long after it was asked for, a run waits for a storage that is away.
 const AWAY_MAX: Micros = 24 * 60 * 60 * 1_000_000;
 
+/// Records of a candidate on a shortlist.
+pub(super) struct ListedResult {
+    /// Place in the run, from 0.
+    pub place: i64,
+    pub cv: Cv,
+    pub matching: Match,
+}
+
 /// The records of a revision.
 pub(super) struct Results {
+    /// Of a shortlist an empty one.
     pub cv: Cv,
     pub job: Option<JobProfile>,
     pub matching: Option<Match>,
     /// As JSON: nothing here looks into them.
     pub feedback: Option<String>,
     pub offer: Option<String>,
+    /// The candidates of a shortlist.
+    pub listed: Vec<ListedResult>,
 }
 
 /// Which versions of which records a revision was made of.
@@ -79,11 +91,44 @@ impl Results {
             cv: made.cv,
             job: made.job,
             matching: made.matching,
+            listed: Vec::new(),
         }
     }
 
+    /// The same of a shortlist.
+    pub fn of_list(outcome: ShortlistOutcome) -> Result<Self, ServiceError> {
+        let mut listed: Vec<ListedResult> = outcome
+            .candidates
+            .into_iter()
+            .map(|one| ListedResult { place: place_of(one.number), cv: one.cv, matching: one.matching })
+            .collect();
+        listed.sort_by_key(|one| one.place);
+        let (job, offer) = (Some(outcome.job), Some(json(&outcome.offer)?));
+        Ok(Self { cv: Cv::default(), job, matching: None, feedback: None, offer, listed })
+    }
+
     /// The same, from the storage.
-    pub async fn load(revision: &SealedRevision) -> Result<Self, ServiceError> {
+    pub async fn load(kind: RunKind, revision: &SealedRevision) -> Result<Self, ServiceError> {
+        match kind {
+            RunKind::Single => Self::load_single(revision).await,
+            RunKind::Shortlist => Self::load_list(revision).await,
+        }
+    }
+
+    async fn load_list(revision: &SealedRevision) -> Result<Self, ServiceError> {
+        let mut listed = Vec::new();
+        for number in 1.. {
+            let Some(cv) = record(text_of(revision, &numbered_record("cv", number)).await?, "cv")? else { break };
+            let matching = record(text_of(revision, &numbered_record("match", number)).await?, "match")?;
+            let matching = matching.ok_or_else(|| Error::NoDocument { what: "match record".into() })?;
+            listed.push(ListedResult { place: place_of(number), cv, matching });
+        }
+        let job = record(text_of(revision, "job-profile.json").await?, "job-profile")?;
+        let offer = text_of(revision, "offer.json").await?;
+        Ok(Self { cv: Cv::default(), job, matching: None, feedback: None, offer, listed })
+    }
+
+    async fn load_single(revision: &SealedRevision) -> Result<Self, ServiceError> {
         let cv = record(text_of(revision, "cv.json").await?, "cv")?;
         Ok(Self {
             cv: cv.ok_or_else(|| Error::NoDocument { what: "cv record".into() })?,
@@ -91,8 +136,18 @@ impl Results {
             matching: record(text_of(revision, "match.json").await?, "match")?,
             feedback: text_of(revision, "feedback.json").await?,
             offer: text_of(revision, "offer.json").await?,
+            listed: Vec::new(),
         })
     }
+}
+
+/// Name of the record of a candidate on a shortlist.
+fn numbered_record(what: &str, number: usize) -> String {
+    format!("{}.json", numbered(what, number))
+}
+
+fn place_of(number: usize) -> i64 {
+    i64::try_from(number.saturating_sub(1)).unwrap_or(i64::MAX)
 }
 
 async fn text_of(revision: &SealedRevision, name: &str) -> Result<Option<String>, ServiceError> {
@@ -156,19 +211,32 @@ impl Office {
             Err(DbError::Conflict { .. }) => return Ok(None),
             Err(error) => return Err(error.into()),
         }
-        let keys = facts::keys(self.key(), ctx.team, &results.cv);
-        let person = facts::person(&mut tx, &keys, &row, &results.cv, now).await?;
+        let (person, places) = match row.kind {
+            RunKind::Single => {
+                let keys = facts::keys(self.key(), ctx.team, &results.cv);
+                (facts::person(&mut tx, &keys, &row, &results.cv, now).await?, Vec::new())
+            }
+            // Who they are was found out in their own runs.
+            RunKind::Shortlist => (row.person, runs::persons(&mut tx, run).await?),
+        };
+        let at_place = |place: i64| places.iter().find(|one| one.position == place).map_or(person, |one| one.person);
+        let whose = |slug: &str| facts::place(slug).map_or(person, at_place);
         let commit = sealed.commit();
-        let documents = facts::documents(commit, person, || self.id());
+        let documents = facts::documents(commit, whose, || self.id());
         let documents = documents.ok_or(DbError::Corrupt { what: "commit file" })?;
         let at = commit.sealed_at.as_microsecond();
         let bytes: u64 = commit.entries.iter().map(|entry| entry.bytes).sum();
         let files = i64::try_from(commit.entries.len()).unwrap_or(i64::MAX);
         revisions::seal(&mut tx, revision, Sealed { bytes: size(bytes), files, at }, &documents).await?;
-        self.save_records(&mut tx, begun, person, results).await?;
+        let mut bodies = record_bodies(row.kind, person, results)?;
+        for listed in &results.listed {
+            let (slot, person) = (listed.place, at_place(listed.place));
+            bodies.push(RecordBody { kind: RecordKind::Cv, slot, person, body: json(&listed.cv)? });
+            bodies.push(RecordBody { kind: RecordKind::Match, slot, person, body: json(&listed.matching)? });
+        }
+        self.save_records(&mut tx, begun, bodies).await?;
         let options = &begun.made.options;
-        let of_job = (results.job.as_ref(), results.matching.as_ref());
-        let told = facts::facts(&mut tx, &row, options, (commit.label.as_str(), &results.cv), of_job).await?;
+        let told = facts::facts(&mut tx, &row, options, commit.label.as_str(), results).await?;
         runs::set_facts(&mut tx, run, &told, now).await?;
         match revisions::make_current(&mut tx, run, begun.run.current_revision, revision, now).await {
             // Somebody has chosen another one meanwhile: it stays, and this one stands beside it.
@@ -191,25 +259,10 @@ impl Office {
     }
 
     /// Writes a version of each record that says something new, and notes which revision shows them.
-    async fn save_records(
-        &self,
-        tx: &mut TeamTx,
-        begun: &Begun,
-        person: Uuid,
-        results: &Results,
-    ) -> Result<(), ServiceError> {
-        let mut bodies = vec![(RecordKind::Cv, json(&results.cv)?)];
-        if let Some(job) = &results.job {
-            bodies.push((RecordKind::Job, json(job)?));
-        }
-        if let Some(matching) = &results.matching {
-            bodies.push((RecordKind::Match, json(matching)?));
-        }
-        bodies.extend(results.feedback.clone().map(|text| (RecordKind::Feedback, text)));
-        bodies.extend(results.offer.clone().map(|text| (RecordKind::Offer, text)));
+    async fn save_records(&self, tx: &mut TeamTx, begun: &Begun, bodies: Vec<RecordBody>) -> Result<(), ServiceError> {
         let mut up_to_date = true;
-        for (kind, body) in bodies {
-            let name = RecordName { run: begun.run.id, kind, slot: 0 };
+        for RecordBody { kind, slot, person, body } in bodies {
+            let name = RecordName { run: begun.run.id, kind, slot };
             let newest = records::latest(tx, name).await?;
             let used = begun.made.versions.get(kind.code()).copied();
             let edited = newest.as_ref().zip(used).is_some_and(|(newest, used)| newest.version > used);
@@ -224,7 +277,7 @@ impl Office {
             let record = Record {
                 run: begun.run.id,
                 kind,
-                slot: 0,
+                slot,
                 version: newest.map_or(1, |newest| newest.version + 1),
                 person,
                 body: Personal::from(body),
@@ -406,7 +459,7 @@ impl Office {
         let current = begun.run.attempt == revision.attempt && !begun.run.state.is_at_rest();
         match sealed {
             Some(sealed) if current => {
-                let results = Results::load(&sealed).await?;
+                let results = Results::load(begun.run.kind, &sealed).await?;
                 self.conclude_attempt(&ctx, &begun, &sealed, &results).await?;
             }
             // Its worker may be alive; if not, its job is handed out again, and then this attempt is not the run's any more.
@@ -418,6 +471,31 @@ impl Office {
         tx.commit().await?;
         Ok(after.is_some_and(|row| row.state == RevisionState::Sealed))
     }
+}
+
+/// A record that a revision shows.
+struct RecordBody {
+    kind: RecordKind,
+    slot: i64,
+    person: Uuid,
+    body: String,
+}
+
+/// Records of a run about one candidate, or of a whole shortlist.
+fn record_bodies(kind: RunKind, person: Uuid, results: &Results) -> Result<Vec<RecordBody>, ServiceError> {
+    let mut texts = Vec::new();
+    if kind == RunKind::Single {
+        texts.push((RecordKind::Cv, json(&results.cv)?));
+    }
+    if let Some(job) = &results.job {
+        texts.push((RecordKind::Job, json(job)?));
+    }
+    if let Some(matching) = &results.matching {
+        texts.push((RecordKind::Match, json(matching)?));
+    }
+    texts.extend(results.feedback.clone().map(|text| (RecordKind::Feedback, text)));
+    texts.extend(results.offer.clone().map(|text| (RecordKind::Offer, text)));
+    Ok(texts.into_iter().map(|(kind, body)| RecordBody { kind, slot: 0, person, body }).collect())
 }
 
 /// Whether another try may help: storage or database were away, or a worker had to stop.

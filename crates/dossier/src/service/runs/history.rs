@@ -15,7 +15,7 @@ use dossier_db::audit::Detail;
 use dossier_db::history::{self, Query};
 use dossier_db::records::RecordName;
 use dossier_db::rows::{
-    InputRole, RecordKind, RevisionKind, RevisionState, Run, RunEvent, RunState, StepState, SubmissionState,
+    InputRole, RecordKind, RevisionKind, RevisionState, Run, RunEvent, RunKind, RunState, StepState, SubmissionState,
 };
 use dossier_db::{
     Cursor, DbError, Micros, Personal, TeamTx, clients, jobs, persons, queue, records, revisions, runs, steps,
@@ -34,6 +34,8 @@ const SUBMITTED_WITHIN: Micros = 365 * 24 * 3_600 * 1_000_000;
 pub struct Listed {
     /// Id.
     pub id: Uuid,
+    /// Whether it is about one candidate or a shortlist of several.
+    pub kind: RunKind,
     /// Where it stands.
     pub state: RunState,
     /// Label for people, with the candidate's name.
@@ -360,13 +362,13 @@ impl Office {
     ) -> Result<(), ServiceError> {
         caller.may(Action::EditRuns)?;
         let mut tx = self.db.read(&caller.ctx()).await?;
-        found(&mut tx, run).await?;
+        let kind = found(&mut tx, run).await?.kind;
         let row = revisions::get(&mut tx, revision).await?;
         tx.commit().await?;
         let row = row.filter(|row| row.run == run && row.state == RevisionState::Sealed);
         let row = row.ok_or(missing("revision"))?;
         let sealed = self.open_revision(caller.team, run, revision).await?;
-        let results = Results::load(&sealed).await?;
+        let results = Results::load(kind, &sealed).await?;
         let options = Made::read(&row.options)?.options;
 
         let now = self.now();
@@ -377,8 +379,7 @@ impl Office {
             return Err(ServiceError::Conflict { what: "the run", code: "run.busy", hint });
         }
         revisions::make_current(&mut tx, run, seen, revision, now).await.map_err(stale("the current revision"))?;
-        let of_job = (results.job.as_ref(), results.matching.as_ref());
-        let told = facts::facts(&mut tx, &row, &options, (sealed.commit().label.as_str(), &results.cv), of_job).await?;
+        let told = facts::facts(&mut tx, &row, &options, sealed.commit().label.as_str(), &results).await?;
         runs::set_facts(&mut tx, run, &told, now).await?;
         let data = serde_json::json!({ "revision": revision });
         self.announce(&mut tx, (run, Some(revision)), RunEventKind::Current, &data.to_string()).await?;
@@ -427,8 +428,14 @@ impl Office {
         caller.may(Action::SeePersons)?;
         let mut tx = self.db.read(&caller.ctx()).await?;
         let row = found(&mut tx, run).await?;
-        let mut same_person = persons::runs_of(&mut tx, row.person).await?;
-        same_person.retain(|other| *other != run);
+        let mut same_person = Vec::new();
+        for other in persons::runs_of(&mut tx, row.person).await? {
+            // A shortlist was made of one of these runs, or of this one.
+            let known = runs::get(&mut tx, other).await?;
+            if other != run && known.is_some_and(|known| known.kind == RunKind::Single) {
+                same_person.push(other);
+            }
+        }
         let name = RecordName { run, kind: RecordKind::Cv, slot: 0 };
         let mut similar = Vec::new();
         if let Some(record) = records::latest(&mut tx, name).await? {
@@ -486,7 +493,7 @@ async fn documents(tx: &mut TeamTx, revision: Uuid, sees: bool) -> Result<Vec<Do
 }
 
 /// Names of the clients of some runs.
-async fn client_names(tx: &mut TeamTx, all: &[Run]) -> Result<BTreeMap<Uuid, String>, ServiceError> {
+pub(super) async fn client_names(tx: &mut TeamTx, all: &[Run]) -> Result<BTreeMap<Uuid, String>, ServiceError> {
     let mut names = BTreeMap::new();
     for client in all.iter().filter_map(|run| run.client) {
         if !names.contains_key(&client)
@@ -498,9 +505,10 @@ async fn client_names(tx: &mut TeamTx, all: &[Run]) -> Result<BTreeMap<Uuid, Str
     Ok(names)
 }
 
-fn listed(run: Run, names: &BTreeMap<Uuid, String>, sees: bool) -> Listed {
+pub(super) fn listed(run: Run, names: &BTreeMap<Uuid, String>, sees: bool) -> Listed {
     Listed {
         id: run.id,
+        kind: run.kind,
         state: run.state,
         label: run.label.filter(|_| sees).map(Personal::into_string),
         role: run.role,

@@ -13,7 +13,7 @@ use dossier_core::formats::read::{Sniffed, sniff};
 use dossier_core::formats::{FileKind, ReadError};
 use dossier_core::offer::OfferFile;
 use dossier_db::audit::{self, Detail};
-use dossier_db::rows::{Input, InputRole, Job, Lane, Person, Run, RunState};
+use dossier_db::rows::{Input, InputRole, Job, Lane, Person, Run, RunKind, RunState};
 use dossier_db::{Hash, Personal, TeamTx, clients, counters, jobs, persons, profiles, runs};
 use dossier_workspace::{InputRef, RunId, StorageError, TeamId, copy_run_input, erase_run, save_run_input};
 use futures::{Stream, StreamExt};
@@ -219,6 +219,10 @@ impl Office {
             return Err(missing("draft"));
         }
         options.check()?;
+        if options.shortlist.is_some() {
+            let reason = "a shortlist is made of runs, not of files";
+            return Err(ServiceError::invalid("/shortlist", "options.shortlist", reason));
+        }
         if draft.cvs.is_empty() {
             return Err(ServiceError::invalid("cv", "upload.no_cv", "the request has no CV"));
         }
@@ -293,6 +297,7 @@ impl Office {
         persons::create(tx, &Person { id: person, name: None, created_at: now, updated_at: now }).await?;
         let row = Run {
             id: run,
+            kind: RunKind::Single,
             person,
             client: options.client,
             profile: options.profile.map(|profile| profile.id),
@@ -310,6 +315,7 @@ impl Office {
             options: options.stored(),
             score: None,
             recommendation: None,
+            verdicts: None,
             failure: None,
             created_by: caller.user,
             created_at: now,

@@ -4,6 +4,7 @@
 //! Only the worker that holds a run's attempt may change its state; whoever comes late changes nothing.
 
 mod announce;
+mod candidates;
 mod compare;
 mod documents;
 mod facts;
@@ -15,24 +16,29 @@ mod options;
 mod profiles;
 mod records;
 mod regenerate;
+mod shortlists;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod work;
 
 pub use announce::RunEventKind;
+pub use candidates::{BatchView, Candidate};
 pub use compare::{Comparison, CriterionChange, DocumentChange, FieldChange, Judged, Kind as ChangeKind};
 pub use documents::{Content, Download, Preview, Selection};
 pub use history::{DocumentView, InputView, JobCounts, Listed, Notices, RevisionView, RunView, StepView};
 pub use intake::{Draft, InputFileName};
-pub use options::{ProfileChoice, RevisionOptions, RunOptions};
+pub use options::{ProfileChoice, RevisionOptions, RunOptions, ShortlistEntry, ShortlistPlan};
 pub use profiles::{ClientChange, NewProfile};
 pub use records::{Edited, RecordView};
+pub use shortlists::ShortlistWish;
+pub use standing::{Must, Standing};
 pub use work::{REVISE, RUN};
 
 use super::Office;
 use super::error::ServiceError;
 use crate::error::Error;
-use dossier_db::rows::Run;
+use dossier_db::rows::{Run, RunKind};
 use dossier_db::{DbError, Hash, TeamTx, runs};
 use dossier_workspace::{InputRef, RevisionId, RunId, SealedRevision, TeamId};
 use uuid::Uuid;
@@ -45,6 +51,21 @@ pub(super) fn missing(what: &'static str) -> ServiceError {
 /// The run with an id in the transaction's team.
 pub(super) async fn found(tx: &mut TeamTx, run: Uuid) -> Result<Run, ServiceError> {
     runs::get(tx, run).await?.ok_or(missing("run"))
+}
+
+/// The run about one candidate with an id: what a shortlist holds is changed in the candidates' own runs.
+pub(super) async fn found_single(tx: &mut TeamTx, run: Uuid) -> Result<Run, ServiceError> {
+    let row = found(tx, run).await?;
+    if row.kind == RunKind::Single { Ok(row) } else { Err(follows_from_runs()) }
+}
+
+/// A change that a shortlist does not take.
+pub(super) fn follows_from_runs() -> ServiceError {
+    ServiceError::Conflict {
+        what: "a shortlist",
+        code: "run.is_shortlist",
+        hint: "change the candidates' own runs and make the shortlist again",
+    }
 }
 
 /// SHA-256 as the storage writes it, from what the database holds.

@@ -4,6 +4,7 @@
 use super::super::error::ServiceError;
 use super::super::library::Furnishing;
 use crate::request::Pack;
+use crate::shortlist::{Naming, ShortlistOrder};
 use dossier_core::generate::Format;
 use dossier_core::generate::choices::Choices;
 use dossier_core::locale::Locale;
@@ -27,6 +28,37 @@ pub struct ProfileChoice {
     /// Its version. Default: the newest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
+}
+
+/// A candidate of a shortlist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShortlistEntry {
+    /// The candidate's own run.
+    pub run: Uuid,
+    /// Its revision.
+    pub revision: Uuid,
+    /// Code that stands for the candidate's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// Whom a shortlist is made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShortlistPlan {
+    /// The candidates: either all have codes, or none has.
+    pub entries: Vec<ShortlistEntry>,
+    /// Order of the candidates in the offer.
+    pub order: ShortlistOrder,
+}
+
+impl ShortlistPlan {
+    /// What stands for the candidates.
+    pub(super) fn naming(&self) -> Naming {
+        let codes: Option<Vec<String>> = self.entries.iter().map(|entry| entry.code.clone()).collect();
+        codes.map_or(Naming::Names, Naming::Codes)
+    }
 }
 
 /// Options of a run. What is left out is the desk's custom.
@@ -59,6 +91,9 @@ pub struct RunOptions {
     pub client: Option<Uuid>,
     /// Whether an offer without a number gets the next one of the team. Without, the missing number is marked.
     pub number_offer: bool,
+    /// Of a shortlist: whom it is made of. Only [`crate::service::Office::make_shortlist`] sets it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shortlist: Option<ShortlistPlan>,
     /// The desk's part of the offer. Not stored with the options: it may name people.
     #[serde(skip_serializing)]
     pub offer: Option<OfferFile>,
@@ -80,11 +115,7 @@ impl RunOptions {
     /// # Errors
     /// [`ServiceError::Invalid`] naming the first field that is not usable.
     pub fn check(&self) -> Result<(), ServiceError> {
-        let code = |code: &str| {
-            let length = code.chars().count();
-            (1..=CODE_CHARS_MAX).contains(&length) && code.trim() == code && !code.chars().any(char::is_control)
-        };
-        if self.anonymous.as_deref().is_some_and(|text| !code(text)) {
+        if self.codes().any(|text| !is_code(text)) {
             return Err(ServiceError::invalid("/anonymous", "options.code", "it has 1 to 40 characters"));
         }
         if self.allow_words.iter().any(|word| !KINDS.iter().any(|kind| kind.name() == word)) {
@@ -98,6 +129,17 @@ impl RunOptions {
             offer.check().map_err(|error| ServiceError::Run(error.into()))?;
         }
         Ok(())
+    }
+
+    /// Codes that stand for names.
+    pub(super) fn codes(&self) -> impl Iterator<Item = &str> {
+        let listed = self.shortlist.iter().flat_map(|plan| &plan.entries).filter_map(|entry| entry.code.as_deref());
+        self.anonymous.as_deref().into_iter().chain(listed)
+    }
+
+    /// Whether papers show codes in place of names.
+    pub(super) fn is_coded(&self) -> bool {
+        self.codes().next().is_some()
     }
 
     /// As stored.
@@ -114,6 +156,11 @@ impl RunOptions {
     pub(super) fn formats(&self) -> Vec<Format> {
         if self.formats.is_empty() { vec![Format::Docx, Format::Html] } else { self.formats.clone() }
     }
+}
+
+fn is_code(code: &str) -> bool {
+    let length = code.chars().count();
+    (1..=CODE_CHARS_MAX).contains(&length) && code.trim() == code && !code.chars().any(char::is_control)
 }
 
 #[cfg(test)]
@@ -144,5 +191,24 @@ mod tests {
         options.check().expect("a kind of data");
         let options = RunOptions { anonymous: Some(" ".into()), ..RunOptions::default() };
         assert_eq!(options.check().expect_err("no code").code(), "options.code");
+    }
+
+    #[test]
+    fn a_shortlist_has_a_code_for_everybody_or_for_nobody() {
+        let entry = |code: Option<&str>| ShortlistEntry {
+            run: Uuid::nil(),
+            revision: Uuid::nil(),
+            code: code.map(str::to_owned),
+        };
+        let plan = |entries: Vec<ShortlistEntry>| ShortlistPlan { entries, order: ShortlistOrder::ByScore };
+        let coded = plan(vec![entry(Some("K-01")), entry(Some("K-02"))]);
+        assert_eq!(coded.naming(), Naming::Codes(vec!["K-01".into(), "K-02".into()]));
+        assert_eq!(plan(vec![entry(None), entry(None)]).naming(), Naming::Names);
+        let options = RunOptions { shortlist: Some(coded), ..RunOptions::default() };
+        assert!(options.is_coded() && !RunOptions::default().is_coded());
+        assert_eq!(RunOptions::read(&options.stored()).expect("what was stored"), options);
+        assert!(!RunOptions::default().stored().contains("shortlist"));
+        let blank = RunOptions { shortlist: Some(plan(vec![entry(Some(" "))])), ..RunOptions::default() };
+        assert_eq!(blank.check().expect_err("no code").code(), "options.code");
     }
 }

@@ -7,7 +7,7 @@ use super::super::{Caller, Office};
 use super::announce::RunEventKind;
 use super::finish::json;
 use super::regenerate::verdict;
-use super::{found, missing, stale, unreadable};
+use super::{found, found_single, missing, stale, unreadable};
 use dossier_core::assess::skills;
 use dossier_core::correct::{Answers, Applied, Change, CorrectError, Edit, apply, edit, edit_job};
 use dossier_core::records::cv::SetBy;
@@ -233,7 +233,7 @@ impl Office {
         }
         let now = self.now();
         let mut tx = self.db.write(&caller.ctx()).await?;
-        let row = found(&mut tx, run).await?;
+        let row = found_single(&mut tx, run).await?;
         let matching = records::latest(&mut tx, name(run, RecordKind::Match)).await?.ok_or(missing("match"))?;
         let judged: Match = serde_json::from_str(matching.body.as_str()).map_err(unreadable("match"))?;
         if !judged.criteria.iter().any(|one| one.id == criterion) {
@@ -264,7 +264,7 @@ impl Office {
     pub async fn take_back(&self, caller: &Caller, run: Uuid, decision: Uuid) -> Result<(), ServiceError> {
         caller.may(Action::EditRuns)?;
         let mut tx = self.db.write(&caller.ctx()).await?;
-        found(&mut tx, run).await?;
+        found_single(&mut tx, run).await?;
         let known = notes::decisions(&mut tx, run).await?;
         if !known.iter().any(|one| one.id == decision) {
             return Err(missing("decision"));
@@ -295,7 +295,7 @@ impl Office {
         (kind, seen): (RecordKind, i64),
     ) -> Result<(Run, Record), ServiceError> {
         let mut tx = self.db.read(&caller.ctx()).await?;
-        let row = found(&mut tx, run).await?;
+        let row = found_single(&mut tx, run).await?;
         let newest = records::latest(&mut tx, name(run, kind)).await?.ok_or(missing("record"))?;
         tx.commit().await?;
         if newest.version == seen { Ok((row, newest)) } else { Err(ServiceError::Stale { what: "the record" }) }
@@ -320,7 +320,7 @@ impl Office {
         let Next { kind, seen, body, set_by, action } = next;
         let mut tx = self.db.write(&caller.ctx()).await?;
         // The person may have become another one since the record was loaded.
-        let row = found(&mut tx, run.id).await?;
+        let row = found_single(&mut tx, run.id).await?;
         let record = Record {
             run: run.id,
             kind,

@@ -8,7 +8,7 @@ use super::announce::RunEventKind;
 use super::finish::{Made, Versions};
 use super::options::{ProfileChoice, RevisionOptions, RunOptions};
 use super::work::{REVISE, RUN};
-use super::{compare, found, missing, unreadable};
+use super::{compare, follows_from_runs, found, missing, unreadable};
 use crate::revise::Remake;
 use dossier_core::Locale;
 use dossier_core::correct::Applied;
@@ -16,7 +16,7 @@ use dossier_core::records::cv::SetBy;
 use dossier_core::records::matching::{Decision, Verdict};
 use dossier_core::records::{Cv, JobProfile};
 use dossier_db::audit::{self, Detail};
-use dossier_db::rows::{InputRole, Lane, RecordKind, Run};
+use dossier_db::rows::{InputRole, Lane, RecordKind, Run, RunKind};
 use dossier_db::{DbError, TeamTx, clients, jobs, notes, profiles, records, revisions, runs, users};
 use dossier_workspace::SealedRevision;
 use uuid::Uuid;
@@ -131,6 +131,9 @@ impl Office {
         if !row.state.is_at_rest() {
             return Err(busy());
         }
+        if row.kind == RunKind::Shortlist && (!wanted.reread || wanted.options.is_some()) {
+            return Err(follows_from_runs());
+        }
         if row.current_revision.is_none() && !wanted.reread {
             return Err(ServiceError::Conflict {
                 what: "the run",
@@ -144,6 +147,9 @@ impl Office {
             None => self.options_of(caller, &row).await?,
         };
         options.check()?;
+        if options.shortlist.is_some() && row.kind == RunKind::Single {
+            return Err(ServiceError::invalid("/shortlist", "options.shortlist", "the run is about one candidate"));
+        }
         let offer = match options.offer.take() {
             Some(offer) => {
                 let number = options.number_offer;

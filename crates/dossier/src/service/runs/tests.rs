@@ -157,7 +157,7 @@ async fn records_in_rows_and_in_the_storage_are_the_same() {
     let row = desk.run(run).await;
     let revision = row.current_revision.expect("a revision");
     let sealed = desk.service.open_revision(desk.caller.team, run, revision).await.expect("open");
-    let results = Results::load(&sealed).await.expect("records");
+    let results = Results::load(row.kind, &sealed).await.expect("records");
     let view = desk.service.run_record(&desk.caller, run, dossier_db::rows::RecordKind::Cv, None).await;
     let view = view.expect("a record");
     assert_eq!(serde_json::to_value(&results.cv).expect("plain data"), view.body);

@@ -13,7 +13,7 @@ use crate::revise::Remake;
 use crate::run::{Attempt, Until};
 use dossier_core::understand;
 use dossier_db::queue::Outcome;
-use dossier_db::rows::{self, Job, Revision, RevisionKind, RevisionState, Run, RunState, StepState};
+use dossier_db::rows::{self, Job, Revision, RevisionKind, RevisionState, Run, RunKind, RunState, StepState};
 use dossier_db::{DbError, TeamTx, TenantCtx, jobs, revisions, runs, steps};
 use dossier_workspace::{RevisionId, RunId, SealedRevision};
 use std::time::Duration;
@@ -213,6 +213,9 @@ impl Office {
         cancel: &Cancel,
         progress: impl Fn(Event),
     ) -> Result<(SealedRevision, Results), ServiceError> {
+        if begun.run.kind == RunKind::Shortlist {
+            return self.shortlist_made(ctx, begun, cancel, &progress).await;
+        }
         let options = &begun.made.options;
         let material = self.attempt_material(&Caller::system(ctx.team), &begun.run, options, latest.is_none()).await?;
         let attempt = Attempt {
@@ -231,7 +234,7 @@ impl Office {
                 let base = begun.run.current_revision.ok_or(Error::NoRun)?;
                 let base = self.open_revision(ctx.team, begun.run.id, base).await?;
                 let chosen = request.profile.clone();
-                let before = Results::load(&base).await?;
+                let before = Results::load(RunKind::Single, &base).await?;
                 let from: Remake = latest.remake(base, &before.cv, chosen, options);
                 dossier.remake(&request, from, attempt, cancel, &progress).await?
             }
