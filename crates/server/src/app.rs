@@ -31,6 +31,9 @@ use uuid::Uuid;
 /// Runs that one user may start in a minute.
 const RUNS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
 
+/// Batches that one team may upload in a minute.
+const BATCHES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(6).expect("not zero");
+
 /// Requests without a login (logins, set-up, invitations) from one network in a minute.
 const VISITS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(60).expect("not zero");
 
@@ -45,6 +48,8 @@ pub struct WebSettings {
     pub proxies: usize,
     /// Runs that one user may start in a minute.
     pub runs_per_minute: NonZeroU32,
+    /// Batches, uploads of several CVs, that one team may begin in a minute.
+    pub batches_per_minute: NonZeroU32,
     /// Requests without a login from one network in a minute.
     pub visits_per_minute: NonZeroU32,
     /// Bounds of uploads.
@@ -61,6 +66,7 @@ impl WebSettings {
             hosts,
             proxies: 0,
             runs_per_minute: RUNS_PER_MINUTE,
+            batches_per_minute: BATCHES_PER_MINUTE,
             visits_per_minute: VISITS_PER_MINUTE,
             uploads: UploadLimits::default(),
             upload_bytes_max: 257 * 1024 * 1024,
@@ -78,6 +84,8 @@ impl WebSettings {
 pub struct Limits {
     /// Runs by user.
     pub runs: Arc<Limiter<Uuid>>,
+    /// Batches by team.
+    pub batches: Arc<Limiter<Uuid>>,
     /// Requests without a login by network.
     pub visits: Arc<Limiter<Network>>,
     /// How many proxies of ours stand before this server.
@@ -89,7 +97,11 @@ pub struct Limits {
 impl Limits {
     /// The limiters, for [`crate::rate::tidy`].
     pub fn tidied(&self) -> Vec<Arc<dyn Tidy>> {
-        vec![Arc::clone(&self.runs) as Arc<dyn Tidy>, Arc::clone(&self.visits) as Arc<dyn Tidy>]
+        vec![
+            Arc::clone(&self.runs) as Arc<dyn Tidy>,
+            Arc::clone(&self.batches) as Arc<dyn Tidy>,
+            Arc::clone(&self.visits) as Arc<dyn Tidy>,
+        ]
     }
 }
 
@@ -119,6 +131,7 @@ impl App {
     pub fn new(service: Office, settings: &WebSettings, stop: CancellationToken) -> Self {
         let limits = Limits {
             runs: Arc::new(Limiter::new("runs", settings.runs_per_minute)),
+            batches: Arc::new(Limiter::new("batches", settings.batches_per_minute)),
             visits: Arc::new(Limiter::new("visits", settings.visits_per_minute)),
             proxies: settings.proxies,
             uploads: settings.uploads,

@@ -336,7 +336,7 @@ async fn a_batch_tells_how_far_it_is_and_ranks_at_the_end() {
     let (service, editor) = (&case.desk.service, &case.desk.editor);
     let files = [(InputRole::Cv, ANNA.as_bytes()), (InputRole::Cv, CV_TXT), (InputRole::Cv, BROKEN)];
     let runs = case.desk.start_with(&files, case.options()).await;
-    let batch = service.batch_of(editor, runs[0]).await.expect("a run").expect("a batch");
+    let batch = service.run(editor, runs[0]).await.expect("a run").run.batch.expect("a batch");
     let view = service.batch(editor, batch).await.expect("a batch");
     assert_eq!(view, BatchView { id: batch, states: vec![(RunState::Queued, 3)], total: 3, at_rest: 0 });
     assert!(!view.is_done());
@@ -352,5 +352,6 @@ async fn a_batch_tells_how_far_it_is_and_ranks_at_the_end() {
     }
     let foreign = service.batch_candidates(&case.desk.stranger, batch, &query).await;
     assert!(matches!(foreign, Err(ServiceError::NotFound { what: "batch" })));
-    assert_eq!(service.batch_of(editor, case.anna).await.expect("a run"), None, "one CV is no batch");
+    let single = service.run(editor, case.anna).await.expect("a run");
+    assert_eq!(single.run.batch, None, "one CV is no batch");
 }

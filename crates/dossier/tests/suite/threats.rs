@@ -86,7 +86,6 @@ async fn nothing_of_another_team_is_found() {
         ("make_current", code(&s.make_current(&b, run, None, revision).await)),
         ("regenerate", code(&s.regenerate(&b, run, RevisionOptions::default()).await)),
         ("profile_of_run", code(&s.profile_of_run(&b, run, None).await)),
-        ("batch_of", code(&s.batch_of(&b, run).await)),
         ("comments_on", code(&s.comments_on(&b, run).await)),
         ("comment", code(&s.comment(&b, run, "hello".into()).await)),
         ("edit_comment", code(&s.edit_comment(&b, (run, ours.comment), "hello".into()).await)),

@@ -14,7 +14,7 @@ use axum::extract::State;
 use dossier::db;
 use dossier::db::Micros;
 use dossier::db::history::{Query, Sort};
-use dossier::db::rows::RunState;
+use dossier::db::rows::{RunKind, RunState};
 use dossier::service::runs::Listed;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 pub(super) struct RunItem {
     /// Id.
     id: Uuid,
+    /// Whether it is about one candidate (single) or about several (shortlist).
+    kind: &'static str,
     /// Where it stands: queued, reading, understanding, review, assessing, generating, sealed, failed or cancelled.
     state: &'static str,
     /// Label for people, with the candidate's name; for those who may see persons.
@@ -93,6 +95,7 @@ impl RunItem {
     pub(super) fn of(run: Listed, sees_persons: bool) -> Self {
         Self {
             id: run.id,
+            kind: run.kind.code(),
             state: run.state.code(),
             label: run.label,
             role: run.role,
@@ -137,6 +140,9 @@ struct RunsQuery {
     /// States, joined by commas.
     #[param(max_length = 200)]
     state: Option<String>,
+    /// About one candidate only (single), or shortlists only (shortlist).
+    #[param(max_length = 20)]
+    kind: Option<String>,
     /// About this person, shortlists included.
     person: Option<Uuid>,
     /// For this client.
@@ -173,7 +179,19 @@ fn invalid(field: &'static str) -> Problem {
     Problem::new(Cause::Malformed, "query.invalid").field(field, "field.invalid")
 }
 
-fn states(text: Option<&str>) -> Result<Vec<RunState>, Problem> {
+fn kind(text: Option<&str>) -> Result<Option<RunKind>, Problem> {
+    text.map(|word| RunKind::from_code(word).ok_or_else(|| invalid("kind"))).transpose()
+}
+
+/// A code to look for, which no control character is in.
+pub(super) fn word(field: &'static str, text: Option<String>) -> Result<Option<String>, Problem> {
+    match text {
+        Some(text) if text.chars().any(char::is_control) => Err(invalid(field)),
+        text => Ok(text),
+    }
+}
+
+pub(super) fn states(text: Option<&str>) -> Result<Vec<RunState>, Problem> {
     let Some(text) = text else { return Ok(Vec::new()) };
     let words = text.split(',').map(|word| RunState::from_code(word.trim()).ok_or_else(|| invalid("state")));
     words.collect()
@@ -193,9 +211,6 @@ impl RunsQuery {
         let (cursor, limit) = (self.cursor.take(), limit_of(self.limit.take())?);
         let filters = Filters::of(&self)?;
         let after = cursor.as_deref().map(|text| Cursor::read(text, &filters)).transpose()?;
-        if self.recommendation.as_ref().is_some_and(|word| word.chars().any(char::is_control)) {
-            return Err(invalid("recommendation"));
-        }
         let text = search(self.q.as_deref())?;
         let query = Query {
             text: (!text.trim().is_empty()).then(|| text.to_owned()),
@@ -204,7 +219,8 @@ impl RunsQuery {
             profile: self.profile,
             batch: self.batch,
             states: states(self.state.as_deref())?,
-            recommendation: self.recommendation,
+            kind: kind(self.kind.as_deref())?,
+            recommendation: word("recommendation", self.recommendation)?,
             created_by: self.created_by,
             from: moment("from", self.from.as_deref())?,
             until: moment("until", self.until.as_deref())?,
@@ -259,14 +275,17 @@ mod tests {
     #[test]
     fn filters_become_a_question_or_are_refused() {
         let query = asked(serde_json::json!({
-            "q": " Data ", "state": "review, sealed", "from": "2026-01-27T12:00:00Z", "sort": "updated", "limit": 7
+            "q": " Data ", "state": "review, sealed", "kind": "shortlist", "from": "2026-01-27T12:00:00Z", "sort": "updated", "limit": 7
         }))
         .expect("a question");
         assert_eq!(query.states, [RunState::Review, RunState::Sealed]);
+        assert_eq!(query.kind, Some(RunKind::Shortlist));
         assert_eq!((query.from, query.sort, query.limit), (Some(1_769_515_200_000_000), Sort::Updated, 7));
         assert!(!query.sees_persons);
         for bad in [
             serde_json::json!({ "state": "done" }),
+            serde_json::json!({ "kind": "both" }),
+            serde_json::json!({ "recommendation": "a\u{7}" }),
             serde_json::json!({ "from": "yesterday" }),
             serde_json::json!({ "limit": 0 }),
             serde_json::json!({ "q": "a\u{0}" }),

@@ -3,6 +3,7 @@
 #![expect(unused_qualifications, reason = "the macro of the API document names the types of queries by their paths")]
 
 mod audit;
+mod candidates;
 mod clients;
 mod comments;
 mod consents;
@@ -64,6 +65,7 @@ const TAGS: &[(&str, &str)] = &[
     ("erasures", "Erasures with their receipts, and what clocks will erase."),
     ("clients", "Clients of the desk."),
     ("profiles", "Job profiles of the team."),
+    ("candidates", "Candidates side by side: of a profile, of a batch, on a shortlist."),
     ("library", "The team's brands, templates, word lists, logos and terms of offers."),
     ("webhooks", "The team's own programs, told when a run ends."),
 ];
@@ -108,6 +110,7 @@ pub(crate) fn small() -> OpenApiRouter<App> {
         .merge(erasures::routes())
         .merge(clients::routes())
         .merge(profiles::routes())
+        .merge(candidates::routes())
         .merge(library::routes())
         .merge(webhooks::routes())
 }

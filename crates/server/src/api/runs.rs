@@ -71,6 +71,9 @@ struct RunUpload {
 struct MadeRuns {
     /// Their ids, in the order of the CVs.
     runs: Vec<Uuid>,
+    /// The batch that several CVs are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    batch: Option<Uuid>,
 }
 
 /// Begins runs. Files are stored as they come in; the runs wait for a worker when this answers.
@@ -95,7 +98,12 @@ async fn create_runs(
     let service = &app.service;
     let mut draft = service.begin(&caller).await?;
     let brought = brought(service, &mut draft, upload).await;
-    let body = brought.and_then(|options| Ok((fingerprint(&draft, &options)?, options)));
+    let body = brought.and_then(|options| {
+        if draft.batch().is_some() {
+            app.limits.batches.check(&caller.team)?;
+        }
+        Ok((fingerprint(&draft, &options)?, options))
+    });
     let (body, options) = match body {
         Ok(fine) => fine,
         Err(problem) => {
@@ -107,10 +115,11 @@ async fn create_runs(
     let mut held = Some(draft);
     let work = async {
         let Some(draft) = held.take() else { return Err(Problem::internal()) };
+        let batch = draft.batch();
         let runs = service.start(&caller, draft, options.into()).await?;
         let first = runs.first().copied().unwrap_or_default();
         let location = [(LOCATION, format!("/api/v1/runs/{first}"))];
-        Ok::<_, Problem>((StatusCode::CREATED, location, Json(MadeRuns { runs })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, location, Json(MadeRuns { runs, batch })).into_response())
     };
     let answer = once_for(service, &caller, &headers, asked, work).await;
     if let Some(draft) = held {

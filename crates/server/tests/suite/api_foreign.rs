@@ -3,6 +3,7 @@
 use crate::api_desk::{Api, accounts, cookie};
 use crate::api_work::{FormPart, erased, id, other_team, sealed, upload, work};
 use crate::client::Answer;
+use dossier::core::sample::CV_TXT;
 use dossier::service::ServiceSettings;
 use dossier_server::security::Hosts;
 use dossier_server::{WebSettings, api_document};
@@ -68,6 +69,10 @@ async fn things(api: &Api, caller: &str) -> Things {
     let file = upload(api, caller, "/files", &parts).await;
     assert_eq!(file.status, 201, "{}", file.text());
     let file = id(&file, "/id");
+    let several: [FormPart<'_>; 2] = [("cv", Some("a.txt"), CV_TXT), ("cv", Some("b.txt"), CV_TXT)];
+    let batch = upload(api, caller, "/runs", &several).await;
+    assert_eq!(batch.status, 201, "{}", batch.text());
+    let batch = id(&batch, "/batch");
     BTreeMap::from([
         ("run", run),
         ("revision", revision),
@@ -82,6 +87,7 @@ async fn things(api: &Api, caller: &str) -> Things {
         ("hold", hold),
         ("webhook", webhook),
         ("file", file),
+        ("batch", batch),
         ("erasure", erasure),
         ("kind", "cv".to_owned()),
         ("version", "1".to_owned()),
@@ -100,6 +106,7 @@ fn body(api: &Api, operation: &str, things: &Things) -> Value {
         "edit_record" | "edit_profile" => edits,
         "rerun" | "create_revision" | "edit_client" | "edit_webhook" => json!({}),
         "move_run" => json!({ "team": NOBODY }),
+        "create_shortlist" => json!({ "runs": [things["run"]] }),
         "decide" => json!({ "criterion": "M1", "verdict": "met", "reason": "asked" }),
         "take_answers" => json!({ "form": "[[answer]]\nfield = \"basics/phone\"\nvalue = \"1\"\n" }),
         "set_current_revision" => json!({ "revision": things["revision"] }),
@@ -186,7 +193,7 @@ async fn ids_in_bodies_and_filters_find_nothing_of_another_team() {
         let answer = api.send("POST", &path, &stranger, &body).await;
         assert_eq!(answer.status, 404, "{path} {body}: {}", answer.text());
     }
-    for filter in ["person", "client", "profile"] {
+    for filter in ["person", "client", "profile", "batch"] {
         let listed = api.ask("GET", &format!("/runs?{filter}={}", theirs[filter]), &stranger).await;
         assert_eq!(listed.json()["items"], json!([]), "{filter}");
     }

@@ -2,6 +2,7 @@
 //! not send what has to be refused.
 
 mod api_accounts;
+mod api_candidates;
 mod api_cases;
 mod api_desk;
 mod api_document;

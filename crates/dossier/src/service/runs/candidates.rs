@@ -102,18 +102,6 @@ impl Office {
         tx.commit().await?;
         Ok(table)
     }
-
-    /// The batch that a run of the caller's team belongs to.
-    ///
-    /// # Errors
-    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`], or a failure of the database.
-    pub async fn batch_of(&self, caller: &Caller, run: Uuid) -> Result<Option<Uuid>, ServiceError> {
-        caller.may(Action::ReadRuns)?;
-        let mut tx = self.db.read(&caller.ctx()).await?;
-        let row = super::found(&mut tx, run).await?;
-        tx.commit().await?;
-        Ok(row.batch)
-    }
 }
 
 async fn table(tx: &mut TeamTx, query: Query) -> Result<(Vec<Candidate>, Option<Cursor>), ServiceError> {

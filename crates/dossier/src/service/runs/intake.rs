@@ -45,6 +45,8 @@ pub struct Draft {
     team: Uuid,
     /// The first run's id; files that are no CVs lie there.
     first: Uuid,
+    /// The batch, should it have several CVs.
+    batch: Uuid,
     /// One run each.
     cvs: Vec<(Uuid, Input)>,
     others: Vec<Input>,
@@ -55,6 +57,11 @@ impl Draft {
     /// Files so far.
     pub fn files(&self) -> usize {
         self.cvs.len() + self.others.len()
+    }
+
+    /// The batch that it is: several CVs are one.
+    pub fn batch(&self) -> Option<Uuid> {
+        (self.cvs.len() > 1).then_some(self.batch)
     }
 
     /// Roles and SHA-256 of the files so far, CVs first: what makes two requests the same.
@@ -84,7 +91,14 @@ impl Office {
         let mut tx = self.db.read(&caller.ctx()).await?;
         self.has_job_room(&mut tx, 1).await?;
         tx.commit().await?;
-        Ok(Draft { team: caller.team, first: self.id(), cvs: Vec::new(), others: Vec::new(), bytes: 0 })
+        Ok(Draft {
+            team: caller.team,
+            first: self.id(),
+            batch: self.id(),
+            cvs: Vec::new(),
+            others: Vec::new(),
+            bytes: 0,
+        })
     }
 
     /// Stores a file of a request while it comes in. Each CV becomes a run of its own; all other files belong to every run.
@@ -259,7 +273,7 @@ impl Office {
             choice.version = Some(version);
             options.client = options.client.or(found.client);
         }
-        let batch = (draft.cvs.len() > 1).then(|| self.id());
+        let batch = draft.batch();
         let mut out = Vec::with_capacity(draft.cvs.len());
         for (run, cv) in &draft.cvs {
             let mut inputs = vec![cv.clone()];
