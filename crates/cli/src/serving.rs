@@ -74,6 +74,9 @@ pub struct ServeArgs {
     /// DOSSIER_SUPABASE_JWT_SECRET.
     #[arg(long, value_name = "URL", env = "DOSSIER_SUPABASE_AUTH")]
     pub supabase_auth: Option<String>,
+    /// Read papers from a Supabase storage with the tokens of such users, so that its own policies decide too.
+    #[arg(long, env = "DOSSIER_SUPABASE_STORAGE", requires = "supabase_auth")]
+    pub supabase_storage: bool,
     /// How much is logged: error, warn, info or debug.
     #[arg(long, value_name = "LEVEL", env = "DOSSIER_LOG", default_value = "info")]
     pub log: Level,

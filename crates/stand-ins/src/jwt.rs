@@ -12,7 +12,7 @@ use ring::signature::{
 use serde_json::{Value, json};
 
 /// The secret that signs all tokens of the stand-in.
-const SECRET: &[u8] = b"stand-in-secret-of-at-least-32-bytes";
+pub const SECRET: &[u8] = b"stand-in-secret-of-at-least-32-bytes";
 
 /// Whom a token stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -55,6 +55,7 @@ pub async fn serve(args: ServeArgs, json: bool) -> Result<ExitCode, Failure> {
         attempts_max: args.attempts,
         sweep_every: Duration::from_secs(args.sweep_every),
         private_webhooks: args.private_webhooks,
+        supabase_storage: args.supabase_storage,
         ..ServiceSettings::default()
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -62,6 +63,7 @@ pub async fn serve(args: ServeArgs, json: bool) -> Result<ExitCode, Failure> {
     let reader = host::reader(cores, host::recognition());
     let dossier = Dossier::new(env, storage, reader, CpuPool::of_machine());
     let service = Office::new(dossier, db, secret.vault(), settings);
+    service.check_storage()?;
     let link = service.first_start().await?;
 
     let told = {

@@ -4,6 +4,7 @@ use super::error::ServiceError;
 use super::policy::{self, Action};
 use dossier_db::rows::Role;
 use dossier_db::{Actor, TenantCtx};
+use dossier_workspace::Secret;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -12,6 +13,9 @@ use uuid::Uuid;
 pub enum Via {
     /// A session in a browser, by its id.
     Session(Uuid),
+    /// An access token of a Supabase project, by the session there, with the token itself: what this caller reads of the
+    /// storage is read with it. Never stored, and not shown by `Debug`.
+    Supabase(Uuid, Secret),
     /// An API token, by its id, with what it may be used for.
     Token(Uuid, Vec<Scope>),
     /// The one user of a program that listens on this machine only.
@@ -55,8 +59,8 @@ impl Caller {
     pub fn ctx(&self) -> TenantCtx {
         let actor = match (&self.via, self.user) {
             (Via::Token(id, _), _) => Actor::Token(*id),
-            (Via::Session(_) | Via::Local, Some(user)) => Actor::User(user),
-            (Via::Session(_) | Via::Local, None) | (Via::System, _) => Actor::System,
+            (Via::Session(_) | Via::Supabase(..) | Via::Local, Some(user)) => Actor::User(user),
+            (Via::Session(_) | Via::Supabase(..) | Via::Local, None) | (Via::System, _) => Actor::System,
         };
         TenantCtx { team: self.team, actor }
     }
@@ -68,7 +72,7 @@ impl Caller {
     pub fn may(&self, action: Action) -> Result<(), ServiceError> {
         let by_scope = match &self.via {
             Via::Token(_, scopes) => scopes.contains(&policy::scope(action)),
-            Via::Session(_) | Via::Local | Via::System => true,
+            Via::Session(_) | Via::Supabase(..) | Via::Local | Via::System => true,
         };
         if by_scope && policy::may(self.role, action) { Ok(()) } else { Err(ServiceError::Forbidden { action }) }
     }

@@ -34,6 +34,7 @@ use crate::run::Dossier;
 use accounts::Accounts;
 use accounts::fetch::Fetch;
 use dossier_db::{Db, LookupKey, Micros};
+use dossier_workspace::{Secret, Storage};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -76,6 +77,28 @@ impl Office {
     /// What is set.
     pub fn settings(&self) -> &ServiceSettings {
         &self.settings
+    }
+
+    /// The storage as a caller may read it: with a Supabase token of the caller's own, where that is set, as the user whom the
+    /// token names. Workers, sweeps, shares and whatever is written keep to the service's own key.
+    pub(crate) fn storage_of(&self, caller: &Caller) -> Result<Storage, ServiceError> {
+        match &caller.via {
+            Via::Supabase(_, token) => Ok(self.dossier.storage.with_session(token)?),
+            Via::Session(_) | Via::Token(..) | Via::Local | Via::System => Ok(self.dossier.storage.clone()),
+        }
+    }
+
+    /// Looks whether the storage can do what the settings need.
+    ///
+    /// # Errors
+    /// [`ServiceError::Run`] with the storage's failure where users' tokens are to be handed on, and the storage has no users or
+    /// no public key.
+    pub fn check_storage(&self) -> Result<(), ServiceError> {
+        if self.settings.supabase_storage {
+            // Nothing is asked with it.
+            self.dossier.storage.with_session(&Secret::new("none"))?;
+        }
+        Ok(())
     }
 
     pub(crate) fn env(&self) -> &Env {

@@ -32,6 +32,8 @@ pub struct ServiceSettings {
     pub oidc: Option<OidcSettings>,
     /// A Supabase project whose users may come in with its tokens.
     pub supabase_auth: Option<SupabaseAuth>,
+    /// Whether what such users read of a Supabase storage is read with their own tokens, so that its policies decide too.
+    pub supabase_storage: bool,
     /// Limits of the readers.
     pub limits: ReadLimits,
     /// Bounds on a revision.
@@ -70,6 +72,7 @@ impl Default for ServiceSettings {
             session_lives: 30 * DAY,
             oidc: None,
             supabase_auth: None,
+            supabase_storage: false,
             limits: ReadLimits::default(),
             budget: Budget::default(),
             files_max: 64,

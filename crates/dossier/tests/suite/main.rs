@@ -23,6 +23,7 @@ mod service_runs;
 mod service_shortlists;
 mod service_support;
 mod shortlists;
+mod supabase_views;
 mod sweeping_duties;
 mod webhooks_delivery;
 

@@ -97,7 +97,7 @@ async fn get_me(State(app): State<App>, ApiCaller(caller): ApiCaller) -> Result<
     let may = Action::ALL.iter().filter(|action| caller.may(**action).is_ok());
     let may = may.map(|action| action.code().to_owned()).collect();
     let (via, scopes) = match &caller.via {
-        Via::Session(_) => (Way::Session, None),
+        Via::Session(_) | Via::Supabase(..) => (Way::Session, None),
         Via::Token(_, scopes) => (Way::Token, Some(scopes.iter().map(|scope| Scope::from(*scope)).collect())),
         Via::Local => (Way::Local, None),
         Via::System => (Way::System, None),

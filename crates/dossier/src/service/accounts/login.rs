@@ -184,8 +184,8 @@ impl Office {
     /// [`ServiceError::Forbidden`], or a failure of the database.
     pub async fn sessions(&self, caller: &Caller) -> Result<Vec<SessionInfo>, ServiceError> {
         caller.may(Action::OwnAccount)?;
-        let own = match caller.via {
-            Via::Session(id) => Some(id),
+        let own = match &caller.via {
+            Via::Session(id) | Via::Supabase(id, _) => Some(*id),
             Via::Token(..) | Via::Local | Via::System => None,
         };
         let Some(user) = caller.user else { return Ok(Vec::new()) };
@@ -384,7 +384,7 @@ fn no_team() -> ServiceError {
 /// User and session of a caller who came in by a session.
 pub(super) fn in_session(caller: &Caller) -> Result<(Uuid, Uuid), ServiceError> {
     match (caller.user, &caller.via) {
-        (Some(user), Via::Session(session)) => Ok((user, *session)),
+        (Some(user), Via::Session(session) | Via::Supabase(session, _)) => Ok((user, *session)),
         _ => Err(ServiceError::Forbidden { action: Action::OwnAccount }),
     }
 }

@@ -47,8 +47,13 @@ impl Office {
         let user = users::by_subject(&mut tx, self.subject_hash(&found.identity)).await?.ok_or_else(unknown)?;
         let user = enabled(user)?;
         let (team, role) = place(&mut tx, user.id, team).await?;
-        let caller = Caller { team, user: Some(user.id), role, via: Via::Session(found.session) };
-        Ok((caller, Secret::new(token)))
+        let token = Secret::new(token);
+        let via = if self.settings.supabase_storage {
+            Via::Supabase(found.session, token.clone())
+        } else {
+            Via::Session(found.session)
+        };
+        Ok((Caller { team, user: Some(user.id), role, via }, token))
     }
 
     /// Joins a team with an invitation, as the user of a Supabase access token; an unknown user is made.

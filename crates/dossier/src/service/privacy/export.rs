@@ -12,7 +12,9 @@ use dossier_db::rows::{
     RunPerson, ShareLink, Submission,
 };
 use dossier_db::{DbError, Micros, Personal, TeamTx, revisions, runs};
-use dossier_workspace::{Bundle, Collection, Entry, FileName, InputRef, RevisionId, RunId, SealedRevision, TeamId};
+use dossier_workspace::{
+    Bundle, Collection, Entry, FileName, InputRef, RevisionId, RunId, SealedRevision, Storage, TeamId,
+};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -59,19 +61,20 @@ impl Office {
         let shared = self.shared_parts(&mut tx, &mut all).await?;
         drop(tx);
 
-        let mut zip = Collection::new(self.dossier.storage());
+        let storage = self.storage_of(caller)?;
+        let mut zip = Collection::new(&storage);
         let mut left = Vec::new();
         let team = TeamId::new(caller.team);
         for revision in all.revisions.iter().filter(|revision| revision.state == RevisionState::Sealed) {
             let parts = |entry: &Entry| is_about_the_person(&entry.key);
-            if !self.add_to_export(&mut zip, (team, revision.run, revision.id), parts).await? {
+            if !add_to_export(&storage, &mut zip, (team, revision.run, revision.id), parts).await? {
                 left.push(Left { run: revision.run, revision: Some(revision.id) });
             }
         }
         for part in &shared {
             for revision in &part.revisions {
                 let parts = |entry: &Entry| has_number(&entry.key, part.place.position);
-                if !self.add_to_export(&mut zip, (team, revision.run, revision.id), parts).await? {
+                if !add_to_export(&storage, &mut zip, (team, revision.run, revision.id), parts).await? {
                     left.push(Left { run: revision.run, revision: Some(revision.id) });
                 }
             }
@@ -133,20 +136,19 @@ impl Office {
         all.views.retain(|row| links.contains(&row.link));
         Ok(parts)
     }
+}
 
-    /// Adds files of a revision; `false` where the storage has it no more.
-    async fn add_to_export(
-        &self,
-        zip: &mut Collection,
-        (team, run, revision): (TeamId, Uuid, Uuid),
-        select: impl Fn(&Entry) -> bool,
-    ) -> Result<bool, ServiceError> {
-        let storage = self.dossier.storage();
-        let found = SealedRevision::open(storage, team, RunId::new(run), RevisionId::new(revision)).await?;
-        let Some(found) = found else { return Ok(false) };
-        zip.add_revision(&format!("runs/{run}/{revision}"), &found, select).await?;
-        Ok(true)
-    }
+/// Adds files of a revision; `false` where the storage has it no more.
+async fn add_to_export(
+    storage: &Storage,
+    zip: &mut Collection,
+    (team, run, revision): (TeamId, Uuid, Uuid),
+    select: impl Fn(&Entry) -> bool,
+) -> Result<bool, ServiceError> {
+    let found = SealedRevision::open(storage, team, RunId::new(run), RevisionId::new(revision)).await?;
+    let Some(found) = found else { return Ok(false) };
+    zip.add_revision(&format!("runs/{run}/{revision}"), &found, select).await?;
+    Ok(true)
 }
 
 /// What a run about several people tells of one of them.

@@ -121,8 +121,8 @@ impl Office {
             made.push(Made::read(&row.ok_or(missing("revision"))?.options)?);
         }
         tx.commit().await?;
-        let earlier = self.open_revision(caller.team, run, from).await?;
-        let later = self.open_revision(caller.team, run, to).await?;
+        let earlier = self.read_revision(caller, run, from).await?;
+        let later = self.read_revision(caller, run, to).await?;
         let (before, after) = (Results::load(kind, &earlier).await?, Results::load(kind, &later).await?);
         let options: Vec<Value> =
             made.iter().map(|made| serde_json::to_value(&made.options).unwrap_or(Value::Null)).collect();

@@ -229,7 +229,7 @@ impl Office {
         tx.commit().await?;
         let row = row.filter(|row| row.run == run.id && row.state == RevisionState::Sealed);
         let row = row.ok_or(missing("revision"))?;
-        let sealed = self.open_revision(caller.team, run.id, row.id).await?;
+        let sealed = self.read_revision(caller, run.id, row.id).await?;
         Ok(Opened { run, row, sealed })
     }
 

@@ -237,7 +237,7 @@ impl Office {
         let names = client_names(&mut tx, std::slice::from_ref(&row)).await?;
         tx.commit().await?;
         let (warnings, failures) = match row.current_revision {
-            Some(revision) => match self.manifest_of(caller.team, run, revision).await {
+            Some(revision) => match self.manifest_of(caller, run, revision).await {
                 Ok(manifest) => (Some(manifest.warnings), manifest.failures),
                 // The rest can be shown without the storage.
                 Err(_) => (None, Vec::new()),
@@ -367,7 +367,7 @@ impl Office {
         tx.commit().await?;
         let row = row.filter(|row| row.run == run && row.state == RevisionState::Sealed);
         let row = row.ok_or(missing("revision"))?;
-        let sealed = self.open_revision(caller.team, run, revision).await?;
+        let sealed = self.read_revision(caller, run, revision).await?;
         let results = Results::load(kind, &sealed).await?;
         let options = Made::read(&row.options)?.options;
 
@@ -470,8 +470,8 @@ impl Office {
         Ok(counts)
     }
 
-    async fn manifest_of(&self, team: Uuid, run: Uuid, revision: Uuid) -> Result<Manifest, ServiceError> {
-        let sealed = self.open_revision(team, run, revision).await?;
+    async fn manifest_of(&self, caller: &Caller, run: Uuid, revision: Uuid) -> Result<Manifest, ServiceError> {
+        let sealed = self.read_revision(caller, run, revision).await?;
         let bytes = sealed.get_artifact("manifest.json", MANIFEST_BYTES_MAX).await?.ok_or(missing("record"))?;
         serde_json::from_slice(&bytes).map_err(unreadable("manifest"))
     }

@@ -57,34 +57,34 @@ impl Office {
         let last = |role: InputRole| of_role(role).max_by_key(|input| input.position);
 
         let own = match last(InputRole::Brand) {
-            Some(file) => Some(self.input_bytes(caller.team, file).await?),
+            Some(file) => Some(self.input_bytes(caller, file).await?),
             None => None,
         };
         let mut templates = Vec::new();
         let own_templates: Vec<&Input> = of_role(InputRole::Template).collect();
         for template in own_templates {
-            templates.push(self.input_bytes(caller.team, template).await?);
+            templates.push(self.input_bytes(caller, template).await?);
         }
         let brand = self.own_brand(caller, furnished.brand, own, templates).await?;
         let offer = match last(InputRole::Offer) {
-            Some(file) => Some(offer_file(&self.input_bytes(caller.team, file).await?, file.media_type == JSON)?),
+            Some(file) => Some(offer_file(&self.input_bytes(caller, file).await?, file.media_type == JSON)?),
             None => furnished.offer,
         };
         let cv = last(InputRole::Cv);
         let photo = match last(InputRole::Photo) {
-            Some(file) => Some(PhotoSource::File(self.input_bytes(caller.team, file).await?)),
+            Some(file) => Some(PhotoSource::File(self.input_bytes(caller, file).await?)),
             None if options.choices.photo && cv.is_some() => Some(PhotoSource::Cv),
             None => None,
         };
         let wants_cv = reads || matches!(photo, Some(PhotoSource::Cv));
         let cv_bytes = match cv {
-            Some(file) if wants_cv => self.input_bytes(caller.team, file).await?,
+            Some(file) if wants_cv => self.input_bytes(caller, file).await?,
             _ => Bytes::new(),
         };
         let mut request = RunRequest::new(InputFile { extension: None, bytes: cv_bytes });
         request.team = TeamId::new(caller.team);
         if let Some(file) = last(InputRole::Job).filter(|_| reads && profile.is_none()) {
-            let bytes = self.input_bytes(caller.team, file).await?;
+            let bytes = self.input_bytes(caller, file).await?;
             request.job = Some(InputFile { extension: None, bytes });
         }
         request.profile = profile;
@@ -150,10 +150,10 @@ impl Office {
         Ok(Arc::new(self.dossier.step("brand", made).await??))
     }
 
-    async fn input_bytes(&self, team: Uuid, input: &Input) -> Result<Bytes, ServiceError> {
-        let (team, run) = (TeamId::new(team), RunId::new(input.run));
+    async fn input_bytes(&self, caller: &Caller, input: &Input) -> Result<Bytes, ServiceError> {
+        let (team, run) = (TeamId::new(caller.team), RunId::new(input.run));
         let stored = input_ref(input.sha256, input.bytes);
-        Ok(read_run_input(&self.dossier.storage, team, run, &stored, stored.bytes).await?)
+        Ok(read_run_input(&self.storage_of(caller)?, team, run, &stored, stored.bytes).await?)
     }
 }
 

@@ -35,12 +35,12 @@ pub use shortlists::ShortlistWish;
 pub use standing::{Must, Standing};
 pub use work::{REVISE, RUN};
 
-use super::Office;
 use super::error::ServiceError;
+use super::{Caller, Office};
 use crate::error::Error;
 use dossier_db::rows::{Run, RunKind};
 use dossier_db::{DbError, Hash, TeamTx, runs};
-use dossier_workspace::{InputRef, RevisionId, RunId, SealedRevision, TeamId};
+use dossier_workspace::{InputRef, RevisionId, RunId, SealedRevision, Storage, TeamId};
 use uuid::Uuid;
 
 /// Nothing of that kind in the caller's team.
@@ -106,10 +106,23 @@ impl Office {
         run: Uuid,
         revision: Uuid,
     ) -> Result<SealedRevision, ServiceError> {
-        let opened =
-            SealedRevision::open(&self.dossier.storage, TeamId::new(team), RunId::new(run), RevisionId::new(revision));
-        opened.await?.ok_or(missing("revision"))
+        opened(&self.dossier.storage, team, run, revision).await
     }
+
+    /// The same for somebody who asks for it.
+    pub(super) async fn read_revision(
+        &self,
+        caller: &Caller,
+        run: Uuid,
+        revision: Uuid,
+    ) -> Result<SealedRevision, ServiceError> {
+        opened(&self.storage_of(caller)?, caller.team, run, revision).await
+    }
+}
+
+async fn opened(storage: &Storage, team: Uuid, run: Uuid, revision: Uuid) -> Result<SealedRevision, ServiceError> {
+    let opened = SealedRevision::open(storage, TeamId::new(team), RunId::new(run), RevisionId::new(revision));
+    opened.await?.ok_or(missing("revision"))
 }
 
 /// A record that cannot be read back: stored data contradicts itself.

@@ -156,7 +156,7 @@ impl Office {
         let (run, revision) = run_and_revision(&mut tx, order.run, order.revision).await?;
         drop(tx);
         let revision = revision.ok_or(ServiceError::NotFound { what: "revision" })?;
-        let papers = sealed(self, caller.team, run.id, revision).await?;
+        let papers = sealed(&self.storage_of(caller)?, caller.team, run.id, revision).await?;
         if !papers.commit().entries.iter().any(|entry| order.what.shows(entry)) {
             return Err(ServiceError::NotFound { what: "document" });
         }

@@ -12,11 +12,10 @@ pub use links::{MadeShare, Share, ShareOrder, ShareWhat, SharedViews};
 pub use open::{ShareFace, Shared};
 pub use submissions::{Earlier, NewSubmission, SendOrder, Submitted};
 
-use super::Office;
 use super::error::ServiceError;
 use dossier_db::rows::{RevisionState, Run};
 use dossier_db::{TeamTx, revisions, runs};
-use dossier_workspace::{RevisionId, RunId, SealedRevision, TeamId};
+use dossier_workspace::{RevisionId, RunId, SealedRevision, Storage, TeamId};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -42,8 +41,7 @@ async fn run_and_revision(
 }
 
 /// A sealed revision as the storage has it.
-async fn sealed(service: &Office, team: Uuid, run: Uuid, revision: Uuid) -> Result<SealedRevision, ServiceError> {
-    let storage = service.dossier().storage();
+async fn sealed(storage: &Storage, team: Uuid, run: Uuid, revision: Uuid) -> Result<SealedRevision, ServiceError> {
     let found = SealedRevision::open(storage, TeamId::new(team), RunId::new(run), RevisionId::new(revision)).await?;
     found.ok_or(ServiceError::NotFound { what: "revision" })
 }

@@ -206,7 +206,7 @@ impl Office {
 
     async fn shared_body(&self, visit: &Visit) -> Result<Option<Shared>, ServiceError> {
         let (team, link) = (visit.team, &visit.link);
-        let papers = sealed(self, team, link.run, link.revision).await?;
+        let papers = sealed(self.dossier.storage(), team, link.run, link.revision).await?;
         if shown(&papers, &visit.what).is_empty() {
             return Ok(None);
         }

@@ -137,7 +137,7 @@ impl Office {
         let (run, revision) = run_and_revision(&mut tx, run, order.revision).await?;
         drop(tx);
         let revision = revision.ok_or_else(no_papers)?;
-        let papers = sealed(self, caller.team, run.id, revision).await?;
+        let papers = sealed(&self.storage_of(caller)?, caller.team, run.id, revision).await?;
         let files = shown(&papers, &ShareWhat::Pack(order.pack));
         if files.is_empty() {
             return Err(no_papers());
