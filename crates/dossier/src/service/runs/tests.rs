@@ -2,17 +2,18 @@
 //! its commit file and its rows.
 
 use super::finish::Results;
-use super::options::RunOptions;
-use super::{InputFileName, input_ref};
+use super::options::{ProfileChoice, RevisionOptions, RunOptions};
+use super::{InputFileName, ShortlistWish, input_ref};
 use crate::env::Env;
 use crate::pool::CpuPool;
 use crate::reader::ReaderHost;
 use crate::run::Dossier;
 use crate::service::{Caller, Office, ServiceSettings, Vault, Via};
+use crate::shortlist::{Naming, ShortlistOrder};
 use bytes::Bytes;
 use dossier_core::sample::{CV_TXT, JOB_TXT};
 use dossier_db::queue::Outcome;
-use dossier_db::rows::{InputRole, Job, RevisionState, Role, Run, RunState, Team};
+use dossier_db::rows::{InputRole, Job, JobState, RevisionState, Role, Run, RunKind, RunState, Team};
 use dossier_db::{Birth, Db, DbConfig, LookupKey, SystemCtx, jobs, revisions, runs, teams};
 use dossier_workspace::{RunId, Storage, TeamId, list_runs};
 use uuid::Uuid;
@@ -65,6 +66,16 @@ impl Desk {
         let jobs = jobs::hand_out(&mut tx, far, far + 1, None, 1).await.expect("handed out");
         tx.commit().await.expect("kept");
         jobs.into_iter().next().expect("a job").1
+    }
+
+    /// Works the next job off.
+    async fn work_off(&self) {
+        let job = self.hand_out().await;
+        assert_eq!(self.service.work(self.caller.team, &job).await, Outcome::Done);
+        let mut tx = self.service.db.write(&self.caller.ctx()).await.expect("a transaction");
+        let held = (job.id, job.attempts);
+        jobs::finish(&mut tx, held, JobState::Done, None, self.service.now()).await.expect("written");
+        tx.commit().await.expect("kept");
     }
 
     async fn run(&self, run: Uuid) -> Run {
@@ -179,4 +190,40 @@ async fn inputs_of_runs_that_wait_are_known_to_the_sweep() {
     let job = desk.hand_out().await;
     assert_eq!(desk.service.work(desk.caller.team, &job).await, Outcome::Done);
     assert!(desk.service.runs_without_revision().await.expect("listed").is_empty());
+}
+
+#[tokio::test]
+async fn a_shortlist_whose_commit_file_stands_is_completed() {
+    let desk = desk().await;
+    let (service, ctx) = (&desk.service, Caller::system(desk.caller.team).ctx());
+    let single = desk.start().await;
+    desk.work_off().await;
+    let profile = service.profile_of_run(&desk.caller, single, None).await.expect("a profile");
+    let choice = ProfileChoice { id: profile, version: None };
+    let options = Some(RunOptions { profile: Some(choice), ..RunOptions::default() });
+    let wanted = RevisionOptions { options, reread: false };
+    service.regenerate(&desk.caller, single, wanted).await.expect("asked for");
+    desk.work_off().await;
+    let (naming, order, options) = (Naming::Names, ShortlistOrder::AsGiven, RunOptions::default());
+    let wish = ShortlistWish { runs: vec![single], naming, order, options };
+    let run = service.make_shortlist(&desk.caller, profile, wish).await.expect("asked for");
+    let job = desk.hand_out().await;
+    let task = service.begin_job(&ctx, &job).await.expect("begun").expect("something to do");
+    let (sealed, results) = service.make_attempt(&ctx, &task.begun, task.latest).await.expect("sealed");
+    // Here the worker dies.
+    let revision = sealed.commit().revision.uuid();
+    let mut tx = service.db.system(SystemCtx::Sweep).await.expect("a transaction");
+    let open = revisions::unsealed(&mut tx, i64::MAX).await.expect("listed");
+    tx.commit().await.expect("kept");
+    assert!(service.recover(desk.caller.team, &open[0].1).await.expect("recovered"));
+    let row = desk.run(run).await;
+    assert_eq!((row.kind, row.state, row.current_revision), (RunKind::Shortlist, RunState::Sealed, Some(revision)));
+    let stored = Results::load(RunKind::Shortlist, &sealed).await.expect("records");
+    let told = |results: &Results| {
+        let listed = results.listed.iter().map(|one| (one.place, one.cv.clone(), one.matching.clone()));
+        (listed.collect::<Vec<_>>(), results.job.clone())
+    };
+    assert_eq!(told(&stored), told(&results), "rows come of the storage as of the worker");
+    assert_eq!(stored.listed.len(), 1);
+    assert!(stored.offer.is_some() && results.offer.is_some());
 }
