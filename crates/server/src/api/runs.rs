@@ -22,7 +22,9 @@ use axum::response::{IntoResponse, Response};
 use dossier::Class;
 use dossier::db::erasures::Subject;
 use dossier::db::rows::InputRole;
-use dossier::service::runs::{Draft, InputFileName, InputView, Notices, RevisionOptions, RunView, StepView};
+use dossier::service::runs::{
+    Draft, InputFileName, InputView, Notices, RevisionOptions, RunView, ShortlistEntry, StepView,
+};
 use dossier::service::{MoveOrder, MovePersons, Office};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -287,6 +289,26 @@ struct RunDetail {
     warnings: Option<Vec<RunWarning>>,
     /// Documents that could not be made.
     failures: Vec<RunFailure>,
+    /// Of a shortlist its candidates, in the order of the numbers that its papers and records have.
+    candidates: Vec<ListedCandidate>,
+}
+
+/// A candidate on a shortlist.
+#[derive(Serialize, ToSchema)]
+struct ListedCandidate {
+    /// The candidate's own run.
+    run: Uuid,
+    /// Its revision that the shortlist shows.
+    revision: Uuid,
+    /// Code that stands for the candidate's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+}
+
+impl ListedCandidate {
+    fn of(entry: &ShortlistEntry) -> Self {
+        Self { run: entry.run, revision: entry.revision, code: entry.code.clone() }
+    }
 }
 
 impl RunDetail {
@@ -300,6 +322,8 @@ impl RunDetail {
             });
             told.collect()
         });
+        let entries = view.options.shortlist.iter().flat_map(|plan| &plan.entries);
+        let candidates = entries.map(ListedCandidate::of).collect();
         let failures = view.failures.into_iter();
         let failures =
             failures.map(|one| RunFailure { document: one.document, code: one.code, detail: one.detail }).collect();
@@ -313,6 +337,7 @@ impl RunDetail {
             documents: view.documents.into_iter().map(DocumentItem::of).collect(),
             warnings,
             failures,
+            candidates,
         }
     }
 }

@@ -107,6 +107,9 @@ async fn a_batch_is_ranked_and_the_best_become_a_shortlist() {
     assert_eq!(events.last().map(|event| event.1.as_str()), Some("sealed"), "{events:?}");
     let told = api.ask("GET", &format!("/runs/{run}"), &owner).await.json();
     assert_eq!((&told["run"]["kind"], &told["options"]["locale"]), (&json!("shortlist"), &json!("de-CH")));
+    let listed = told["candidates"].as_array().expect("candidates").iter();
+    let listed: Vec<(&Value, &Value)> = listed.map(|one| (&one["run"], &one["code"])).collect();
+    assert_eq!(listed, [(&json!(runs[0]), &json!("K-01")), (&json!(runs[1]), &json!("K-02"))]);
     let revision = told["run"]["current_revision"].as_str().expect("a revision");
     let bundle = api.ask("GET", &format!("/runs/{run}/revisions/{revision}/bundle?pack=client"), &owner).await;
     assert_eq!(verify(&bundle.body).expect("a sound bundle").paths.len(), 3, "two CVs and one offer");

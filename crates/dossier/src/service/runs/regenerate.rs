@@ -127,12 +127,21 @@ impl Office {
         caller.may(Action::EditRuns)?;
         let mut tx = self.db.read(&caller.ctx()).await?;
         let row = found(&mut tx, run).await?;
+        let is_list = row.kind == RunKind::Shortlist;
+        let offer_gone = is_list && runs::inputs(&mut tx, run).await?.iter().any(|input| input.dropped_at.is_some());
         tx.commit().await?;
         if !row.state.is_at_rest() {
             return Err(busy());
         }
-        if row.kind == RunKind::Shortlist && (!wanted.reread || wanted.options.is_some()) {
+        if is_list && (!wanted.reread || wanted.options.is_some()) {
             return Err(follows_from_runs());
+        }
+        if offer_gone {
+            return Err(ServiceError::Conflict {
+                what: "the shortlist",
+                code: "run.no_files",
+                hint: "the data of its offer was dropped; make the shortlist again",
+            });
         }
         if row.current_revision.is_none() && !wanted.reread {
             return Err(ServiceError::Conflict {
@@ -147,7 +156,7 @@ impl Office {
             None => self.options_of(caller, &row).await?,
         };
         options.check()?;
-        if options.shortlist.is_some() && row.kind == RunKind::Single {
+        if options.shortlist.is_some() && !is_list {
             return Err(ServiceError::invalid("/shortlist", "options.shortlist", "the run is about one candidate"));
         }
         let offer = match options.offer.take() {

@@ -19,7 +19,7 @@ use dossier_core::records::{JobProfile, Match};
 use dossier_db::audit::{self, Detail};
 use dossier_db::rows::{Input, Lane, Run, RunKind, RunPerson, RunState};
 use dossier_db::{Personal, TeamTx, TenantCtx, clients, erasures, jobs, profiles, runs};
-use dossier_workspace::{RevisionId, RunId, SealedRevision, TeamId, erase_run};
+use dossier_workspace::{Budget, RevisionId, RunId, SealedRevision, TeamId, erase_run};
 use uuid::Uuid;
 
 /// A shortlist to be made.
@@ -83,7 +83,7 @@ impl Asked {
 }
 
 /// Refuses options that are none of a shortlist's, and more candidates than one can have.
-fn check(options: &RunOptions, people: usize) -> Result<(), ServiceError> {
+fn check(options: &RunOptions, people: usize, budget: Budget) -> Result<(), ServiceError> {
     let refused = |field: &str| {
         let reason = "it is none of a shortlist's options";
         Err(ServiceError::invalid(format!("/options/{field}"), "shortlist.option", reason))
@@ -100,7 +100,7 @@ fn check(options: &RunOptions, people: usize) -> Result<(), ServiceError> {
     if options.shortlist.is_some() {
         return refused("shortlist");
     }
-    let request = ShortlistRequest { formats: options.formats(), ..ShortlistRequest::understood(people) };
+    let request = ShortlistRequest { formats: options.formats(), budget, ..ShortlistRequest::understood(people) };
     Ok(request.check_size()?)
 }
 
@@ -121,7 +121,7 @@ impl Office {
     ) -> Result<Uuid, ServiceError> {
         caller.may(Action::MakeShortlists)?;
         let ShortlistWish { runs, naming, order, mut options } = wish;
-        check(&options, runs.len())?;
+        check(&options, runs.len(), self.settings.budget)?;
         let codes = naming.codes(runs.len())?;
         let asked = Asked { profile, runs, codes, order };
         let mut tx = self.db.read(&caller.ctx()).await?;

@@ -214,7 +214,8 @@ impl Office {
         progress: impl Fn(Event),
     ) -> Result<(SealedRevision, Results), ServiceError> {
         if begun.run.kind == RunKind::Shortlist {
-            return self.shortlist_made(ctx, begun, cancel, &progress).await;
+            // In a box, so that runs about one candidate do not carry its state along.
+            return Box::pin(self.shortlist_made(ctx, begun, cancel, &progress)).await;
         }
         let options = &begun.made.options;
         let material = self.attempt_material(&Caller::system(ctx.team), &begun.run, options, latest.is_none()).await?;
