@@ -202,6 +202,7 @@ impl From<OptionsView> for RunOptions {
             profile: view.profile.map(|profile| ProfileChoice { id: profile.id, version: profile.version }),
             client: view.client,
             number_offer: view.number_offer,
+            shortlist: None,
             offer: view.offer,
         }
     }
