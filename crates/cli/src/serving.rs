@@ -14,6 +14,7 @@ use dossier_server::oidc::RETURN_PATH;
 use dossier_server::security::Hosts;
 use dossier_server::serve::Door;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::num::NonZeroU32;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -77,6 +78,12 @@ pub struct ServeArgs {
     /// Read papers from a Supabase storage with the tokens of such users, so that its own policies decide too.
     #[arg(long, env = "DOSSIER_SUPABASE_STORAGE", requires = "supabase_auth")]
     pub supabase_storage: bool,
+    /// Runs and shortlists that one user may start in a minute.
+    #[arg(long, value_name = "NUMBER", env = "DOSSIER_RUNS_PER_MINUTE", default_value = "30")]
+    pub runs_per_minute: NonZeroU32,
+    /// Batches, uploads of several CVs, that one team may begin in a minute.
+    #[arg(long, value_name = "NUMBER", env = "DOSSIER_BATCHES_PER_MINUTE", default_value = "6")]
+    pub batches_per_minute: NonZeroU32,
     /// How much is logged: error, warn, info or debug.
     #[arg(long, value_name = "LEVEL", env = "DOSSIER_LOG", default_value = "info")]
     pub log: Level,
@@ -312,6 +319,18 @@ mod tests {
         assert!(!named.contains("evil.example"));
         assert!(hosts(&["--listen", "0.0.0.0:0"]).contains("any.example"));
         assert!(!hosts(&["--listen", "127.0.0.1:0"]).contains("any.example"));
+    }
+
+    #[test]
+    fn rates_and_tokens_at_the_storage_are_settings() {
+        let usual = parsed(&[]);
+        assert_eq!((usual.runs_per_minute.get(), usual.batches_per_minute.get()), (30, 6));
+        assert!(!usual.supabase_storage);
+        let set = parsed(&["--batches-per-minute", "2", "--supabase-auth", "https://a.example", "--supabase-storage"]);
+        assert!(set.batches_per_minute.get() == 2 && set.supabase_storage);
+        let alone = Line::try_parse_from(["serve", "--supabase-storage"]);
+        assert!(alone.is_err(), "there are no tokens without the project");
+        assert!(Line::try_parse_from(["serve", "--batches-per-minute", "0"]).is_err());
     }
 
     #[test]

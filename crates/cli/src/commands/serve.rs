@@ -31,6 +31,8 @@ pub async fn serve(args: ServeArgs, json: bool) -> Result<ExitCode, Failure> {
     let web = WebSettings {
         public_url: args.origin()?,
         proxies: args.proxies,
+        runs_per_minute: args.runs_per_minute,
+        batches_per_minute: args.batches_per_minute,
         ..WebSettings::of(args.served_hosts(access)?)
     };
     let (oidc, supabase_auth) = (args.oidc()?, args.supabase()?);

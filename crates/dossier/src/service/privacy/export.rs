@@ -230,7 +230,8 @@ fn each<T>(rows: &[T], told: impl Fn(&T) -> Value) -> Value {
 
 fn run(row: &Run) -> Value {
     json!({
-        "id": row.id, "kind": row.kind.code(), "client": row.client, "profile": row.profile, "profileVersion": row.profile_version,
+        "id": row.id, "kind": row.kind.code(), "client": row.client, "profile": row.profile,
+        "profileVersion": row.profile_version,
         "batch": row.batch, "state": row.state.code(), "currentRevision": row.current_revision,
         "label": text(row.label.as_ref()), "role": row.role, "locale": row.locale,
         "options": parsed(Some(&row.options)), "score": row.score, "recommendation": row.recommendation,
