@@ -3,7 +3,7 @@
 use crate::choices::ChoiceArgs;
 use crate::delivery::DeliveryArgs;
 use crate::operating::{
-    BackupArgs, DoctorArgs, HealthcheckArgs, MigrateArgs, RestoreArgs, SweepArgs, TeamsArgs, UsersArgs,
+    BackupArgs, CopyArgs, DoctorArgs, HealthcheckArgs, MigrateArgs, RestoreArgs, SweepArgs, TeamsArgs, UsersArgs,
 };
 use crate::serving::ServeArgs;
 use crate::shortlist::ShortlistArgs;

@@ -186,7 +186,8 @@ mod tests {
         assert!(!options_are_same(&usual, &photo, DocumentKind::Cv, Format::Docx));
         assert!(options_are_same(&usual, &photo, DocumentKind::CandidateLetter, Format::Docx));
         let code = ("anonymous", json!("K-7"));
-        let (veiled, shown) = (options(&[code.clone()]), options(&[code, ("choices", json!({ "look": "classic" }))]));
+        let (veiled, shown) =
+            (options(std::slice::from_ref(&code)), options(&[code, ("choices", json!({ "look": "classic" }))]));
         assert!(!options_are_same(&veiled, &shown, DocumentKind::Dashboard, Format::Html));
 
         for other in [("anonymous", json!("K-7")), ("pack", json!("client")), ("allowWords", json!(["name"]))] {

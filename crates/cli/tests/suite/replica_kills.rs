@@ -53,6 +53,9 @@ fn a_replica_killed_at_any_step_loses_nothing() {
     site.swept(0, &runs);
 }
 
+/// Whether an object's key is meant.
+type Matches = fn(&str) -> bool;
+
 #[test]
 fn a_replica_killed_while_it_seals_loses_nothing() {
     let mut site = Site::open(&["--sweep-every", "1"]);
@@ -61,7 +64,7 @@ fn a_replica_killed_while_it_seals_loses_nothing() {
     watch(site.at(0), &run);
     let last = site.objects(&run).iter().filter(|key| is_paper(key)).count();
     assert!(last > 1, "several objects");
-    let points: [(Point, usize, fn(&str) -> bool); 4] = [
+    let points: [(Point, usize, Matches); 4] = [
         (Point::Before, 1, is_paper),
         (Point::Before, last, is_paper),
         (Point::Before, 1, is_commit),

@@ -14,7 +14,7 @@ pub use lasting::{AuditRow, ErasedPrefix, Erasure, ErasureState, Job, JobState, 
 pub use people::{ApiToken, Colleague, Invitation, Login, Membership, ResetLink, Role, Session, SetupLink, Team, User};
 pub use runs::{
     Area, Document, Input, InputRole, Record, RecordKind, RecordSource, Revision, RevisionKind, RevisionState, Run,
-    RunEvent, RunPerson, RunState, Step, StepState,
+    RunEvent, RunKind, RunPerson, RunState, Step, StepState,
 };
 pub use webhooks::{DeliveryState, Webhook, WebhookDelivery};
 pub use work::{Client, JobProfile, JobProfileVersion, Person};

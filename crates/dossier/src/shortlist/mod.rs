@@ -169,13 +169,13 @@ impl Dossier {
         progress: &impl Fn(Event),
     ) -> Result<Filled, Error> {
         // What takes time in these two steps was done in the candidates' own runs.
-        progress(Event { step: Step::Reading, at: self.env.now() });
-        progress(Event { step: Step::Understanding, at: self.env.now() });
+        progress(Event { step: Step::Reading, at: self.env.now(), papers: None });
+        progress(Event { step: Step::Understanding, at: self.env.now(), papers: None });
         let material = Arc::new(self.judged(request, codes, (people, &[]), job).await?);
-        progress(Event { step: Step::Assessing, at: self.env.now() });
+        progress(Event { step: Step::Assessing, at: self.env.now(), papers: None });
         cancel.check()?;
         let filled = self.save_shortlist(workspace, request, &material, (None, Vec::new(), Vec::new())).await?;
-        progress(Event { step: Step::Generating, at: self.env.now() });
+        progress(Event { step: Step::Generating, at: self.env.now(), papers: None });
         cancel.check()?;
         Ok(filled)
     }

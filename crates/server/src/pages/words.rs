@@ -6,7 +6,7 @@ use dossier::db::Micros;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 use std::fmt::Display;
 use std::sync::LazyLock;
 
@@ -112,8 +112,8 @@ impl Words {
         text
     }
 
-    fn zoned(&self, at: Micros) -> Option<Zoned> {
-        Timestamp::from_microsecond(at).ok().map(|at| at.to_zoned(self.zone.clone()))
+    fn zoned(&self, at: Micros) -> Option<ZonedDateTime> {
+        Timestamp::from_microsecond(at).ok().map(|at| at.to_zoned_datetime(self.zone.clone()))
     }
 
     /// The day of a moment, in words.

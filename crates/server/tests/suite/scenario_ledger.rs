@@ -117,7 +117,7 @@ fn flatten(at: &str, value: &Value, lines: &mut Vec<String>) {
             }
         }
         Value::Object(_) | Value::Array(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            lines.push(format!("{at} = {value}"))
+            lines.push(format!("{at} = {value}"));
         }
     }
 }

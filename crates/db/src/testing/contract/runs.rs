@@ -35,14 +35,14 @@ pub(super) async fn a_run_keeps_what_it_was_made_of(db: &Db) {
     assert_eq!(repository::drop_inputs(&mut tx, id(10), NOON + 1).await, Ok(1));
     let dropped = repository::inputs(&mut tx, id(10)).await.expect("listed");
     assert!(dropped.iter().all(|input| input.name.as_str().is_empty() && input.dropped_at == Some(NOON + 1)));
-    let facts = repository::Facts {
+    let facts = Facts {
         label: Some("Java_Anna-Müller".into()),
         role: Some("Java".to_owned()),
         score: Some(78),
         recommendation: Some("maybe".to_owned()),
         plain_words: vec!["Meier AG".to_owned()],
         named_words: vec!["Anna Müller".into()],
-        ..repository::Facts::default()
+        ..Facts::default()
     };
     repository::set_facts(&mut tx, id(10), &facts, NOON + 2).await.expect("written");
     let found = repository::get(&mut tx, id(10)).await.expect("read").expect("there");
