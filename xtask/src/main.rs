@@ -1,5 +1,6 @@
 //! The house's own tools: `cargo xtask <verb>`. Never part of the product.
 
+mod api;
 mod browser;
 mod chroot;
 mod fence;
@@ -17,7 +18,7 @@ use anyhow::{Result, bail};
 
 const HELP: &str = "cargo xtask <verb>
 
-  test        everything that must be green: set-up, format, clippy, tidy, fences, tests, papers, browser, empty root
+  test        everything that must be green: set-up, format, clippy, tidy, fences, tests, papers, browser, API, empty root
   setup       install what the tests need (Debian packages; needs root when some are missing)
   tidy        headers, words, file lengths, links of ARCHITECTURE.md, schemas
   fence       arrows between crates, and what pure crates must not name
@@ -30,6 +31,7 @@ const HELP: &str = "cargo xtask <verb>
   proof       read the pages of all papers and name what a desk would be ashamed of
   papers      make all documents, check them and open them with an office program
   browser     open the pages that the program makes in Chromium and check them; `pictures` draws them to look at
+  api         try every operation of the running service by its document; further words go to schemathesis
   chroot      run the generators' golden tests in an empty root without network
   policies    try the policies for Supabase on a PostgreSQL
   storage     print which promise holds on which storage; further storages by their URLs
@@ -53,6 +55,7 @@ fn main() -> Result<()> {
             Some("pictures") => browser::pictures(),
             Some(other) => bail!("browser knows no {other}; it takes nothing or `pictures`"),
         },
+        "api" => api::check(std::env::args().skip(2)),
         "chroot" => chroot::run(),
         "policies" => policies::check(),
         "storage" => storage(std::env::args().skip(2)),

@@ -2,7 +2,7 @@
 
 use crate::shell::{capture, has, root, run, say, target};
 use anyhow::{Context, Result, bail};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Program that must be there, and the package that brings it.
@@ -34,6 +34,7 @@ const INSTALLED: &str = "node_modules/.installed-lock.json";
 pub fn install() -> Result<()> {
     packages()?;
     moto()?;
+    schemathesis()?;
     node_modules()
 }
 
@@ -75,6 +76,24 @@ fn moto() -> Result<()> {
     }
     run(PYTHON, &["-m", "venv", "--clear", &folder.to_string_lossy()])?;
     run(&folder.join("bin/pip").to_string_lossy(), &["install", "--quiet", MOTO])
+}
+
+/// The Python of an environment with schemathesis, made unless it is there as the list asks.
+pub fn schemathesis() -> Result<PathBuf> {
+    let (folder, list) = (target().join("tools/schemathesis"), root().join("tests/api/requirements.txt"));
+    let (python, installed) = (folder.join("bin/python"), folder.join("installed.txt"));
+    let wanted = std::fs::read(&list)?;
+    if std::fs::read(&installed).is_ok_and(|text| text == wanted) {
+        return Ok(python);
+    }
+    run(PYTHON, &["-m", "venv", "--clear", &folder.to_string_lossy()])?;
+    run(
+        &folder.join("bin/pip").to_string_lossy(),
+        &["install", "--quiet", "--require-hashes", "--only-binary", ":all:", "-r", &list.to_string_lossy()],
+    )?;
+    // Written last, so that a broken installation is done again.
+    std::fs::write(installed, wanted)?;
+    Ok(python)
 }
 
 fn packages() -> Result<()> {

@@ -1,6 +1,7 @@
 //! Running commands and printing what happens.
 
 use anyhow::{Context, Result, bail};
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -23,8 +24,17 @@ pub fn say(text: &str) {
 
 /// Runs a command in the project's root; its output goes where ours goes.
 pub fn run(program: &str, args: &[&str]) -> Result<()> {
+    told(program, args, &mut Command::new(program))
+}
+
+/// As [`run`], with a variable in the command's environment.
+pub fn run_with(program: &str, args: &[&str], (name, value): (&str, &OsStr)) -> Result<()> {
+    told(program, args, Command::new(program).env(name, value))
+}
+
+fn told(program: &str, args: &[&str], command: &mut Command) -> Result<()> {
     say(&format!("$ {program} {}", args.join(" ")));
-    let status = Command::new(program)
+    let status = command
         .args(args)
         .current_dir(root())
         .stdin(Stdio::null())

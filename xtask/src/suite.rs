@@ -1,7 +1,7 @@
 //! The whole suite in the order in which it fails soonest.
 
 use crate::shell::{build_all, capture, example, has, program, root, run, say};
-use crate::{browser, chroot, fence, gallery, papers, policies, setup, tidy};
+use crate::{api, browser, chroot, fence, gallery, papers, policies, setup, tidy};
 use anyhow::Result;
 use std::time::Instant;
 
@@ -33,6 +33,7 @@ pub fn all() -> Result<()> {
     step("empty root", chroot::run)?;
     step("papers", papers::check)?;
     step("browser", browser::check)?;
+    step("api", || api::check(std::iter::empty()))?;
     step("proof", gallery::proof)?;
     say("\nall green");
     Ok(())

@@ -84,6 +84,9 @@ pub struct ServeArgs {
     /// Batches, uploads of several CVs, that one team may begin in a minute.
     #[arg(long, value_name = "NUMBER", env = "DOSSIER_BATCHES_PER_MINUTE", default_value = "6")]
     pub batches_per_minute: NonZeroU32,
+    /// Requests without a login that one network may send in a minute.
+    #[arg(long, value_name = "NUMBER", env = "DOSSIER_VISITS_PER_MINUTE", default_value = "60")]
+    pub visits_per_minute: NonZeroU32,
     /// How much is logged: error, warn, info or debug.
     #[arg(long, value_name = "LEVEL", env = "DOSSIER_LOG", default_value = "info")]
     pub log: Level,
@@ -325,6 +328,7 @@ mod tests {
     fn rates_and_tokens_at_the_storage_are_settings() {
         let usual = parsed(&[]);
         assert_eq!((usual.runs_per_minute.get(), usual.batches_per_minute.get()), (30, 6));
+        assert_eq!(usual.visits_per_minute, dossier_server::WebSettings::of(Hosts::any()).visits_per_minute);
         assert!(!usual.supabase_storage);
         let set = parsed(&["--batches-per-minute", "2", "--supabase-auth", "https://a.example", "--supabase-storage"]);
         assert!(set.batches_per_minute.get() == 2 && set.supabase_storage);

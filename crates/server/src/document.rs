@@ -8,11 +8,14 @@ use axum::routing::get;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use utoipa::openapi::path::{Operation, ParameterIn};
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
+use utoipa::openapi::schema::{AdditionalProperties, SchemaType, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{Components, ContentBuilder, OpenApi, PathItem, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::openapi::{
+    Components, ContentBuilder, OpenApi, PathItem, Ref, RefOr, Required, Response, ResponseBuilder, Schema,
+};
 use utoipa::{PartialSchema, ToSchema};
 
 /// Where the document is served.
@@ -30,6 +33,12 @@ overflow:auto}details{border-top:1px solid #ccc;padding:.5rem 0}summary{cursor:p
 td,th{text-align:left;vertical-align:top;padding:.2rem 1rem .2rem 0}.method{display:inline-block;min-width:4.5rem;\
 font-weight:700}";
 
+/// Media type of answers that are files as they were brought or made.
+const ANY_TYPE: &str = "*/*";
+
+/// What a client may write as `Idempotency-Key`.
+const KEY_PATTERN: &str = "^[!#-~]{1,255}$";
+
 /// Name of the scheme for API tokens.
 const TOKEN: &str = "token";
 
@@ -43,6 +52,7 @@ pub fn complete(document: &mut OpenApi, cookie: &str) {
     ProblemBody::schemas(&mut schemas);
     components.schemas.extend(schemas);
     components.schemas.insert("Problem".to_owned(), ProblemBody::schema());
+    components.schemas.values_mut().for_each(close_choice);
     let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("An API token of a user.")).build();
     components.add_security_scheme(TOKEN, RefOr::T(SecurityScheme::Http(token)));
     let session = ApiKeyValue::with_description(
@@ -54,6 +64,11 @@ pub fn complete(document: &mut OpenApi, cookie: &str) {
     for (path, item) in &mut document.paths.paths {
         let shared = item.parameters.clone().unwrap_or_default();
         for (writes, operation) in operations(item) {
+            for parameter in operation.parameters.iter_mut().flatten() {
+                if let RefOr::T(parameter) = parameter {
+                    tell_header(parameter);
+                }
+            }
             let named = shared.iter().chain(operation.parameters.iter().flatten());
             let mut traits = Traits { writes, in_path: path.contains('{'), ..Traits::default() };
             for parameter in named {
@@ -63,7 +78,40 @@ pub fn complete(document: &mut OpenApi, cookie: &str) {
                     traits.key |= parameter.name.eq_ignore_ascii_case("idempotency-key");
                 }
             }
+            leave_files_open(operation);
             add_problems(operation, traits);
+        }
+    }
+}
+
+/// Says of a choice between objects what holds for all bodies: further fields are refused.
+fn close_choice(schema: &mut RefOr<Schema>) {
+    let RefOr::T(Schema::OneOf(choice)) = schema else { return };
+    for one in &mut choice.items {
+        if let RefOr::T(Schema::Object(object)) = one
+            && !object.properties.is_empty()
+        {
+            object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+        }
+    }
+}
+
+/// Says of a header what handlers need not repeat: it is text or absent, never null; an edit names the version that it edits;
+/// keys are of visible signs.
+fn tell_header(parameter: &mut Parameter) {
+    if parameter.parameter_in != ParameterIn::Header {
+        return;
+    }
+    if parameter.name.eq_ignore_ascii_case("if-match") {
+        parameter.required = Required::True;
+    }
+    let is_key = parameter.name.eq_ignore_ascii_case("idempotency-key");
+    if let Some(RefOr::T(Schema::Object(object))) = &mut parameter.schema {
+        if matches!(&object.schema_type, SchemaType::Array(types) if types.contains(&Type::String)) {
+            object.schema_type = SchemaType::Type(Type::String);
+        }
+        if is_key {
+            object.pattern = Some(KEY_PATTERN.to_owned());
         }
     }
 }
@@ -73,6 +121,17 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation
     let reads = [&mut item.get, &mut item.head].into_iter().flatten().map(|operation| (false, operation));
     let writes = [&mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
     reads.chain(writes.into_iter().flatten().map(|operation| (true, operation)))
+}
+
+/// Says nothing of the content of files of any type: a schema would hold for those that are JSON, too.
+fn leave_files_open(operation: &mut Operation) {
+    for response in operation.responses.responses.values_mut() {
+        if let RefOr::T(response) = response
+            && let Some(RefOr::T(content)) = response.content.get_mut(ANY_TYPE)
+        {
+            content.schema = None;
+        }
+    }
 }
 
 /// What decides which problems an operation can answer with.

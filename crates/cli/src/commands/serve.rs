@@ -15,7 +15,7 @@ use dossier_server::log::{Level, Log};
 use dossier_server::serve::ServeLimits;
 use dossier_server::signals::stop_on_signals;
 use dossier_server::telemetry::Metrics;
-use dossier_server::{ServeError, ServeOptions, WebSettings};
+use dossier_server::{ServeError, ServeOptions};
 use serde_json::{Map, Value, json};
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
@@ -33,6 +33,7 @@ pub async fn serve(args: ServeArgs, json: bool) -> Result<ExitCode, Failure> {
         proxies: args.proxies,
         runs_per_minute: args.runs_per_minute,
         batches_per_minute: args.batches_per_minute,
+        visits_per_minute: args.visits_per_minute,
         ..WebSettings::of(args.served_hosts(access)?)
     };
     let (oidc, supabase_auth) = (args.oidc()?, args.supabase()?);

@@ -73,7 +73,7 @@ fn told(row: Client) -> Response {
 #[into_params(parameter_in = Query)]
 struct ClientsQuery {
     /// A text that the name holds.
-    #[param(max_length = 200)]
+    #[param(max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     q: Option<String>,
     /// `next` of the page before.
     #[param(max_length = 256)]

@@ -1,7 +1,7 @@
 //! What candidates have agreed to, and legal holds: both keep a person's data, and both end.
 
 use super::listing::{PageQuery, page_of};
-use super::shape::{maybe, moment, stored};
+use super::shape::{maybe, moment};
 use super::time;
 use crate::app::App;
 use crate::caller::ApiCaller;
@@ -18,7 +18,6 @@ use dossier::db::rows::{Consent, Hold};
 use dossier::service::privacy::NewHold;
 use dossier::service::sharing::{ConsentScope, NewConsent, Recipients};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -32,6 +31,26 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(release_hold))
 }
 
+/// For whom a consent counts.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = Recipients)]
+enum RecipientsView {
+    /// Every client of the desk.
+    All,
+    /// These clients.
+    Clients(Vec<Uuid>),
+}
+
+impl From<Recipients> for RecipientsView {
+    fn from(recipients: Recipients) -> Self {
+        match recipients {
+            Recipients::All => Self::All,
+            Recipients::Clients(ids) => Self::Clients(ids),
+        }
+    }
+}
+
 /// A consent.
 #[derive(Serialize, ToSchema)]
 struct ConsentItem {
@@ -39,9 +58,9 @@ struct ConsentItem {
     id: Uuid,
     /// To what: named-pack, client-interest or keep-for-later.
     scope: String,
-    /// For whom: `all`, or `{clients: [ids]}`.
-    #[schema(value_type = Object)]
-    recipients: Value,
+    /// For whom; absent where a newer version of the program has written it down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recipients: Option<RecipientsView>,
     /// How it was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<String>,
@@ -69,7 +88,7 @@ impl ConsentItem {
         Self {
             id: row.id,
             scope: row.scope,
-            recipients: stored(&row.recipients),
+            recipients: serde_json::from_str::<Recipients>(&row.recipients).ok().map(RecipientsView::from),
             evidence: row.evidence.map(Personal::into_string),
             given_at: time(row.given_at),
             expires_at: maybe(row.expires_at),

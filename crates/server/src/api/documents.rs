@@ -97,9 +97,9 @@ async fn answer(found: runs::Download, method: &Method, headers: &HeaderMap) -> 
         ("Range" = Option<String>, Header, description = "One range of bytes.")
     ),
     responses(
-        (status = 200, description = "The file.", body = FilePart, content_type = "application/octet-stream",
+        (status = 200, description = "The file.", body = FilePart, content_type = "*/*",
             headers(("ETag" = String, description = "SHA-256 of the file."))),
-        (status = 206, description = "A part of it.", body = FilePart, content_type = "application/octet-stream"),
+        (status = 206, description = "A part of it.", body = FilePart, content_type = "*/*"),
         (status = 304, description = "It is what the client has."),
         (status = 412, description = "`If-Match` names another file."),
         (status = 416, description = "The range lies outside.")

@@ -2,13 +2,13 @@
 //! persons.
 
 use super::listing::limit_of;
-use super::shape::{maybe, search};
+use super::shape::{is_word, maybe, search, wrong_query};
 use super::time;
 use crate::app::App;
 use crate::caller::ApiCaller;
 use crate::cursor::{Cursor, Filters, Page};
 use crate::extract::ApiQuery;
-use crate::problem::{Cause, Problem};
+use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
 use dossier::db;
@@ -135,10 +135,10 @@ enum RunOrder {
 #[into_params(parameter_in = Query)]
 struct RunsQuery {
     /// Words; a run must have all of them, each anywhere in role, client or code, and where persons may be seen in label or name.
-    #[param(max_length = 200)]
+    #[param(max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     q: Option<String>,
-    /// States, joined by commas.
-    #[param(max_length = 200)]
+    /// States as runs tell them, joined by commas.
+    #[param(max_length = 200, pattern = "^[a-z]+(,[a-z]+)*$")]
     state: Option<String>,
     /// About one candidate only (single), or shortlists only (shortlist).
     #[param(max_length = 20)]
@@ -175,25 +175,24 @@ struct RunsQuery {
     limit: Option<usize>,
 }
 
-fn invalid(field: &'static str) -> Problem {
-    Problem::new(Cause::Malformed, "query.invalid").field(field, "field.invalid")
-}
+/// Longest word of a closed list, in characters.
+const WORD_CHARS_MAX: usize = 40;
 
 fn kind(text: Option<&str>) -> Result<Option<RunKind>, Problem> {
-    text.map(|word| RunKind::from_code(word).ok_or_else(|| invalid("kind"))).transpose()
+    text.map(|word| RunKind::from_code(word).ok_or_else(|| wrong_query("kind"))).transpose()
 }
 
-/// A code to look for, which no control character is in.
+/// A code to look for, which is short and has no control character.
 pub(super) fn word(field: &'static str, text: Option<String>) -> Result<Option<String>, Problem> {
     match text {
-        Some(text) if text.chars().any(char::is_control) => Err(invalid(field)),
+        Some(text) if !is_word(&text, WORD_CHARS_MAX) => Err(wrong_query(field)),
         text => Ok(text),
     }
 }
 
 pub(super) fn states(text: Option<&str>) -> Result<Vec<RunState>, Problem> {
     let Some(text) = text else { return Ok(Vec::new()) };
-    let words = text.split(',').map(|word| RunState::from_code(word.trim()).ok_or_else(|| invalid("state")));
+    let words = text.split(',').map(|word| RunState::from_code(word.trim()).ok_or_else(|| wrong_query("state")));
     words.collect()
 }
 
@@ -201,7 +200,7 @@ fn moment(field: &'static str, text: Option<&str>) -> Result<Option<Micros>, Pro
     let Some(text) = text else { return Ok(None) };
     match text.parse::<Timestamp>() {
         Ok(at) => Ok(Some(at.as_microsecond())),
-        Err(_) => Err(invalid(field)),
+        Err(_) => Err(wrong_query(field)),
     }
 }
 
@@ -289,6 +288,7 @@ mod tests {
             serde_json::json!({ "from": "yesterday" }),
             serde_json::json!({ "limit": 0 }),
             serde_json::json!({ "q": "a\u{0}" }),
+            serde_json::json!({ "recommendation": "go".repeat(21) }),
         ] {
             assert_eq!(asked(bad.clone()).expect_err("no question"), "query.invalid", "{bad}");
         }

@@ -174,8 +174,8 @@ struct FileAbout {
     name: Option<String>,
     /// For which client; by default for all.
     client: Option<Uuid>,
-    /// For which document a template is, such as `cv`; by default what the template says itself.
-    #[schema(max_length = 40)]
+    /// For which document a template is; by default what the template says itself.
+    #[schema(pattern = "^(cv|offer|matchmaking|feedback|candidate-letter|letter)$")]
     document: Option<String>,
     /// Whether it is taken from now on where nobody chooses.
     #[serde(default)]
@@ -290,9 +290,9 @@ async fn get_file(
     tag = "library",
     params(("file" = Uuid, Path, description = "The file.")),
     responses(
-        (status = 200, description = "The file.", body = FilePart, content_type = "application/octet-stream",
+        (status = 200, description = "The file.", body = FilePart, content_type = "*/*",
             headers(("ETag" = String, description = "SHA-256 of the file."))),
-        (status = 206, description = "A part of it.", body = FilePart, content_type = "application/octet-stream"),
+        (status = 206, description = "A part of it.", body = FilePart, content_type = "*/*"),
         (status = 304, description = "It is what the client has."),
         (status = 412, description = "`If-Match` names another file."),
         (status = 416, description = "The range lies outside.")

@@ -100,6 +100,29 @@ enum FormatWord {
     Html,
 }
 
+/// A section of the CV.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = Section)]
+enum SectionWord {
+    /// Residence, nationality, permit, availability and the like.
+    Facts,
+    /// Short profile.
+    Profile,
+    /// Skills in groups.
+    Skills,
+    /// Stations.
+    Experience,
+    /// Projects and assignments.
+    Projects,
+    /// Degrees and diplomas.
+    Education,
+    /// Certificates and courses.
+    Certificates,
+    /// Languages with levels.
+    Languages,
+}
+
 /// What a desk chooses for the CV.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -108,8 +131,8 @@ struct ChoicesView {
     /// Look of all papers: classic, modern or compact. By default the brand's.
     #[schema(value_type = Option<String>, pattern = "^(classic|modern|compact)$")]
     look: Option<Look>,
-    /// Sections shown, in this order: facts, profile, skills, experience, projects, education, certificates, languages.
-    #[schema(value_type = Option<Vec<String>>)]
+    /// Sections shown, in this order.
+    #[schema(value_type = Option<Vec<SectionWord>>)]
     sections: Option<Vec<Section>>,
     /// Stations and projects that ended before so many years are left out.
     years_max: Option<u32>,

@@ -3,6 +3,7 @@
 
 use super::erasures::{ErasureView, ReasonQuery};
 use super::runs::FilePart;
+use super::shape::bounded;
 use super::time;
 use crate::app::App;
 use crate::caller::ApiCaller;
@@ -105,6 +106,11 @@ async fn find_persons(
     ApiCaller(caller): ApiCaller,
     ApiJson(body): ApiJson<PersonSearch>,
 ) -> Result<Json<PersonsFound>, Problem> {
+    for (pointer, text, chars_max) in
+        [("/email", &body.email, 320), ("/phone", &body.phone, 60), ("/name", &body.name, 200)]
+    {
+        bounded(pointer, text.as_deref(), chars_max)?;
+    }
     let query = PersonQuery {
         email: body.email.map(Personal::new),
         phone: body.phone.map(Personal::new),

@@ -88,7 +88,7 @@ impl ProfileItem {
 #[into_params(parameter_in = Query)]
 struct ProfilesQuery {
     /// A text that title or number holds.
-    #[param(max_length = 200)]
+    #[param(max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     q: Option<String>,
     /// Of this client.
     client: Option<Uuid>,

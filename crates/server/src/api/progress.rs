@@ -1,6 +1,7 @@
 //! What happens in a run, as server-sent events: read from the database after each change, so that a stream goes on after a
 //! reload or on another replica. Whether the caller may still see it is asked each time.
 
+use super::shape::wrong_query;
 use crate::app::App;
 use crate::caller::{ApiCaller, Credentials};
 use crate::events::{Feed, FeedEvent, StreamRules, over, seen_last, stream};
@@ -13,12 +14,12 @@ use dossier::db::Change;
 use dossier::db::rows::RunEvent;
 use dossier::service::Office;
 use dossier::service::runs::RunEventKind;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -39,6 +40,17 @@ struct AfterQuery {
     /// Number of the last event that was seen, where `Last-Event-ID` cannot be sent.
     #[param(minimum = 0)]
     after: Option<i64>,
+}
+
+/// An event as it stands in the stream, a line a field.
+#[derive(Serialize, ToSchema)]
+struct SentEvent {
+    /// Its number, for `Last-Event-ID`.
+    id: String,
+    /// What happened.
+    event: String,
+    /// Codes and figures, as JSON.
+    data: String,
 }
 
 /// Events of one run for one caller.
@@ -146,7 +158,7 @@ fn told(event: RunEvent) -> FeedEvent {
         AfterQuery
     ),
     responses(
-        (status = 200, description = "Events with codes and figures as JSON.", body = String, content_type = "text/event-stream"),
+        (status = 200, description = "Events with codes and figures as JSON.", body = SentEvent, content_type = "text/event-stream"),
         (status = 204, description = "There will be no more.")
     ),
     security(("session" = []), ("token" = []))
@@ -159,6 +171,9 @@ async fn watch_run(
     ApiQuery(query): ApiQuery<AfterQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    if query.after.is_some_and(|after| after < 0) {
+        return Err(wrong_query("after"));
+    }
     let read = seen_last(&headers, query.after);
     let (state, last) = app.service.run_standing(&caller, run).await?;
     if state.is_at_rest() && read >= last {

@@ -2,6 +2,7 @@
 //! counts. Nothing of it is kept by browsers or search engines.
 
 use super::runs::FilePart;
+use super::shape::bounded;
 use super::time;
 use crate::app::App;
 use crate::caller::Visitor;
@@ -101,7 +102,7 @@ struct ShareKnown {
     params(("secret" = String, Path, description = "What stands in the link's address.")),
     request_body = ShareKnown,
     responses(
-        (status = 200, description = "What the link shows.", body = FilePart, content_type = "application/octet-stream"),
+        (status = 200, description = "What the link shows.", body = FilePart, content_type = "*/*"),
         (status = 410, description = "It does not work any more, or never did.")
     ),
     security(())
@@ -112,6 +113,9 @@ async fn open_share(
     ApiPath(secret): ApiPath<String>,
     ApiJson(body): ApiJson<ShareKnown>,
 ) -> Response {
+    if let Err(problem) = bounded("/password", body.password.as_deref(), 256) {
+        return apart(Err(problem));
+    }
     apart(opened(&app, &secret, body.password.map(Personal::new), &visitor.network).await)
 }
 

@@ -142,7 +142,7 @@ async fn brought(service: &Office, draft: &mut Draft, mut upload: Upload) -> Res
                     return Err(Problem::of(Class::Usage, "upload.twice").field("/options", "upload.twice"));
                 }
                 let text = part.text().await?;
-                options = Some(json(text.as_bytes())?);
+                options = Some(json::<Option<OptionsView>>(text.as_bytes())?.unwrap_or_default());
                 continue;
             }
             Some(part) => {

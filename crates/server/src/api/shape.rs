@@ -31,16 +31,36 @@ pub(super) fn stored(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
 }
 
+/// A field of a query that does not hold what it should.
+pub(super) fn wrong_query(field: &'static str) -> Problem {
+    Problem::new(Cause::Malformed, "query.invalid").field(field, "field.invalid")
+}
+
+/// Whether a word of a query can be one that is asked for: it is short and has no control characters.
+pub(super) fn is_word(text: &str, chars_max: usize) -> bool {
+    text.chars().count() <= chars_max && !text.chars().any(char::is_control)
+}
+
+/// Refuses a text that is longer than the API says, where it is only looked up or compared and nothing else would notice.
+///
+/// # Errors
+/// 422 with the field's pointer.
+pub(super) fn bounded(pointer: &'static str, text: Option<&str>, chars_max: usize) -> Result<(), Problem> {
+    match text {
+        Some(text) if text.chars().count() > chars_max => {
+            Err(Problem::of(Class::Usage, "body.invalid").field(pointer, "field.too_long"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A text to search for. Control characters are in no name, and one of them no database takes.
 ///
 /// # Errors
 /// 400 for one that is too long or has control characters.
 pub(super) fn search(text: Option<&str>) -> Result<&str, Problem> {
     let text = text.unwrap_or_default();
-    if text.chars().count() > SEARCH_CHARS_MAX || text.chars().any(char::is_control) {
-        return Err(Problem::new(Cause::Malformed, "query.invalid").field("q", "field.invalid"));
-    }
-    Ok(text)
+    if is_word(text, SEARCH_CHARS_MAX) { Ok(text) } else { Err(wrong_query("q")) }
 }
 
 #[cfg(test)]
@@ -54,6 +74,14 @@ mod tests {
         for bad in ["", "2026-01-27", "12:00", "yesterday"] {
             assert_eq!(moment("/at", bad).expect_err("no time").status().as_u16(), 422, "{bad}");
         }
+    }
+
+    #[test]
+    fn texts_that_are_longer_than_the_api_says_are_refused() {
+        assert!(bounded("/phone", None, 3).is_ok());
+        assert!(bounded("/phone", Some("äöü"), 3).is_ok(), "characters count, not bytes");
+        let refused = bounded("/phone", Some("1234"), 3).expect_err("too long");
+        assert_eq!((refused.status().as_u16(), refused.code()), (422, "body.invalid"));
     }
 
     #[test]

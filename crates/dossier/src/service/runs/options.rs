@@ -120,7 +120,7 @@ impl RunOptions {
         }
         if self.allow_words.iter().any(|word| !KINDS.iter().any(|kind| kind.name() == word)) {
             let reason = "only kinds of data may be allowed here, such as name";
-            return Err(ServiceError::invalid("/allowWords", "options.word", reason));
+            return Err(ServiceError::invalid("/allow_words", "options.word", reason));
         }
         if self.library.templates.len() > TEMPLATES_MAX {
             return Err(ServiceError::invalid("/library/templates", "options.templates", "there are at most 8"));
