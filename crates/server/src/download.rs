@@ -53,6 +53,24 @@ enum Plan {
 }
 
 impl Download {
+    /// A file that is saved, for somebody who has logged in.
+    pub fn file(name: String, media_type: String, bytes: u64, tag: Tag) -> Self {
+        Self { name, media_type, bytes, tag, inline: false, noindex: false }
+    }
+
+    /// Answers GET and HEAD with bytes that are there as a whole, which must be as many as were announced.
+    ///
+    /// # Errors
+    /// 412 when `If-Match` names another version.
+    pub async fn answer_whole(
+        self,
+        method: &Method,
+        headers: &HeaderMap,
+        content: Vec<u8>,
+    ) -> Result<Response, Problem> {
+        self.answer(method, headers, |range| async move { Ok::<_, Problem>(part_of(content, range)) }).await
+    }
+
     /// Answers GET and HEAD. `open` is called with the wanted range of bytes, and only when bytes are wanted; its stream must
     /// give exactly so many. A failure of it in the middle cuts the connection, so that nobody takes a part for the whole.
     ///
@@ -223,9 +241,29 @@ impl Stream for Exactly {
     }
 }
 
+/// A range of bytes that are there.
+fn part_of(
+    content: Vec<u8>,
+    Range { start, end }: Range<u64>,
+) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+    let content = Bytes::from(content);
+    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(content.len());
+    let part = content.slice(place(start)..place(end));
+    futures::stream::iter([Ok(part)])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn parts_are_those_that_were_asked_for() {
+        for (range, expected) in [(0..4, "abcd"), (1..3, "bc"), (3..9, "d"), (4..4, "")] {
+            let mut stream = std::pin::pin!(part_of(b"abcd".to_vec(), range));
+            let part = stream.next().await.expect("a part").expect("bytes");
+            assert_eq!(part, expected);
+        }
+    }
 
     #[test]
     fn ranges_are_read_as_the_norm_says() {

@@ -3,11 +3,20 @@
 
 use crate::etag::{Named, Tag};
 use crate::problem::{Cause, Problem};
+use axum::Json;
+use axum::http::header::ETAG;
 use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse as _, Response};
+use serde::Serialize;
 
 /// Tag of a version of a record: `"v7"`.
 pub fn version_tag(version: i64) -> HeaderValue {
     Tag::strong(&format!("v{version}")).value()
+}
+
+/// Answers with something as it is in a version, for edits of it.
+pub fn in_version<T: Serialize>(version: i64, body: T) -> Response {
+    ([(ETAG, version_tag(version))], Json(body)).into_response()
 }
 
 /// The versions that an edit accepts.

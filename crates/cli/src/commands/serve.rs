@@ -15,7 +15,7 @@ use dossier_server::log::{Level, Log};
 use dossier_server::serve::ServeLimits;
 use dossier_server::signals::stop_on_signals;
 use dossier_server::telemetry::Metrics;
-use dossier_server::{ServeError, ServeOptions};
+use dossier_server::{ServeError, ServeOptions, WebSettings};
 use serde_json::{Map, Value, json};
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;

@@ -1,31 +1,16 @@
 //! Whole tables as plain rows: both engines tell the same columns of the same kinds, and nothing is written into a database that
 //! holds something.
 
-use crate::engines::{config, open};
+use crate::engines::{config, make_team, open};
 use dossier_db::backup::{self, Field, Kind, NOT_KEPT, Pages, Restore, Shape};
 use dossier_db::testing::{NOON, OTHER_TABLES, TEAM_TABLES};
-use dossier_db::{Db, DbConfig, DbError, SystemCtx, rows, teams};
+use dossier_db::{Db, DbConfig, DbError, SystemCtx};
 use dossier_stand_ins::postgres::Postgres;
 use uuid::Uuid;
 
 async fn shapes(db: &Db) -> Vec<Shape> {
     let mut tx = db.system_read(SystemCtx::Backup).await.expect("begun");
     backup::shapes(&mut tx).await.expect("asked")
-}
-
-async fn add_team(db: &Db, n: u128) {
-    let mut tx = db.system(SystemCtx::Setup).await.expect("begun");
-    let team = rows::Team {
-        name: format!("Team {n}"),
-        settings: "{}".to_owned(),
-        retention_months: 6,
-        retention_reason: "usual".to_owned(),
-        created_at: NOON,
-        updated_at: NOON,
-        archived_at: None,
-    };
-    teams::create(&mut tx, Uuid::from_u128(n), &team).await.expect("made");
-    tx.commit().await.expect("kept");
 }
 
 /// All rows of a table, as it stands.
@@ -63,7 +48,7 @@ async fn many_pages_are_read_in_order_on_both_engines() {
     let mut found = Vec::new();
     for db in &dbs {
         for n in (1..=250).rev() {
-            add_team(db, n).await;
+            make_team(db, n).await;
         }
         let shapes = shapes(db).await;
         let shape = shapes.iter().find(|shape| shape.name == "teams").expect("a table");
@@ -77,7 +62,7 @@ async fn many_pages_are_read_in_order_on_both_engines() {
 async fn only_an_empty_database_is_written() {
     let postgres = Postgres::start();
     let source = open(&DbConfig::memory()).await;
-    add_team(&source, 1).await;
+    make_team(&source, 1).await;
     let target = open(&config(&postgres.create("target"))).await;
     let shapes = shapes(&source).await;
     let mut restore = Restore::begin(&target).await.expect("begun");

@@ -1,7 +1,7 @@
 //! The contract on both engines: SQLite in memory and in a file, and a real PostgreSQL.
 
 use dossier_db::testing::{NOON, contract};
-use dossier_db::{Birth, Db, DbConfig, LookupKey};
+use dossier_db::{Birth, Db, DbConfig, LookupKey, SystemCtx, rows, teams};
 use dossier_stand_ins::postgres::Postgres;
 use uuid::Uuid;
 
@@ -19,6 +19,59 @@ pub async fn open(config: &DbConfig) -> Db {
 
 pub fn config(url: &str) -> DbConfig {
     DbConfig::from_url(url).expect("a database URL")
+}
+
+/// A team with a name of its number.
+pub fn team(n: u128) -> rows::Team {
+    rows::Team {
+        name: format!("Team {n}"),
+        settings: "{}".to_owned(),
+        retention_months: 6,
+        retention_reason: "usual".to_owned(),
+        created_at: NOON,
+        updated_at: NOON,
+        archived_at: None,
+    }
+}
+
+/// Makes a team whose id is its number.
+pub async fn make_team(db: &Db, n: u128) {
+    let mut tx = db.system(SystemCtx::Setup).await.expect("begun");
+    teams::create(&mut tx, Uuid::from_u128(n), &team(n)).await.expect("made");
+    tx.commit().await.expect("kept");
+}
+
+/// A run that waits, about a person.
+pub fn queued_run(id: Uuid, person: Uuid) -> rows::Run {
+    rows::Run {
+        id,
+        person,
+        kind: rows::RunKind::Single,
+        client: None,
+        profile: None,
+        profile_version: None,
+        batch: None,
+        state: rows::RunState::Queued,
+        attempt: 0,
+        event_seq: 0,
+        current_revision: None,
+        label: None,
+        role: None,
+        search_plain: String::new(),
+        search_named: String::new().into(),
+        locale: None,
+        options: "{}".to_owned(),
+        score: None,
+        recommendation: None,
+        verdicts: None,
+        failure: None,
+        created_by: None,
+        created_at: NOON,
+        updated_at: NOON,
+        closed_at: None,
+        expires_at: None,
+        erasing_at: None,
+    }
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 //! Worker processes that are killed or stopped in the middle of a job, over one PostgreSQL: the job goes on elsewhere in time, a
 //! late result changes nothing, a job that kills its workers fails visibly, and one that the engine has lost is found again.
 
-use crate::engines::{config, open};
+use crate::engines::{config, make_team, open, queued_run};
 use dossier_db::queue::LOST;
 use dossier_db::rows::{self, Job, JobState, Lane, RunState};
 use dossier_db::testing::NOON;
-use dossier_db::{Actor, Db, SystemCtx, TenantCtx, jobs, persons, runs, steps, teams};
+use dossier_db::{Actor, Db, TenantCtx, jobs, persons, runs, steps};
 use dossier_stand_ins::postgres::Postgres;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -65,51 +65,11 @@ impl Drop for Process {
 async fn with_a_job(postgres: &Postgres) -> (String, Db) {
     let url = postgres.create(DATABASE);
     let db = open(&config(&url)).await;
-    let mut tx = db.system(SystemCtx::Setup).await.expect("begun");
-    let team = rows::Team {
-        name: "A".to_owned(),
-        settings: "{}".to_owned(),
-        retention_months: 6,
-        retention_reason: "usual".to_owned(),
-        created_at: NOON,
-        updated_at: NOON,
-        archived_at: None,
-    };
-    teams::create(&mut tx, id(0xa), &team).await.expect("made");
-    tx.commit().await.expect("kept");
+    make_team(&db, 0xa).await;
     let mut tx = db.write(&ctx()).await.expect("begun");
     let person = rows::Person { id: id(1), name: None, created_at: NOON, updated_at: NOON };
     persons::create(&mut tx, &person).await.expect("made");
-    let run = rows::Run {
-        id: id(10),
-        person: id(1),
-        kind: rows::RunKind::Single,
-        client: None,
-        profile: None,
-        profile_version: None,
-        batch: None,
-        state: RunState::Queued,
-        attempt: 0,
-        event_seq: 0,
-        current_revision: None,
-        label: None,
-        role: None,
-        search_plain: String::new(),
-        search_named: String::new().into(),
-        locale: None,
-        options: "{}".to_owned(),
-        score: None,
-        recommendation: None,
-        verdicts: None,
-        failure: None,
-        created_by: None,
-        created_at: NOON,
-        updated_at: NOON,
-        closed_at: None,
-        expires_at: None,
-        erasing_at: None,
-    };
-    runs::create(&mut tx, &run, &[], &[]).await.expect("made");
+    runs::create(&mut tx, &queued_run(id(10), id(1)), &[], &[]).await.expect("made");
     let job = Job { run: Some(id(10)), ..Job::new(id(1), "run", Lane::Interactive, NOON) };
     jobs::enqueue(&mut tx, &job).await.expect("written");
     tx.commit().await.expect("kept");

@@ -1,7 +1,7 @@
 //! Row-level security on a real PostgreSQL: what a statement without the team's condition sees, what the roles may not do, and
 //! that a server which would not keep teams apart is refused.
 
-use crate::engines::{birth, config, key, open};
+use crate::engines::{birth, config, key, open, team};
 use dossier_db::testing::{self, NOON, OTHER_TABLES, TEAM_TABLES};
 use dossier_db::{Actor, Db, DbConfig, DbError, SystemCtx, TenantCtx, persons, rows, teams, users};
 use dossier_stand_ins::postgres::Postgres;
@@ -16,16 +16,7 @@ async fn filled(config: &DbConfig) -> Db {
     let db = open(config).await;
     let mut tx = db.system(SystemCtx::Setup).await.expect("begun");
     for n in [1, 2] {
-        let team = rows::Team {
-            name: format!("Team {n}"),
-            settings: "{}".to_owned(),
-            retention_months: 6,
-            retention_reason: "usual".to_owned(),
-            created_at: NOON,
-            updated_at: NOON,
-            archived_at: None,
-        };
-        teams::create(&mut tx, ctx(n).team, &team).await.expect("made");
+        teams::create(&mut tx, ctx(n).team, &team(n)).await.expect("made");
         let email = format!("owner{n}@example.org");
         let user = rows::User {
             id: Uuid::from_u128(10 + n),

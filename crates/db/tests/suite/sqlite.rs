@@ -1,11 +1,11 @@
 //! What only SQLite has to prove: its files are private, what was erased is in none of them, a copy is whole, and a damaged or
 //! unreachable file is an error that names no path.
 
-use crate::engines::{birth, key, open};
+use crate::engines::{birth, key, make_team, open, queued_run};
 use dossier_db::erasures::{self, Subject};
 use dossier_db::idempotency::{self, Known};
 use dossier_db::testing::NOON;
-use dossier_db::{Actor, Birth, Cause, Db, DbConfig, DbError, Hash, SystemCtx, TenantCtx, persons, rows, runs, teams};
+use dossier_db::{Actor, Birth, Cause, Db, DbConfig, DbError, Hash, TenantCtx, persons, rows, runs};
 use std::path::Path;
 use uuid::Uuid;
 
@@ -20,50 +20,11 @@ fn ctx() -> TenantCtx {
 }
 
 async fn with_a_person(db: &Db) {
-    let mut tx = db.system(SystemCtx::Setup).await.expect("begun");
-    let team = rows::Team {
-        name: "A".to_owned(),
-        settings: "{}".to_owned(),
-        retention_months: 6,
-        retention_reason: "usual".to_owned(),
-        created_at: NOON,
-        updated_at: NOON,
-        archived_at: None,
-    };
-    teams::create(&mut tx, id(1), &team).await.expect("made");
-    tx.commit().await.expect("kept");
+    make_team(db, 1).await;
     let mut tx = db.write(&ctx()).await.expect("begun");
     let person = rows::Person { id: id(2), name: Some(CANARY.into()), created_at: NOON, updated_at: NOON };
     persons::create(&mut tx, &person).await.expect("made");
-    let run = rows::Run {
-        id: id(3),
-        person: id(2),
-        kind: rows::RunKind::Single,
-        client: None,
-        profile: None,
-        profile_version: None,
-        batch: None,
-        state: rows::RunState::Queued,
-        attempt: 0,
-        event_seq: 0,
-        current_revision: None,
-        label: Some(CANARY.into()),
-        role: None,
-        search_plain: String::new(),
-        search_named: CANARY.into(),
-        locale: None,
-        options: "{}".to_owned(),
-        score: None,
-        recommendation: None,
-        verdicts: None,
-        failure: None,
-        created_by: None,
-        created_at: NOON,
-        updated_at: NOON,
-        closed_at: None,
-        expires_at: None,
-        erasing_at: None,
-    };
+    let run = rows::Run { label: Some(CANARY.into()), search_named: CANARY.into(), ..queued_run(id(3), id(2)) };
     runs::create(&mut tx, &run, &[], &[]).await.expect("made");
     tx.commit().await.expect("kept");
 }

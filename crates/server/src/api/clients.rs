@@ -1,20 +1,19 @@
 //! Clients of the desk: made, changed as they were seen, taken out of lists.
 
 use super::listing::{PageQuery, page_of};
-use super::shape::{maybe, search, stored};
+use super::shape::{Made, made, maybe, search, stored};
 use super::time;
 use crate::app::App;
 use crate::caller::ApiCaller;
 use crate::cursor::Page;
 use crate::extract::{ApiJson, ApiPath, ApiQuery};
 use crate::keys::{Asked, once_for};
-use crate::precondition::{Wanted, version_tag};
+use crate::precondition::{Wanted, in_version};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::{ETAG, LOCATION};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use dossier::db::rows::Client;
 use dossier::service::runs::ClientChange;
 use serde::{Deserialize, Serialize};
@@ -64,7 +63,7 @@ impl ClientItem {
 }
 
 fn told(row: Client) -> Response {
-    ([(ETAG, version_tag(row.updated_at))], Json(ClientItem::of(row))).into_response()
+    in_version(row.updated_at, ClientItem::of(row))
 }
 
 /// Which clients.
@@ -118,13 +117,6 @@ struct NewClient {
     settings: Map<String, Value>,
 }
 
-/// A client that was made.
-#[derive(Serialize, ToSchema)]
-struct MadeClient {
-    /// Id.
-    id: Uuid,
-}
-
 /// Makes a client.
 #[utoipa::path(
     post,
@@ -133,7 +125,7 @@ struct MadeClient {
     tag = "clients",
     params(("Idempotency-Key" = Option<String>, Header, description = "The same request is done once.")),
     request_body = NewClient,
-    responses((status = 201, description = "It is made.", body = MadeClient,
+    responses((status = 201, description = "It is made.", body = Made,
         headers(("Location" = String, description = "The client.")))),
     security(("session" = []), ("token" = []))
 )]
@@ -147,8 +139,7 @@ async fn create_client(
     let work = async {
         let change = ClientChange { name: body.name, settings: Value::Object(body.settings) };
         let id = app.service.create_client(&caller, &change).await?.id;
-        let location = [(LOCATION, format!("/api/v1/clients/{id}"))];
-        Ok::<_, Problem>((StatusCode::CREATED, location, Json(MadeClient { id })).into_response())
+        Ok::<_, Problem>(made("/api/v1/clients", id))
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }

@@ -1,7 +1,7 @@
 //! What colleagues say to each other about a run. Never part of a paper.
 
 use super::listing::{PageQuery, page_of};
-use super::shape::maybe;
+use super::shape::{Made, maybe};
 use super::time;
 use crate::app::App;
 use crate::caller::ApiCaller;
@@ -88,13 +88,6 @@ struct CommentText {
     text: String,
 }
 
-/// A comment that was written.
-#[derive(Serialize, ToSchema)]
-struct MadeComment {
-    /// Id.
-    id: Uuid,
-}
-
 /// Writes a comment.
 #[utoipa::path(
     post,
@@ -106,7 +99,7 @@ struct MadeComment {
         ("Idempotency-Key" = Option<String>, Header, description = "The same request is done once.")
     ),
     request_body = CommentText,
-    responses((status = 201, description = "It is written.", body = MadeComment)),
+    responses((status = 201, description = "It is written.", body = Made)),
     security(("session" = []), ("token" = []))
 )]
 async fn create_comment(
@@ -121,7 +114,7 @@ async fn create_comment(
     let work = async {
         // Answers to keys are kept, and a comment may name people: only its id is told.
         let id = app.service.comment(&caller, run, Personal::new(body.text)).await?.id;
-        Ok::<_, Problem>((StatusCode::CREATED, Json(MadeComment { id })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, Json(Made { id })).into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }

@@ -4,22 +4,22 @@ use super::listing::{PageQuery, page_of};
 use super::options::PackWord;
 use super::revisions::DocumentItem;
 use super::runs::FilePart;
+use super::shape::wrong_query;
 use crate::app::App;
 use crate::caller::ApiCaller;
 use crate::cursor::Page;
 use crate::download::Download;
 use crate::etag::Tag;
 use crate::extract::{ApiPath, ApiQuery};
-use crate::problem::{Cause, Problem};
+use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
-use bytes::Bytes;
 use dossier::Class;
 use dossier::core::formats::read::pdf::PreviewSize;
 use dossier::service::runs::{self, Selection};
-use futures::{Stream, TryStreamExt as _};
+use futures::TryStreamExt as _;
 use serde::Deserialize;
 use std::io;
 use std::ops::Range;
@@ -69,14 +69,8 @@ async fn list_documents(
 
 /// Answers with a file or a pack, whole or in part.
 async fn answer(found: runs::Download, method: &Method, headers: &HeaderMap) -> Result<Response, Problem> {
-    let offered = Download {
-        name: found.name.clone(),
-        media_type: found.media_type.clone(),
-        bytes: found.bytes,
-        tag: Tag::strong(&found.etag),
-        inline: false,
-        noindex: false,
-    };
+    let tag = Tag::strong(&found.etag);
+    let offered = Download::file(found.name.clone(), found.media_type.clone(), found.bytes, tag);
     let open = |range: Range<u64>| async move {
         let stream = found.stream(range).map_err(Problem::from)?;
         Ok::<_, Problem>(stream.map_err(io::Error::other))
@@ -165,32 +159,16 @@ async fn preview_page(
     let paper = paper.ok_or_else(not_found)?;
     let width = query.width.unwrap_or(WIDTH_PX);
     if !PreviewSize::WIDTHS_PX.contains(&width) {
-        return Err(Problem::new(Cause::Malformed, "query.invalid").field("width", "field.invalid"));
+        return Err(wrong_query("width"));
     }
     let size = PreviewSize::new(width, page).ok_or_else(not_found)?;
     let preview = app.service.preview(&caller, run, Some(revision), (paper.kind.as_str(), size)).await?;
     let place = usize::from(page).checked_sub(1);
     let picture = place.and_then(|place| preview.pages.into_iter().nth(place)).ok_or_else(not_found)?;
-    let offered = Download {
-        name: format!("{}-{page}.png", paper.kind),
-        media_type: "image/png".to_owned(),
-        bytes: u64::try_from(picture.len()).map_err(|_| Problem::internal())?,
-        tag: Tag::strong(&format!("{}-{page}-{width}", preview.etag)),
-        inline: true,
-        noindex: false,
-    };
-    offered.answer(&method, &headers, |range| async move { Ok::<_, Problem>(part_of(picture, range)) }).await
-}
-
-/// A range of bytes that are there.
-pub(super) fn part_of(
-    bytes: Vec<u8>,
-    Range { start, end }: Range<u64>,
-) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
-    let bytes = Bytes::from(bytes);
-    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
-    let part = bytes.slice(place(start)..place(end));
-    futures::stream::iter([Ok(part)])
+    let bytes = u64::try_from(picture.len()).map_err(|_| Problem::internal())?;
+    let tag = Tag::strong(&format!("{}-{page}-{width}", preview.etag));
+    let file = Download::file(format!("{}-{page}.png", paper.kind), "image/png".to_owned(), bytes, tag);
+    Download { inline: true, ..file }.answer_whole(&method, &headers, picture).await
 }
 
 /// Which documents.
@@ -235,19 +213,4 @@ async fn download_bundle(
 ) -> Result<Response, Problem> {
     let selection = Selection::Pack(query.pack.unwrap_or_default().into());
     answer(app.service.download(&caller, run, Some(revision), selection).await?, &method, &headers).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use futures::StreamExt as _;
-
-    #[tokio::test]
-    async fn parts_are_those_that_were_asked_for() {
-        for (range, expected) in [(0..4, "abcd"), (1..3, "bc"), (3..9, "d"), (4..4, "")] {
-            let mut stream = std::pin::pin!(part_of(b"abcd".to_vec(), range));
-            let part = stream.next().await.expect("a part").expect("bytes");
-            assert_eq!(part, expected);
-        }
-    }
 }

@@ -1,6 +1,5 @@
 //! The team's library: brands with logos and fonts, templates, word lists and terms of offers, each checked when it is brought.
 
-use super::documents::part_of;
 use super::listing::{PageQuery, page_of};
 use super::runs::FilePart;
 use super::shape::maybe;
@@ -307,15 +306,9 @@ async fn download_file(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (row, content) = app.service.team_file(&caller, file).await?;
-    let offered = Download {
-        name: row.name,
-        media_type: row.media_type,
-        bytes: u64::try_from(content.len()).map_err(|_| Problem::internal())?,
-        tag: Tag::strong(&row.sha256.to_string()),
-        inline: false,
-        noindex: false,
-    };
-    offered.answer(&method, &headers, |range| async move { Ok::<_, Problem>(part_of(content, range)) }).await
+    let bytes = u64::try_from(content.len()).map_err(|_| Problem::internal())?;
+    let offered = Download::file(row.name, row.media_type, bytes, Tag::strong(&row.sha256.to_string()));
+    offered.answer_whole(&method, &headers, content).await
 }
 
 /// What of a file is to be changed.

@@ -2,20 +2,19 @@
 
 use super::listing::{PageQuery, page_of};
 use super::records::{RecordEdits, number_id};
-use super::shape::{maybe, search};
+use super::shape::{Made, made, maybe, search};
 use super::time;
 use crate::app::App;
 use crate::caller::ApiCaller;
 use crate::cursor::Page;
 use crate::extract::{ApiJson, ApiPath, ApiQuery};
 use crate::keys::{Asked, once_for};
-use crate::precondition::{Wanted, version_tag};
+use crate::precondition::{Wanted, in_version};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::{ETAG, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use dossier::Class;
 use dossier::core::records::JobProfile as ProfileRecord;
 use dossier::db::rows::{JobProfile, JobProfileVersion};
@@ -138,13 +137,6 @@ struct ProfileMade {
     run: Option<Uuid>,
 }
 
-/// A profile that was made.
-#[derive(Serialize, ToSchema)]
-struct MadeProfile {
-    /// Id.
-    id: Uuid,
-}
-
 /// Makes a profile.
 #[utoipa::path(
     post,
@@ -154,7 +146,7 @@ struct MadeProfile {
     params(("Idempotency-Key" = Option<String>, Header, description = "The same request is done once.")),
     request_body = ProfileMade,
     responses(
-        (status = 201, description = "It is made.", body = MadeProfile,
+        (status = 201, description = "It is made.", body = Made,
             headers(("Location" = String, description = "The profile."))),
         (status = 404, description = "There is no such client or run.")
     ),
@@ -179,8 +171,7 @@ async fn create_profile(
                 return Err(one.field("/record", "field.invalid"));
             }
         };
-        let location = [(LOCATION, format!("/api/v1/profiles/{id}"))];
-        Ok::<_, Problem>((StatusCode::CREATED, location, Json(MadeProfile { id })).into_response())
+        Ok::<_, Problem>(made("/api/v1/profiles", id))
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }
@@ -209,8 +200,7 @@ struct ProfileVersionQuery {
 
 async fn told(app: &App, caller: &Caller, id: Uuid, wanted: Option<i64>) -> Result<Response, Problem> {
     let (row, version, record) = app.service.profile(caller, id, wanted).await?;
-    let tag = version_tag(version);
-    Ok(([(ETAG, tag)], Json(ProfileDetail { profile: ProfileItem::of(row), version, record })).into_response())
+    Ok(in_version(version, ProfileDetail { profile: ProfileItem::of(row), version, record }))
 }
 
 /// A profile with its record, in its newest version or another.

@@ -2,18 +2,17 @@
 //! the newest again. Also verdicts of people, and the candidate's answers.
 
 use super::listing::{PageQuery, page_of};
-use super::shape::maybe;
+use super::shape::{Made, maybe};
 use super::time;
 use crate::app::App;
 use crate::caller::ApiCaller;
 use crate::cursor::Page;
 use crate::extract::{ApiJson, ApiPath, ApiQuery};
 use crate::keys::{Asked, once_for};
-use crate::precondition::{Wanted, version_tag};
+use crate::precondition::{Wanted, in_version};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::ETAG;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use dossier::Class;
@@ -64,17 +63,17 @@ struct RunRecord {
 }
 
 fn told(view: RecordView) -> Response {
-    let tag = version_tag(view.version);
+    let version = view.version;
     let body = RunRecord {
         kind: view.kind.code(),
-        version: view.version,
+        version,
         set_by: view.set_by.code(),
         created_by: view.created_by,
         created_at: time(view.created_at),
         revision: view.revision,
         body: view.body,
     };
-    ([(ETAG, tag)], Json(body)).into_response()
+    in_version(version, body)
 }
 
 /// A kind of record in a path; what is none is not there.
@@ -209,10 +208,9 @@ struct EditedRecord {
 }
 
 fn edited(edited: Edited) -> Response {
-    let tag = version_tag(edited.version);
+    let version = edited.version;
     let applied = |one: Applied| AppliedEdit { field: one.field, before: one.before, after: one.after };
-    let body = EditedRecord { version: edited.version, applied: edited.applied.into_iter().map(applied).collect() };
-    ([(ETAG, tag)], Json(body)).into_response()
+    in_version(version, EditedRecord { version, applied: edited.applied.into_iter().map(applied).collect() })
 }
 
 /// The version that an edit is made on.
@@ -419,13 +417,6 @@ struct NewDecision {
     reason: String,
 }
 
-/// A decision that was made.
-#[derive(Serialize, ToSchema)]
-struct MadeDecision {
-    /// Id.
-    id: Uuid,
-}
-
 /// Writes a person's verdict on a criterion. It stands before that of the rules in the next revision.
 #[utoipa::path(
     post,
@@ -437,7 +428,7 @@ struct MadeDecision {
         ("Idempotency-Key" = Option<String>, Header, description = "The same request is done once.")
     ),
     request_body = NewDecision,
-    responses((status = 201, description = "It is written.", body = MadeDecision)),
+    responses((status = 201, description = "It is written.", body = Made)),
     security(("session" = []), ("token" = []))
 )]
 async fn decide(
@@ -451,7 +442,7 @@ async fn decide(
     let asked = Asked::post(&path, &body)?;
     let work = async {
         let id = app.service.decide(&caller, run, (&body.criterion, &body.verdict), &body.reason).await?;
-        Ok::<_, Problem>((StatusCode::CREATED, Json(MadeDecision { id })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, Json(Made { id })).into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }

@@ -2,10 +2,17 @@
 
 use super::time;
 use crate::problem::{Cause, Problem};
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse as _, Response};
 use dossier::Class;
 use dossier::db::Micros;
 use jiff::Timestamp;
+use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// Longest text of a search, in characters.
 pub(super) const SEARCH_CHARS_MAX: usize = 200;
@@ -29,6 +36,18 @@ pub(super) fn maybe(at: Option<Micros>) -> Option<String> {
 /// JSON as the database holds it; what is none as null.
 pub(super) fn stored(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
+}
+
+/// Something that was made.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Made {
+    /// Its id.
+    pub(super) id: Uuid,
+}
+
+/// Answers that something was made, and where it is: below the path of its kind.
+pub(super) fn made(path: &str, id: Uuid) -> Response {
+    (StatusCode::CREATED, [(LOCATION, format!("{path}/{id}"))], Json(Made { id })).into_response()
 }
 
 /// A field of a query that does not hold what it should.

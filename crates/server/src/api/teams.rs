@@ -1,6 +1,7 @@
 //! The caller's team, and the teams of the user.
 
 use super::listing::{PageQuery, page_of};
+use super::shape::Made;
 use super::time;
 use super::words::Role;
 use crate::app::App;
@@ -8,11 +9,10 @@ use crate::caller::ApiCaller;
 use crate::cursor::Page;
 use crate::extract::{ApiJson, ApiPath, ApiQuery};
 use crate::keys::{Asked, once_for};
-use crate::precondition::{Wanted, version_tag};
+use crate::precondition::{Wanted, in_version};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::ETAG;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use dossier::service::accounts::{OwnTeam, TeamChanges, TeamInfo};
@@ -77,13 +77,6 @@ struct NewTeam {
     name: String,
 }
 
-/// A team that was made.
-#[derive(Serialize, ToSchema)]
-struct MadeTeam {
-    /// Id.
-    id: Uuid,
-}
-
 /// Makes another team; the user is its owner. The session stays in the team it is in.
 #[utoipa::path(
     post,
@@ -92,7 +85,7 @@ struct MadeTeam {
     tag = "teams",
     params(("Idempotency-Key" = Option<String>, Header, description = "The same request is done once.")),
     request_body = NewTeam,
-    responses((status = 201, description = "It is made.", body = MadeTeam)),
+    responses((status = 201, description = "It is made.", body = Made)),
     security(("session" = []), ("token" = []))
 )]
 async fn create_team(
@@ -104,7 +97,7 @@ async fn create_team(
     let asked = Asked::post("/api/v1/teams", &team)?;
     let work = async {
         let id = app.service.create_team(&caller, &team.name).await?;
-        Ok::<_, Problem>((StatusCode::CREATED, Json(MadeTeam { id })).into_response())
+        Ok::<_, Problem>((StatusCode::CREATED, Json(Made { id })).into_response())
     };
     once_for(&app.service, &caller, &headers, asked, work).await
 }
@@ -132,7 +125,7 @@ struct Team {
 }
 
 fn told(team: TeamInfo) -> Response {
-    let tag = version_tag(team.updated_at);
+    let version = team.updated_at;
     let body = Team {
         id: team.id,
         name: team.name,
@@ -142,7 +135,7 @@ fn told(team: TeamInfo) -> Response {
         created_at: time(team.created_at),
         updated_at: time(team.updated_at),
     };
-    ([(ETAG, tag)], Json(body)).into_response()
+    in_version(version, body)
 }
 
 /// The team that is asked for.
