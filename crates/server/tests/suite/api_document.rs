@@ -4,7 +4,7 @@ use crate::api_desk::Api;
 use crate::client::Client;
 use dossier_server::api_document;
 use dossier_server::document::{DOCUMENT_PATH, PAGE_PATH, text};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::path::Path;
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -40,6 +40,11 @@ fn every_operation_is_described() {
                 let problem = answer["content"]["application/problem+json"].is_object();
                 assert_eq!(problem, status.as_str() >= "400", "{at} {status}");
             }
+            for header in operation["parameters"].as_array().into_iter().flatten().filter(|one| one["in"] == "header") {
+                assert_eq!(header["schema"]["type"], "string", "{at}: headers are texts or absent");
+                let is_edit = header["name"] == "If-Match";
+                assert_eq!(header["required"].as_bool(), Some(is_edit), "{at}: {}", header["name"]);
+            }
             let bodies = operation["requestBody"]["content"].as_object();
             for body in bodies.into_iter().flat_map(Map::values) {
                 let name = body["schema"]["$ref"].as_str().unwrap_or_default().rsplit('/').next().unwrap_or_default();
@@ -48,10 +53,39 @@ fn every_operation_is_described() {
             }
         }
     }
+    for (name, schema) in object(&document["components"]["schemas"]) {
+        for one in schema["oneOf"].as_array().into_iter().flatten().filter(|one| one["properties"].is_object()) {
+            assert_eq!(one["additionalProperties"], false, "{name}: a choice is one of its objects and nothing else");
+        }
+    }
     let all = ids.len();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), all, "ids of operations stand once");
+}
+
+/// What schemathesis has found once.
+#[tokio::test]
+async fn bounds_of_the_document_are_kept() {
+    let (api, owner) = Api::owned().await;
+    let long = "x".repeat(257);
+    for (path, expected) in [
+        (format!("/runs?recommendation={}", &long[..41]), 400),
+        (format!("/runs?recommendation={}", &long[..40]), 200),
+        ("/runs?state=sealed,x".to_owned(), 400),
+        ("/runs/0197a1b2-7c3d-7000-8000-00000000abcd/events?after=-1".to_owned(), 400),
+    ] {
+        let answer = api.ask("GET", &path, &owner).await;
+        assert_eq!(answer.status, expected, "{path}: {}", answer.text());
+    }
+    for (path, body) in [
+        ("/persons/find", json!({ "phone": &long[..61] })),
+        ("/persons/find", json!({ "email": "rosa@example.org", "name": &long[..201] })),
+        ("/s/abc", json!({ "password": long })),
+    ] {
+        let answer = api.send("POST", path, &owner, &body).await;
+        assert_eq!((answer.status, answer.code().as_str()), (422, "body.invalid"), "{path}");
+    }
 }
 
 #[tokio::test]

@@ -47,6 +47,14 @@ async fn whatever_is_wrong_with_an_upload_has_its_code_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn no_options_are_the_usual_ones() {
+    let (api, owner) = Api::owned().await;
+    let parts: [FormPart<'_>; 2] = [("cv", Some("cv.txt"), CV_TXT), ("options", None, b"null")];
+    let answer = upload(&api, &owner, "/runs", &parts).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+}
+
+#[tokio::test]
 async fn what_is_no_form_is_refused() {
     let (api, owner) = Api::owned().await;
     let typed = |kind: &str| format!("Content-Type: {kind}\r\n{owner}");
