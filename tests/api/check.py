@@ -35,6 +35,9 @@ SEVERAL = 4
 # Limits that would keep the trial from what lies behind them; that they hold is tested elsewhere.
 WIDE_OPEN = ["--runs-per-minute", "1000000", "--visits-per-minute", "1000000", "--private-webhooks"]
 
+# Beginnings of variables that the service reads.
+FOREIGN = ("AWS_", "DATABASE_URL", "DOSSIER_", "PORT")
+
 # States of a run in which nothing happens by itself.
 AT_REST = ("review", "sealed", "failed", "cancelled")
 
@@ -48,8 +51,8 @@ class Api:
         self.base = base
         self.headers = {}
 
-    def send(self, method, path, body=None, headers=None, wanted=range(200, 300)):
-        """Sends JSON, or bytes with a type of their own, and gives the answer's JSON and headers."""
+    def send(self, method, path, body=None, headers=None):
+        """Sends JSON, or bytes with a type of their own, and gives the answer's JSON and headers; ends the trial unless it is 2xx."""
         sent = dict(self.headers)
         if body is not None and not isinstance(body, bytes):
             body = json.dumps(body).encode()
@@ -58,11 +61,10 @@ class Api:
         request = urllib.request.Request(self.base + path, body, sent, method=method)
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
-                status, told, text = answer.status, answer.headers, answer.read()
+                told, text = answer.headers, answer.read()
         except urllib.error.HTTPError as failure:
-            status, told, text = failure.code, failure.headers, failure.read()
-        if status not in wanted:
-            sys.exit(f"api: {method} {path} is answered by {status}: {text.decode(errors='replace')}")
+            text = failure.read().decode(errors="replace")
+            sys.exit(f"api: {method} {path} is answered by {failure.code}: {text}")
         is_json = "json" in told.get("Content-Type", "")
         return (json.loads(text) if is_json and text else text), told
 
@@ -87,8 +89,10 @@ class Service:
         args += ["--listen", "127.0.0.1:0", *WIDE_OPEN]
         if database := os.environ.get("DOSSIER_TRIAL_DATABASE"):
             args += ["--database", database]
+        # Nothing that somebody has set for a service of their own.
+        env = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         with self.log.open("wb") as log:
-            self.child = subprocess.Popen(args, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self.child = subprocess.Popen(args, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def lines(self):
         """The log as far as it is written in whole lines."""

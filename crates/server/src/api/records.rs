@@ -99,7 +99,7 @@ struct VersionQuery {
     tag = "records",
     params(
         ("run" = Uuid, Path, description = "The run."),
-        ("kind" = String, Path, description = "cv, job, match, feedback or offer."),
+        ("kind" = String, Path, description = "cv, job, match, feedback or offer.", pattern = "^(cv|job|match|feedback|offer)$"),
         VersionQuery
     ),
     responses((status = 200, description = "The record.", body = RunRecord,
@@ -234,7 +234,7 @@ async fn seen(
     tag = "records",
     params(
         ("run" = Uuid, Path, description = "The run."),
-        ("kind" = String, Path, description = "cv or job."),
+        ("kind" = String, Path, description = "cv or job.", pattern = "^(cv|job)$"),
         ("If-Match" = Option<String>, Header, description = "ETag of the version that is edited; `*` for the newest.")
     ),
     request_body = RecordEdits,
@@ -292,7 +292,7 @@ impl RecordVersion {
     tag = "records",
     params(
         ("run" = Uuid, Path, description = "The run."),
-        ("kind" = String, Path, description = "cv, job, match, feedback or offer."),
+        ("kind" = String, Path, description = "cv, job, match, feedback or offer.", pattern = "^(cv|job|match|feedback|offer)$"),
         PageQuery
     ),
     responses((status = 200, description = "A page of versions.", body = Page<RecordVersion>)),
@@ -323,7 +323,7 @@ pub(super) fn number_id(number: i64) -> Uuid {
     tag = "records",
     params(
         ("run" = Uuid, Path, description = "The run."),
-        ("kind" = String, Path, description = "cv or job."),
+        ("kind" = String, Path, description = "cv or job.", pattern = "^(cv|job)$"),
         ("version" = i64, Path, description = "The older version."),
         ("If-Match" = Option<String>, Header, description = "ETag of the newest version; `*` for any.")
     ),
