@@ -218,6 +218,7 @@ struct WebhookEdit {
     #[schema(max_length = 2000)]
     url: Option<String>,
     /// What is told.
+    #[schema(min_items = 1, max_items = 4)]
     events: Option<Vec<EventWord>>,
     /// Whether anything is sent. One that is switched on again counts as sound.
     active: Option<bool>,

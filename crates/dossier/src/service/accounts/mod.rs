@@ -25,7 +25,7 @@ pub use invitations::{InvitationInfo, NewAccount, NewInvitation, Offered};
 pub use login::{LoginRequest, NewSession, SessionInfo};
 pub use members::{Erased, Member};
 pub use own::OwnUser;
-pub use password::{PASSWORD_BYTES_MAX, PASSWORD_BYTES_MIN};
+pub use password::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
 pub use resets::ResetLink;
 pub use setup::{LOCAL_TEAM_NAME, NewOwner, SetupLink};
 pub use teams::{OwnTeam, TeamChanges, TeamInfo};

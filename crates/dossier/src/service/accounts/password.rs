@@ -10,8 +10,8 @@ use dossier_db::Personal;
 use std::time::Duration;
 use tokio::sync::SemaphorePermit;
 
-/// Least bytes of a password.
-pub const PASSWORD_BYTES_MIN: usize = 12;
+/// Least characters of a password.
+pub const PASSWORD_CHARS_MIN: usize = 12;
 
 /// Most bytes of a password: more would only cost time.
 pub const PASSWORD_BYTES_MAX: usize = 256;
@@ -56,8 +56,8 @@ pub(super) enum Fit {
 /// [`ServiceError::Invalid`].
 pub(super) fn check(password: &Personal, about: &[&str]) -> Result<(), ServiceError> {
     let text = password.as_str();
-    if text.len() < PASSWORD_BYTES_MIN {
-        let reason = format!("it must have at least {PASSWORD_BYTES_MIN} characters");
+    if text.chars().count() < PASSWORD_CHARS_MIN {
+        let reason = format!("it must have at least {PASSWORD_CHARS_MIN} characters");
         return Err(ServiceError::invalid("password", "password.short", reason));
     }
     if text.len() > PASSWORD_BYTES_MAX {
@@ -180,6 +180,7 @@ mod tests {
         let about = ["rosa.kestenmair@example.org"];
         let code = |text: &str| check(&text.into(), &about).map_err(|error| error.code()).err();
         assert_eq!(code("elf Zeichen"), Some("password.short"));
+        assert_eq!(code("elf Zöichen"), Some("password.short"), "twelve bytes are no twelve characters");
         assert_eq!(code(&"x1".repeat(129)), Some("password.long"));
         for text in ["Password1234", "aaaaaaaaaaaaaaaa", "Rosa.Kestenmair@example.org", "QWERTZuiop12"] {
             assert_eq!(code(text), Some("password.common"), "{text}");
