@@ -15,9 +15,9 @@ use dossier_core::generate::{DOCUMENTS, DocumentKind, Format};
 use dossier_db::audit::Detail;
 use dossier_db::rows::{Document, Revision, RevisionState, Run, RunKind};
 use dossier_db::{revisions, rows};
-use dossier_workspace::{Area, Bundle, SealedRevision, StorageError};
+use dossier_workspace::{Area, Bundle, Collection, SealedRevision, StorageError};
 use futures::stream::BoxStream;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 use uuid::Uuid;
@@ -26,6 +26,9 @@ use uuid::Uuid;
 const PAPER_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Records that papers are made of.
 const RECORDS: [&str; 5] = ["cv.json", "job-profile.json", "match.json", "offer.json", "manifest.json"];
+
+/// Most runs whose papers go into one ZIP.
+pub const RUNS_MAX: usize = 50;
 
 /// What is wanted of a revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +141,47 @@ impl Office {
             self.paper_taken(caller, &opened, "document.downloaded", details).await?;
         }
         Ok(download)
+    }
+
+    /// Opens the papers of several runs as one ZIP, a folder a run, each in its current revision. Runs without papers are left
+    /// out.
+    ///
+    /// # Errors
+    /// As [`Office::download`]; [`ServiceError::Invalid`] for no run or more than [`RUNS_MAX`], [`ServiceError::NotFound`] where
+    /// none of them has papers.
+    pub async fn download_runs(&self, caller: &Caller, runs: &[Uuid], pack: Pack) -> Result<Download, ServiceError> {
+        if runs.is_empty() || runs.len() > RUNS_MAX {
+            return Err(ServiceError::invalid("/runs", "runs.number", "there are 1 to 50"));
+        }
+        let mut zip = Collection::new(&self.storage_of(caller)?);
+        let (mut folders, mut taken) = (BTreeSet::new(), Vec::new());
+        for run in runs {
+            let opened = match self.opened_revision(caller, *run, None).await {
+                Err(ServiceError::NotFound { what: "revision" }) => continue,
+                opened => opened?,
+            };
+            let folder = free_folder(&opened.sealed.commit().label, &mut folders);
+            zip.add_revision(&folder, &opened.sealed, |entry| in_pack(pack, entry)).await?;
+            taken.push(opened);
+        }
+        if taken.is_empty() {
+            return Err(missing("revision"));
+        }
+        let bundle = zip.bundle()?;
+        for opened in &taken {
+            if pack == Pack::Full || !Made::read(&opened.row.options)?.options.is_coded() {
+                let details = vec![("pack", Detail::Code(pack_code(pack)))];
+                self.paper_taken(caller, opened, "document.downloaded", details).await?;
+            }
+        }
+        Ok(Download {
+            name: "dossiers.zip".to_owned(),
+            media_type: "application/zip".to_owned(),
+            bytes: bundle.bytes(),
+            sha256: None,
+            etag: bundle.etag().to_owned(),
+            content: Content::Zip(bundle),
+        })
     }
 
     /// Draws the first pages of a document of a revision; of the current one where none is named.
@@ -276,9 +320,32 @@ async fn zip(sealed: &SealedRevision, pack: Pack) -> Result<Download, ServiceErr
     })
 }
 
+/// A folder of its own for each run, also where two have the same label.
+fn free_folder(label: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut folder = label.to_owned();
+    let mut number = 2;
+    while !taken.insert(folder.to_lowercase()) {
+        folder = format!("{label} ({number})");
+        number += 1;
+    }
+    folder
+}
+
 fn pack_code(pack: Pack) -> &'static str {
     match pack {
         Pack::Full => "full",
         Pack::Client => "client",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_with_one_label_do_not_share_a_folder() {
+        let mut taken = BTreeSet::new();
+        let folders: Vec<String> = ["Muster", "muster", "Muster"].map(|label| free_folder(label, &mut taken)).into();
+        assert_eq!(folders, ["Muster", "muster (2)", "Muster (3)"]);
     }
 }

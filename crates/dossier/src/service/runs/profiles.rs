@@ -5,6 +5,8 @@ use super::super::policy::Action;
 use super::super::{Caller, Office};
 use super::finish::json;
 use super::{found, missing, stale, unreadable};
+use crate::request::InputFile;
+use bytes::Bytes;
 use dossier_core::correct::{Edit, edit_job};
 use dossier_core::records::JobProfile as ProfileRecord;
 use dossier_core::records::cv::SetBy;
@@ -38,6 +40,17 @@ pub struct NewProfile {
     pub external_ref: Option<String>,
     /// The record.
     pub record: ProfileRecord,
+}
+
+/// A file that a profile is to be read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileFile {
+    /// PDF, DOCX or text.
+    pub bytes: Bytes,
+    /// Title, in place of the one that is read.
+    pub title: Option<String>,
+    /// Whose it is.
+    pub client: Option<Uuid>,
 }
 
 /// Where the record of a new profile comes from.
@@ -240,6 +253,22 @@ impl Office {
         };
         let new = NewProfile { client: client.or(row.client), external_ref: None, record };
         self.written_profile(caller, new, origin).await
+    }
+
+    /// Makes a profile of a file. The file itself is not kept.
+    ///
+    /// # Errors
+    /// As [`Office::create_profile`]; [`ServiceError::Run`] for a file that cannot be read.
+    pub async fn read_profile(&self, caller: &Caller, file: ProfileFile) -> Result<Uuid, ServiceError> {
+        caller.may(Action::EditClients)?;
+        let origin = Origin {
+            sha256: Some(dossier_db::Hash::sha256(&file.bytes)),
+            engine: Some(format!("rules {}", understand::RULES)),
+        };
+        let input = InputFile { extension: None, bytes: file.bytes };
+        let (_, mut record) = self.dossier.read_job(input, &self.settings.limits).await?;
+        record.title = file.title.or(record.title);
+        self.written_profile(caller, NewProfile { client: file.client, external_ref: None, record }, origin).await
     }
 
     async fn written_profile(&self, caller: &Caller, new: NewProfile, origin: Origin) -> Result<Uuid, ServiceError> {
