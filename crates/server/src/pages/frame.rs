@@ -19,6 +19,12 @@ use uuid::Uuid;
 pub enum Place {
     /// The start.
     Start,
+    /// The history of runs.
+    Runs,
+    /// Profiles and clients.
+    Profiles,
+    /// Persons, erasures, retention.
+    Persons,
 }
 
 /// A line of the navigation.
@@ -32,19 +38,39 @@ struct Entry {
 }
 
 /// The navigation, from top to bottom.
-const ENTRIES: &[Entry] = &[Entry {
-    place: Place::Start,
-    href: "/",
-    label: key::frame::NAV_START,
-    icon: icon::START,
-    needs: Action::ReadRuns,
-}];
+const ENTRIES: &[Entry] = &[
+    Entry { place: Place::Start, href: "/", label: key::frame::NAV_START, icon: icon::START, needs: Action::ReadRuns },
+    Entry { place: Place::Runs, href: "/runs", label: key::runs::NAV, icon: icon::LIST, needs: Action::ReadRuns },
+    Entry {
+        place: Place::Profiles,
+        href: "/profiles",
+        label: key::profiles::NAV,
+        icon: icon::SHEET,
+        needs: Action::ReadRuns,
+    },
+    Entry {
+        place: Place::Persons,
+        href: "/persons",
+        label: key::persons::NAV,
+        icon: icon::PERSON,
+        needs: Action::SeePersons,
+    },
+];
 
 /// What an address may say has been done, as `?done=CODE`. Nothing else can be put into a page by a link.
 const DONE: &[(&str, Key)] = &[
     ("logged-out", key::frame::DONE_LOGGED_OUT),
     ("welcome", key::frame::DONE_WELCOME),
     ("joined", key::frame::DONE_JOINED),
+    ("erasing", key::runs::DONE_ERASING),
+    ("current", key::compare::DONE_CURRENT),
+    ("profile-made", key::profiles::DONE_MADE),
+    ("profile-changed", key::profiles::DONE_CHANGED),
+    ("client-saved", key::profiles::DONE_CLIENT),
+    ("consent-given", key::persons::DONE_CONSENT),
+    ("consent-withdrawn", key::persons::DONE_WITHDRAWN),
+    ("hold-placed", key::persons::DONE_HELD),
+    ("hold-released", key::persons::DONE_RELEASED),
 ];
 
 /// A line of the navigation as a page shows it.

@@ -2,11 +2,18 @@
 //! routes; it reads the request, calls the use cases that the API calls, and fills a template. See `docs/web.md`.
 
 pub mod assets;
+mod badges;
+mod clients;
+mod compare;
+mod erasures;
 mod fault;
 pub mod frame;
 pub mod icon;
 mod invitation;
 mod login;
+mod persons;
+mod profiles;
+mod runs;
 mod settings;
 mod setup;
 mod start;
@@ -20,6 +27,9 @@ use axum::middleware::from_fn_with_state;
 
 pub(crate) use fault::told_as_pages;
 
+/// Largest form that brings a profile: a file of 25 MiB and what stands around it.
+const PROFILE_BYTES_MAX: usize = 26 * 1024 * 1024;
+
 /// Routes of all pages, and of the files that they load.
 pub(crate) fn routes() -> Router<App> {
     let small = Router::new()
@@ -28,6 +38,15 @@ pub(crate) fn routes() -> Router<App> {
         .merge(login::routes())
         .merge(invitation::routes())
         .merge(settings::routes())
+        .merge(runs::routes())
+        .merge(compare::routes())
+        .merge(profiles::routes())
+        .merge(clients::routes())
+        .merge(persons::routes())
+        .merge(erasures::routes())
         .route_layer(from_fn_with_state(BodyRules::SMALL, guard_body));
-    small.merge(assets::routes())
+    // A profile as a file, beside its few fields.
+    let files = BodyRules::upload(PROFILE_BYTES_MAX);
+    let profile = profiles::uploads().route_layer(from_fn_with_state(files, guard_body));
+    small.merge(profile).merge(assets::routes())
 }

@@ -5,6 +5,7 @@ use dossier::core::locale::{Currency, Language, Locale};
 use dossier::db::Micros;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use std::fmt::Display;
@@ -129,6 +130,21 @@ impl Words {
         self.with(key::frame::MOMENT, &[("day", &self.locale.day(zoned.date())), ("time", &time)])
     }
 
+    /// When a day begins where the reader is; the day as date fields send it. `None` for what is no day.
+    pub fn begin_of(&self, day: &str) -> Option<Micros> {
+        self.begin(day.trim().parse().ok()?)
+    }
+
+    /// When the day after a day begins.
+    pub fn end_of(&self, day: &str) -> Option<Micros> {
+        let day: Date = day.trim().parse().ok()?;
+        self.begin(day.tomorrow().ok()?)
+    }
+
+    fn begin(&self, day: Date) -> Option<Micros> {
+        day.to_zoned_datetime(self.zone.clone()).ok().map(|at| at.timestamp().as_microsecond())
+    }
+
     /// A moment for machines, as `<time datetime>` has it.
     pub fn machine_time(at: Micros) -> String {
         Timestamp::from_microsecond(at).map(|at| at.to_string()).unwrap_or_default()
@@ -189,6 +205,14 @@ mod tests {
             assert!(words.fill(key::frame::IN_TEAM, "team", "Straße").contains("Straße"), "names stay as they are");
         }
         assert!(TEXTS.iter().flatten().all(|text| !text.is_empty()));
+    }
+
+    #[test]
+    fn days_begin_where_the_reader_is() {
+        let words = Words::new(Locale::DeCh, None);
+        assert_eq!(words.begin_of("2026-01-27"), Some(1_769_468_400_000_000));
+        assert_eq!(words.end_of("2026-01-27"), Some(1_769_554_800_000_000));
+        assert_eq!((words.begin_of("27.1.2026"), words.end_of("")), (None, None));
     }
 
     #[test]
