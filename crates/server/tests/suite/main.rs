@@ -18,6 +18,8 @@ mod document;
 mod downloads;
 mod edges;
 mod pages_frame;
+mod pages_persons;
+mod pages_runs;
 mod scenario;
 mod scenario_end;
 mod scenario_ground;
