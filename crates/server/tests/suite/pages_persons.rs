@@ -156,7 +156,7 @@ async fn runs_are_erased_one_or_several_the_same_way() {
     let html = look.text();
     assert!(look.status == 200 && html.contains("Erase 2 runs") && html.contains("name=\"word\""), "{html}");
     assert_eq!(api.ask("GET", &format!("/runs/{}", runs[1]), &owner).await.status, 200, "nothing has gone yet");
-    let form = [("run", runs[1].as_str()), ("run", &runs[2]), ("word", "erase")];
+    let form = [("run", runs[1].as_str()), ("run", runs[2].as_str()), ("word", "erase")];
     assert_eq!(location(&post(&api, "/runs/erase", &owner, &form).await), "/erasures?done=erasing");
     assert_eq!(api.ask("GET", "/runs", &owner).await.json()["items"], json!([]));
     let nothing = post(&api, "/runs/erase", &owner, &[("word", "erase")]).await;

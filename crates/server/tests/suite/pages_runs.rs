@@ -93,7 +93,7 @@ async fn papers_of_several_runs_come_as_one_zip() {
         let zip = post(&api, "/runs/download", &owner, &form).await;
         assert_eq!((zip.status, zip.header("content-type")), (200, Some("application/zip")), "{}", zip.text());
         assert!(zip.whole && zip.body.starts_with(b"PK"));
-        assert_eq!(zip.header("cache-control"), Some("private, no-store"));
+        assert!(zip.header("cache-control").is_some_and(|kept| kept.contains("no-store")));
         let records = zip.body.windows(10).filter(|part| *part == b"artifacts/").count();
         assert_eq!(records > 0, pack == "full", "{pack}");
         sizes.push(zip.body.len());
@@ -147,15 +147,19 @@ async fn revisions_are_compared_in_words_and_the_earlier_one_is_shown_again() {
 async fn a_profile_is_made_of_a_file_and_shows_its_candidates() {
     let (api, owner) = Api::owned().await;
     let _work = work(&api);
-    let empty: [FormPart<'_>; 2] = [("file", Some(""), b""), ("text", None, b"  ")];
+    let empty: [FormPart<'_>; 2] = [("file", Some(""), b"".as_slice()), ("text", None, b"  ".as_slice())];
     let nothing = send_file(&api, "/profiles/new", &owner, &empty).await;
     check_page(&nothing);
     assert!(nothing.status == 422 && nothing.text().contains("id=\"file-fault\""), "{}", nothing.text());
-    let unknown: [FormPart<'_>; 1] = [("other", None, b"x")];
+    let unknown: [FormPart<'_>; 1] = [("other", None, b"x".as_slice())];
     assert_eq!(send_file(&api, "/profiles/new", &owner, &unknown).await.status, 422);
     let viewer = api.member(&owner, "vera@example.org", "viewer").await;
-    let brought: [FormPart<'_>; 4] =
-        [("file", Some("job.txt"), JOB_TXT), ("text", None, b""), ("title", None, b"Netz <b>"), ("client", None, b"")];
+    let brought: [FormPart<'_>; 4] = [
+        ("file", Some("job.txt"), JOB_TXT),
+        ("text", None, b"".as_slice()),
+        ("title", None, b"Netz <b>".as_slice()),
+        ("client", None, b"".as_slice()),
+    ];
     assert_eq!(send_file(&api, "/profiles/new", &viewer, &brought).await.status, 403);
     let made = location(&send_file(&api, "/profiles/new", &owner, &brought).await);
     let address = made.strip_suffix("?done=profile-made").expect("the profile").to_owned();
