@@ -17,6 +17,7 @@ mod fault;
 pub mod frame;
 pub mod health;
 pub mod idempotency;
+mod intake;
 pub mod keys;
 pub mod log;
 pub mod oidc;

@@ -114,6 +114,13 @@ impl Upload {
         }))
     }
 
+    /// The same with room for so many fields of a page's form beside its files.
+    #[must_use]
+    pub fn beside(mut self, fields: usize) -> Self {
+        self.limits.parts_max = self.limits.parts_max.saturating_add(fields);
+        self
+    }
+
     /// What the client did wrong, when reading a part has failed. Look here first: without it the failure is the store's.
     pub fn client_fault(&self) -> Option<Problem> {
         self.shared.fault.get().cloned()

@@ -10,14 +10,14 @@ use super::time;
 use crate::app::App;
 use crate::caller::ApiCaller;
 use crate::extract::{ApiJson, ApiPath, ApiQuery, json};
-use crate::idempotency::Fingerprint;
-use crate::keys::{Asked, once_for};
+use crate::intake::{Brought, fingerprint, started};
+use crate::keys::once_for;
 use crate::problem::Problem;
 use crate::upload::{Upload, unknown_part};
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::LOCATION;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use dossier::Class;
 use dossier::db::erasures::Subject;
@@ -100,35 +100,16 @@ async fn create_runs(
     let service = &app.service;
     let mut draft = service.begin(&caller).await?;
     let brought = brought(service, &mut draft, upload).await;
-    let body = brought.and_then(|options| {
-        if draft.batch().is_some() {
-            app.limits.batches.check(&caller.team)?;
-        }
-        Ok((fingerprint(&draft, &options)?, options))
+    let brought = brought.and_then(|view| {
+        let body = fingerprint(&draft, &view, view.offer())?;
+        Ok(Brought { body, options: view.into() })
     });
-    let (body, options) = match body {
-        Ok(fine) => fine,
-        Err(problem) => {
-            service.drop_draft(draft).await;
-            return Err(problem);
-        }
-    };
-    let asked = Asked { method: Method::POST, path: "/api/v1/runs", body };
-    let mut held = Some(draft);
-    let work = async {
-        let Some(draft) = held.take() else { return Err(Problem::internal()) };
-        let batch = draft.batch();
-        let runs = service.start(&caller, draft, options.into()).await?;
+    let made = |runs: Vec<Uuid>, batch| {
         let first = runs.first().copied().unwrap_or_default();
         let location = [(LOCATION, format!("/api/v1/runs/{first}"))];
-        Ok::<_, Problem>((StatusCode::CREATED, location, Json(MadeRuns { runs, batch })).into_response())
+        (StatusCode::CREATED, location, Json(MadeRuns { runs, batch })).into_response()
     };
-    let answer = once_for(service, &caller, &headers, asked, work).await;
-    if let Some(draft) = held {
-        // It was done before, or may not be done: nobody needs the files of this time.
-        service.drop_draft(draft).await;
-    }
-    answer
+    started(&app, &caller, (&headers, "/api/v1/runs"), draft, brought, made).await
 }
 
 /// Stores the files of an upload and reads its options.
@@ -167,14 +148,6 @@ fn role_of(part: &str) -> Option<InputRole> {
         "offer" => Some(InputRole::Offer),
         _ => None,
     }
-}
-
-/// What makes two uploads the same: their files in order, and their options. The offer's data is no part of what options show.
-fn fingerprint(draft: &Draft, options: &OptionsView) -> Result<[u8; 32], Problem> {
-    let files: Vec<(&str, String)> =
-        draft.hashes().into_iter().map(|(role, hash)| (role.code(), hash.to_string())).collect();
-    let text = serde_json::to_vec(&(files, options, options.offer())).map_err(|_| Problem::internal())?;
-    Ok(Fingerprint::hash(&text))
 }
 
 /// A file of a run.
