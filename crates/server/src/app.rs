@@ -196,7 +196,8 @@ pub fn router(app: App, settings: &WebSettings, log: &Log, beside: Router<App>) 
         headers: HeaderRules { https: settings.is_https() },
         telemetry: Telemetry::new(log.clone(), move || ids.id().to_string()),
     };
-    let routes = routes.merge(described).merge(oidc::routes()).merge(pages::routes()).merge(beside);
+    let routes =
+        routes.merge(described).merge(oidc::routes()).merge(pages::routes(settings.upload_bytes_max)).merge(beside);
     let routes = frame.inside(routes).layer(from_fn_with_state(app.clone(), pages::told_as_pages));
     Ok(frame.outside(routes).with_state(app))
 }

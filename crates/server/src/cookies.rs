@@ -21,6 +21,8 @@ pub enum Cookie {
     Theme,
     /// Time zone of the browser by its IANA name. The page's script writes it, so it is never trusted for more.
     Zone,
+    /// What the start was filled in with last: codes and figures, nothing about people.
+    Start,
 }
 
 /// How cookies are set. With an https address their names say that only this host set them, over https; without one, browsers
@@ -47,6 +49,8 @@ impl Cookies {
             (Cookie::Language, false) => "dossier-language",
             (Cookie::Theme, true) => "__Host-dossier-theme",
             (Cookie::Theme, false) => "dossier-theme",
+            (Cookie::Start, true) => "__Host-dossier-start",
+            (Cookie::Start, false) => "dossier-start",
             (Cookie::Zone, _) => "dossier-zone",
         }
     }

@@ -55,6 +55,20 @@ const TOLD: &[(&str, Key)] = &[
     ("db.held", key::erasures::FAULT_HELD),
     ("http.cross_site", key::problems::HTTP_CROSS_SITE),
     ("http.host", key::problems::HTTP_HOST),
+    // Of the start.
+    ("read.file_too_large", key::problems::TOO_LARGE),
+    ("upload.part_too_large", key::problems::TOO_LARGE),
+    ("upload.kind", key::problems::UPLOAD_KIND),
+    ("upload.twice", key::problems::UPLOAD_TWICE),
+    ("upload.no_cv", key::problems::UPLOAD_NO_CV),
+    ("upload.files", key::problems::UPLOAD_FILES),
+    ("upload.broken", key::problems::UPLOAD_BROKEN),
+    ("options.code", key::problems::OPTIONS_CODE),
+    ("options.shared", key::problems::OPTIONS_SHARED),
+    ("options.profile_twice", key::problems::OPTIONS_PROFILE_TWICE),
+    ("idempotency.reused", key::problems::KEY_REUSED),
+    ("idempotency.under_way", key::problems::KEY_UNDER_WAY),
+    ("offer.value", key::problems::OFFER_VALUE),
 ];
 
 /// What a status is called where the code has no words of its own: a heading, and what to do.

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod icon;
 mod invitation;
 mod login;
+mod run;
 mod persons;
 mod profiles;
 mod runs;
@@ -31,9 +32,10 @@ pub(crate) use fault::told_as_pages;
 const PROFILE_BYTES_MAX: usize = 26 * 1024 * 1024;
 
 /// Routes of all pages, and of the files that they load.
-pub(crate) fn routes() -> Router<App> {
+pub(crate) fn routes(upload_bytes_max: usize) -> Router<App> {
     let small = Router::new()
         .merge(start::routes())
+        .merge(run::routes())
         .merge(setup::routes())
         .merge(login::routes())
         .merge(invitation::routes())
@@ -48,5 +50,6 @@ pub(crate) fn routes() -> Router<App> {
     // A profile as a file, beside its few fields.
     let files = BodyRules::upload(PROFILE_BYTES_MAX);
     let profile = profiles::uploads().route_layer(from_fn_with_state(files, guard_body));
-    small.merge(profile).merge(assets::routes())
+    let large = start::uploads().route_layer(from_fn_with_state(BodyRules::upload(upload_bytes_max), guard_body));
+    small.merge(profile).merge(large).merge(assets::routes())
 }

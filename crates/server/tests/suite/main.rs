@@ -20,6 +20,7 @@ mod edges;
 mod pages_frame;
 mod pages_persons;
 mod pages_runs;
+mod pages_start;
 mod scenario;
 mod scenario_end;
 mod scenario_ground;
