@@ -222,7 +222,7 @@ if (form) {
     const text = event.clipboardData?.getData("text/plain").trim();
     if (!text) return;
     const hasCv = form.querySelector("#cv").files.length > 0 || form.elements.cv_text.value !== "";
-    const name = zone?.dataset.zone === "job" || (!zone && hasCv) ? "job_text" : "cv_text";
+    const name = zone?.dataset.zone === "job" || hasCv ? "job_text" : "cv_text";
     const area = form.elements[name];
     area.closest("details").open = true;
     area.value = text;

@@ -9,7 +9,7 @@ use super::frame::{Choice, Frame, Place, form_again, page};
 use super::icon;
 use super::run::Line;
 use super::visitor::Guest;
-use super::words::{Words, key};
+use super::words::{Key, Words, key};
 use crate::app::App;
 use crate::cookies::Cookie;
 use crate::extract::ApiQuery;
@@ -111,7 +111,7 @@ struct StartPage {
     faults: Faults,
     code: &'static str,
     form: Form,
-    key: String,
+    send_key: String,
     may_start: bool,
     bounds: Bounds,
     profiles: Vec<Choice>,
@@ -153,7 +153,7 @@ async fn filled(
         let current = form.has(field, &code);
         Choice { code, label, current }
     };
-    let fixed = |field: &str, codes: &[(&str, super::words::Key)]| -> Vec<Choice> {
+    let fixed = |field: &str, codes: &[(&str, Key)]| -> Vec<Choice> {
         codes.iter().map(|(code, label)| choice(field, (*code).to_owned(), words.get(*label))).collect()
     };
     let files = service.team_files(caller, None).await?;
@@ -167,7 +167,7 @@ async fn filled(
     let locales = LOCALES.into_iter();
     let formats = [Format::Docx, Format::Pdf, Format::Html].into_iter();
     Ok(StartPage {
-        key: service.id().to_string(),
+        send_key: service.id().to_string(),
         may_start: guest.may(Action::StartRuns),
         bounds: Bounds::of(app),
         profiles: profiles.map(|one| choice("profile", one.id.to_string(), one.title)).collect(),
@@ -206,7 +206,7 @@ async fn filled(
     })
 }
 
-fn name_of_look(look: Style) -> super::words::Key {
+fn name_of_look(look: Style) -> Key {
     match look {
         Style::Classic => key::start::LOOK_CLASSIC,
         Style::Modern => key::start::LOOK_MODERN,
