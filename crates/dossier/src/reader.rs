@@ -9,7 +9,7 @@ use crate::recognition;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use dossier_core::formats::read::pdf::pictures;
+use dossier_core::formats::read::pdf::{page_sizes, picture_of, pictures};
 use dossier_core::formats::read::portrait;
 use dossier_core::formats::{PageSize, ReadError, ReadLimits, SourceText, read};
 use serde::de::DeserializeOwned;
@@ -73,6 +73,15 @@ pub enum ReadTask {
         /// Dots per inch.
         dpi: f32,
     },
+    /// One page of a PDF as a picture.
+    Page {
+        /// Width in pixels.
+        width_px: u16,
+        /// Number, from 1.
+        page: u16,
+    },
+    /// Sizes of the pages of a PDF.
+    PageSizes,
     /// The photo of a CV, or a picture as a photo.
     Portrait,
 }
@@ -253,6 +262,51 @@ impl ReaderHost {
         }
     }
 
+    /// One page of a PDF, from 1, as PNG of a width in pixels; `None` where it has no such page.
+    ///
+    /// # Errors
+    /// A [`ReadError`].
+    pub async fn page(
+        &self,
+        bytes: Bytes,
+        limits: &ReadLimits,
+        (width_px, page): (u16, u16),
+        pool: &CpuPool,
+    ) -> Result<Option<Vec<u8>>, ReadError> {
+        match self {
+            Self::Child(reader) => {
+                let task = ReadTask::Page { width_px, page };
+                let found: Option<String> = reader.ask(bytes, Some("pdf".into()), limits, task).await?;
+                found.map(|text| STANDARD.decode(text).map_err(|_| ReadError::ReaderFailed)).transpose()
+            }
+            Self::InProcess => {
+                let limits = limits.clone();
+                let drawn = move || picture_of(&bytes, &limits, width_px, page);
+                pool.run(Priority::Interactive, drawn).await.unwrap_or(Err(ReadError::ReaderFailed))
+            }
+        }
+    }
+
+    /// Sizes of the pages of a PDF in points.
+    ///
+    /// # Errors
+    /// A [`ReadError`].
+    pub async fn page_sizes(
+        &self,
+        bytes: Bytes,
+        limits: &ReadLimits,
+        pool: &CpuPool,
+    ) -> Result<Vec<PageSize>, ReadError> {
+        match self {
+            Self::Child(reader) => reader.ask(bytes, Some("pdf".into()), limits, ReadTask::PageSizes).await,
+            Self::InProcess => {
+                let limits = limits.clone();
+                let found = pool.run(Priority::Interactive, move || page_sizes(&bytes, &limits)).await;
+                found.unwrap_or(Err(ReadError::ReaderFailed))
+            }
+        }
+    }
+
     /// The pages of a PDF as pictures of `dpi` dots per inch.
     ///
     /// # Errors
@@ -295,6 +349,11 @@ pub fn serve_read(input: &mut impl std::io::BufRead, limit: impl FnOnce(&ReadReq
             })?
         }
         ReadTask::Pictures { dpi } => serde_json::to_vec(&drawn(&bytes, &request.limits, *dpi))?,
+        ReadTask::Page { width_px, page } => {
+            let found = picture_of(&bytes, &request.limits, *width_px, *page);
+            serde_json::to_vec(&found.map(|found| found.map(|png| STANDARD.encode(png))))?
+        }
+        ReadTask::PageSizes => serde_json::to_vec(&page_sizes(&bytes, &request.limits))?,
         ReadTask::Portrait => {
             let found = portrait(&bytes, &request.limits);
             serde_json::to_vec(&found.map(|found| found.map(|jpeg| STANDARD.encode(jpeg))))?

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use dossier_core::Brand;
 use dossier_core::assess::{AssessOptions, assess, skills};
 use dossier_core::feedback::feedback;
-use dossier_core::formats::{FileKind, ReadLimits, SourceText};
+use dossier_core::formats::{FileKind, PageSize, ReadLimits, SourceText};
 use dossier_core::generate::Options;
 use dossier_core::generate::choices::Choices;
 use dossier_core::locale::{Language, Locale};
@@ -77,6 +77,35 @@ impl Dossier {
         dpi: f32,
     ) -> Result<Vec<PagePicture>, Error> {
         let found = self.reader.pictures(bytes, limits, dpi, &self.pool).await;
+        found.map_err(|source| Error::Read { role, source })
+    }
+
+    /// One page of a PDF, from 1, as PNG of a width in pixels, drawn where files are read; `None` where it has no such page.
+    ///
+    /// # Errors
+    /// [`Error::Read`].
+    pub async fn page(
+        &self,
+        role: &'static str,
+        bytes: Bytes,
+        limits: &ReadLimits,
+        (width_px, page): (u16, u16),
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let found = self.reader.page(bytes, limits, (width_px, page), &self.pool).await;
+        found.map_err(|source| Error::Read { role, source })
+    }
+
+    /// Sizes of the pages of a PDF in points.
+    ///
+    /// # Errors
+    /// [`Error::Read`].
+    pub async fn page_sizes(
+        &self,
+        role: &'static str,
+        bytes: Bytes,
+        limits: &ReadLimits,
+    ) -> Result<Vec<PageSize>, Error> {
+        let found = self.reader.page_sizes(bytes, limits, &self.pool).await;
         found.map_err(|source| Error::Read { role, source })
     }
 

@@ -19,6 +19,7 @@ mod library_files;
 mod ops_desk;
 mod runs;
 mod service_history;
+mod service_review;
 mod service_runs;
 mod service_shortlists;
 mod service_support;

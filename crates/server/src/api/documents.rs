@@ -36,6 +36,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_documents))
         .routes(routes!(download_document))
         .routes(routes!(preview_page))
+        .routes(routes!(picture_input))
         .routes(routes!(download_bundle))
 }
 
@@ -169,6 +170,52 @@ async fn preview_page(
     let tag = Tag::strong(&format!("{}-{page}-{width}", preview.etag));
     let file = Download::file(format!("{}-{page}.png", paper.kind), "image/png".to_owned(), bytes, tag);
     Download { inline: true, ..file }.answer_whole(&method, &headers, picture).await
+}
+
+/// A picture of a page of a file that the run was made of: of a PDF whose bytes are there.
+#[utoipa::path(
+    get,
+    path = "/runs/{run}/inputs/{input}/pages/{page}",
+    operation_id = "picture_input",
+    tag = "runs",
+    params(
+        ("run" = Uuid, Path, description = "The run."),
+        ("input" = u16, Path, description = "Number of the file, from 1, as the run lists its files."),
+        ("page" = u16, Path, description = "From 1."),
+        PreviewQuery
+    ),
+    responses(
+        (status = 200, description = "The picture.", body = FilePart, content_type = "image/png",
+            headers(("ETag" = String, description = "Of file, page and width."))),
+        (status = 206, description = "A part of it.", body = FilePart, content_type = "image/png"),
+        (status = 304, description = "It is what the client has."),
+        (status = 412, description = "`If-Match` names another picture."),
+        (status = 416, description = "The range lies outside.")
+    ),
+    security(("session" = []), ("token" = []))
+)]
+async fn picture_input(
+    State(app): State<App>,
+    ApiCaller(caller): ApiCaller,
+    ApiPath((run, input, page)): ApiPath<(Uuid, u16, u16)>,
+    ApiQuery(query): ApiQuery<PreviewQuery>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let width = query.width.unwrap_or(WIDTH_PX);
+    if !PreviewSize::WIDTHS_PX.contains(&width) {
+        return Err(Problem::new(Cause::Malformed, "query.invalid").field("width", "field.invalid"));
+    }
+    let found = app.service.input_page(&caller, run, input, (width, page)).await?;
+    let offered = Download {
+        name: format!("page-{page}.png"),
+        media_type: "image/png".to_owned(),
+        bytes: u64::try_from(found.png.len()).map_err(|_| Problem::internal())?,
+        tag: Tag::strong(&found.etag),
+        inline: true,
+        noindex: false,
+    };
+    offered.answer(&method, &headers, |range| async move { Ok::<_, Problem>(part_of(found.png, range)) }).await
 }
 
 /// Which documents.

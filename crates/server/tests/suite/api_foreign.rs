@@ -93,6 +93,7 @@ async fn things(api: &Api, caller: &str) -> Things {
         ("version", "1".to_owned()),
         ("slug", "01-cv.docx".to_owned()),
         ("page", "1".to_owned()),
+        ("input", "1".to_owned()),
         // Those of the routes about accounts have a test of their own.
         ("user", NOBODY.to_owned()),
         ("id", NOBODY.to_owned()),

@@ -162,7 +162,7 @@ pub(super) fn cvs(before: &Cv, after: &Cv) -> Vec<FieldChange> {
 }
 
 /// Fields and criteria in which two profiles differ.
-fn jobs(before: Option<&JobProfile>, after: Option<&JobProfile>) -> Vec<FieldChange> {
+pub(super) fn jobs(before: Option<&JobProfile>, after: Option<&JobProfile>) -> Vec<FieldChange> {
     let value = |job: Option<&JobProfile>| job.and_then(|job| serde_json::to_value(job).ok()).unwrap_or(Value::Null);
     let (before, after) = (value(before), value(after));
     let mut out = changes(&flat_job(&before), &flat_job(&after));

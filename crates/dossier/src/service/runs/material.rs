@@ -150,7 +150,8 @@ impl Office {
         Ok(Arc::new(self.dossier.step("brand", made).await??))
     }
 
-    async fn input_bytes(&self, caller: &Caller, input: &Input) -> Result<Bytes, ServiceError> {
+    /// The bytes of a stored file.
+    pub(super) async fn input_bytes(&self, caller: &Caller, input: &Input) -> Result<Bytes, ServiceError> {
         let (team, run) = (TeamId::new(caller.team), RunId::new(input.run));
         let stored = input_ref(input.sha256, input.bytes);
         Ok(read_run_input(&self.storage_of(caller)?, team, run, &stored, stored.bytes).await?)

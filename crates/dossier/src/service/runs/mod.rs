@@ -19,6 +19,8 @@ mod records;
 mod regenerate;
 mod shortlists;
 mod standing;
+mod review;
+mod source;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -35,6 +37,8 @@ pub use profiles::{ClientChange, NewProfile, ProfileFile};
 pub use records::{Edited, RecordView};
 pub use shortlists::ShortlistWish;
 pub use standing::{Must, Standing};
+pub use review::VersionChange;
+pub use source::InputPage;
 pub use work::{REVISE, RUN};
 
 use super::error::ServiceError;

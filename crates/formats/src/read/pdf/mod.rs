@@ -13,7 +13,7 @@ mod strings;
 
 pub(super) use glyphs::PlacedGlyph;
 pub(super) use photo::portrait;
-pub use picture::{Picture, PreviewSize, pictures, previews};
+pub use picture::{Picture, PreviewSize, page_sizes, picture_of, pictures, previews};
 
 use super::inside::{Inside, Layer};
 use super::{ReadError, broken};

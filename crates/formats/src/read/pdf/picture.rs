@@ -40,6 +40,36 @@ pub fn pictures(bytes: &[u8], limits: &ReadLimits, dpi: f32) -> Result<Vec<Pictu
     Ok(out)
 }
 
+/// Sizes of the pages of a PDF in points, as [`picture_of`] draws them.
+///
+/// # Errors
+/// A [`ReadError`] as [`pictures`] has them.
+pub fn page_sizes(bytes: &[u8], limits: &ReadLimits) -> Result<Vec<PageSize>, ReadError> {
+    let pdf = open(bytes, limits)?;
+    let sizes = pdf.pages().iter().map(|page| {
+        let (width, height) = page.render_dimensions();
+        PageSize { width, height }
+    });
+    Ok(sizes.collect())
+}
+
+/// One page of a PDF, counted from 1, as PNG of a width in pixels within [`PreviewSize::WIDTHS_PX`]; `None` where it has no
+/// such page. Stack overflow and memory are the caller's concern.
+///
+/// # Errors
+/// A [`ReadError`] as [`pictures`] has them.
+pub fn picture_of(bytes: &[u8], limits: &ReadLimits, width_px: u16, page: u16) -> Result<Option<Vec<u8>>, ReadError> {
+    let pdf = open(bytes, limits)?;
+    let cache = RenderCache::new();
+    let wanted = usize::from(page).checked_sub(1).and_then(|at| pdf.pages().iter().nth(at));
+    let Some(page) = wanted else { return Ok(None) };
+    let (width, height) = page.render_dimensions();
+    let width_px = width_px.clamp(*PreviewSize::WIDTHS_PX.start(), *PreviewSize::WIDTHS_PX.end());
+    // As for previews, half a pixel more makes the width exact.
+    let scale = (f32::from(width_px) + 0.5) / width.max(1.0);
+    draw(page, &cache, scale.min(SIDE_PIXELS_MAX / height.max(1.0))).map(Some)
+}
+
 /// How wide previews are and how many there are at the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PreviewSize {
