@@ -15,6 +15,7 @@ mod run;
 mod persons;
 mod profiles;
 mod runs;
+mod review;
 mod settings;
 mod setup;
 mod start;
@@ -46,6 +47,7 @@ pub(crate) fn routes(upload_bytes_max: usize) -> Router<App> {
         .merge(clients::routes())
         .merge(persons::routes())
         .merge(erasures::routes())
+        .merge(review::routes())
         .route_layer(from_fn_with_state(BodyRules::SMALL, guard_body));
     // A profile as a file, beside its few fields.
     let files = BodyRules::upload(PROFILE_BYTES_MAX);

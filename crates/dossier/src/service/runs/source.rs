@@ -67,7 +67,7 @@ impl Office {
         let wanted = usize::from(input).checked_sub(1).and_then(|at| files.into_iter().nth(at));
         let wanted = wanted.filter(|file| file.dropped_at.is_none() && file.media_type == PDF);
         let file = wanted.ok_or(missing("file"))?;
-        let bytes = self.input_bytes(caller.team, &file).await?;
+        let bytes = self.input_bytes(caller, &file).await?;
         Ok((file, bytes))
     }
 }
