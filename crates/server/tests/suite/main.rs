@@ -21,6 +21,7 @@ mod pages_frame;
 mod pages_persons;
 mod pages_runs;
 mod pages_start;
+mod pages_review;
 mod scenario;
 mod scenario_end;
 mod scenario_ground;

@@ -162,6 +162,10 @@ struct ReviewPage {
 }
 
 impl ReviewPage {
+    fn here(&self) -> String {
+        self.asked.here(self.run)
+    }
+
     fn to_tab(&self, tab: &str) -> String {
         self.asked.address(self.run, tab, &self.asked.view, &self.asked.order)
     }
