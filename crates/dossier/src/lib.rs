@@ -29,7 +29,7 @@ pub use env::Env;
 pub use error::{Class, Error};
 pub use pool::{CpuPool, Priority};
 pub use reader::{ChildReader, PagePicture, ReadRequest, ReadTask, ReaderHost, serve_read};
-pub use render::{Records, RenderOptions, previews, render};
+pub use render::{Mails, Records, RenderOptions, mails, previews, render};
 pub use request::{Cancel, Event, InputFile, Pack, Papers, PhotoSource, RunOutcome, RunRequest, Step, in_pack};
 pub use revise::{Changes, Revision};
 pub use run::Dossier;

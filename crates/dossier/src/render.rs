@@ -9,6 +9,7 @@ use dossier_core::brand::Brand;
 use dossier_core::feedback::feedback;
 use dossier_core::formats::read::pdf::{self, PreviewSize};
 use dossier_core::generate::choices::Choices;
+use dossier_core::generate::mail::{Mail, candidate_mail, cover_mail};
 use dossier_core::generate::{DocumentKind, Format, GenerateError, Inputs, Options, Output, generate};
 use dossier_core::locale::Locale;
 use dossier_core::offer::{CANDIDATES_MAX, OfferFile, OfferRecord, prepare};
@@ -206,4 +207,49 @@ pub fn previews(
     let paper = render(kind, records, brand, &options)?;
     let pages = pdf::previews(&paper.bytes, size).map_err(|_| Error::Internal { step: "drawing" })?;
     Ok((paper, pages))
+}
+
+/// The messages that go with the papers of a run: to the client, which tells of the candidate as the papers do, and to the candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mails {
+    /// To the client.
+    pub cover: Mail,
+    /// To the candidate.
+    pub candidate: Mail,
+    /// Their locale.
+    pub locale: Locale,
+}
+
+/// Writes the messages. `link` is where the client finds the papers; without one they are enclosed.
+///
+/// # Errors
+/// [`Error::Usage`] for records without a date.
+pub fn mails(records: &Records, brand: &Brand, options: &RenderOptions, link: Option<&str>) -> Result<Mails, Error> {
+    let manifest = records.manifest.as_ref();
+    let run_date = manifest.and_then(|manifest| manifest.document_date.parse::<Day>().ok());
+    let date = options.date.or(run_date).ok_or(Error::Usage {
+        code: "render.no_date",
+        message: "the run has no date".into(),
+        hint: "pass --date YYYY-MM-DD",
+    })?;
+    let run_locale = manifest.and_then(|manifest| manifest.locale.parse().ok());
+    let locale = options.locale.or(run_locale).unwrap_or(Locale::En);
+    let settings = Options { anonymous: options.anonymous.clone(), ..Options::default() };
+    let open = Options::default();
+    let brand = &brand.for_client(records.job.as_ref().and_then(|job| job.client.as_deref()));
+    let feedback = feedback(&records.cv, &options.lexicon, date);
+    let inputs = Inputs {
+        cv: &records.cv,
+        job: records.job.as_ref(),
+        matching: records.matching.as_ref(),
+        feedback: &feedback,
+        offer: records.offer.as_ref(),
+        brand,
+        locale,
+        date,
+        options: &settings,
+    };
+    // The candidate is greeted by name, whatever the client may know.
+    let candidate = candidate_mail(&Inputs { options: &open, ..inputs });
+    Ok(Mails { cover: cover_mail(&inputs, link), candidate, locale })
 }

@@ -560,3 +560,18 @@ offer-vat-abroad = bei uns nicht steuerbar, da der Ort der Leistung im Ausland l
 offer-vat-number = unsere MWST-Nummer: { $number }
 offer-chain-none = keine weiteren Firmen zwischen uns und der eingesetzten Person
 offer-legal = Rechtliche Hinweise
+
+cover-candidate = unserer Kandidatin oder unserem Kandidaten
+cover-subject = { $role }: Unterlagen zu { $name }
+cover-subject-no-role = Unterlagen zu { $name }
+cover-introduction = { $region ->
+    [CH] Gerne
+   *[other] gerne
+} sende ich Ihnen die Unterlagen zu { $name } für die Position { $role }.
+cover-introduction-no-role = { $region ->
+    [CH] Gerne
+   *[other] gerne
+} sende ich Ihnen die Unterlagen zu { $name }.
+cover-enclosed = Die Unterlagen liegen dieser Nachricht bei.
+cover-link = Sie finden die Unterlagen unter diesem Link:
+cover-outlook = Passt das Profil? Dann stelle ich den Kontakt her und kläre offene Punkte mit Ihnen.

@@ -515,3 +515,12 @@ offer-vat-abroad = not taxable in our country, as the place of supply is abroad;
 offer-vat-number = our VAT number: { $number }
 offer-chain-none = no other firms between us and the person deployed
 offer-legal = Legal notes
+
+cover-candidate = our candidate
+cover-subject = { $role }: documents on { $name }
+cover-subject-no-role = Documents on { $name }
+cover-introduction = I am pleased to send you the documents on { $name } for the position { $role }.
+cover-introduction-no-role = I am pleased to send you the documents on { $name }.
+cover-enclosed = The documents are enclosed with this message.
+cover-link = You find the documents under this link:
+cover-outlook = Does the profile fit? Then I will arrange a meeting and settle open points with you.

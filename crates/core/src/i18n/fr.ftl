@@ -521,3 +521,12 @@ offer-vat-abroad = non imposable dans notre pays, le lieu de la prestation étan
 offer-vat-number = notre numéro de TVA : { $number }
 offer-chain-none = aucune autre entreprise entre nous et la personne affectée
 offer-legal = Indications juridiques
+
+cover-candidate = la personne que nous proposons
+cover-subject = { $role } : dossier – { $name }
+cover-subject-no-role = Dossier – { $name }
+cover-introduction = J'ai le plaisir de vous transmettre le dossier ({ $name }) pour le poste { $role }.
+cover-introduction-no-role = J'ai le plaisir de vous transmettre le dossier ({ $name }).
+cover-enclosed = Les documents sont joints à ce message.
+cover-link = Vous trouverez les documents sous ce lien :
+cover-outlook = Le profil vous convient-il ? J'organiserai alors un entretien et je clarifierai les points ouverts avec vous.

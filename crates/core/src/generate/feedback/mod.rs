@@ -130,16 +130,20 @@ pub(super) fn letter(inputs: &Inputs<'_>, messages: &Messages) -> Doc {
 }
 
 /// How the candidate is greeted: by the full name, since nothing is known of how they want to be addressed.
-fn greeting(inputs: &Inputs<'_>, messages: &Messages) -> String {
+pub(super) fn greeting(inputs: &Inputs<'_>, messages: &Messages) -> String {
     inputs.cv.basics.name.as_deref().map_or_else(
         || messages.get(key::LETTER_SALUTATION_CANDIDATE),
         |name| messages.with(key::LETTER_SALUTATION_NAME, &[("name", name)]),
     )
 }
 
-/// The questions to the candidate, the most important first and otherwise in the order of the report.
 fn asked(inputs: &Inputs<'_>, messages: &Messages) -> Vec<String> {
-    let may_be = inputs.feedback.findings.iter().filter(|finding| may_be_asked(finding));
+    questions(inputs.feedback, messages)
+}
+
+/// The questions to the candidate, the most important first and otherwise in the order of the report.
+pub(super) fn questions(feedback: &Feedback, messages: &Messages) -> Vec<String> {
+    let may_be = feedback.findings.iter().filter(|finding| may_be_asked(finding));
     let mut asked: Vec<(u8, String)> = may_be
         .filter_map(|finding| question(messages, finding).map(|text| (finding.ask_rank.unwrap_or(3), text)))
         .collect();

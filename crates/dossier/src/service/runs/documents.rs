@@ -7,7 +7,7 @@ use super::super::{Caller, Office};
 use super::finish::Made;
 use super::{found, missing};
 use crate::error::Error;
-use crate::render::{Records, RenderOptions, previews};
+use crate::render::{Mails, Records, RenderOptions, mails, previews};
 use crate::request::{Pack, in_pack};
 use bytes::Bytes;
 use dossier_core::formats::read::pdf::{self, PreviewSize};
@@ -220,6 +220,32 @@ impl Office {
         Ok(Preview { pages, etag })
     }
 
+    /// Writes the messages that go with the papers of a revision; of the current one where none is named. `link` is where the
+    /// client finds the papers. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`], [`ServiceError::NotFound`], or a failure of storage or database.
+    pub async fn mails(
+        &self,
+        caller: &Caller,
+        run: Uuid,
+        revision: Option<Uuid>,
+        link: Option<String>,
+    ) -> Result<Mails, ServiceError> {
+        let opened = self.opened_revision(caller, run, revision).await?;
+        let options = Made::read(&opened.row.options)?.options;
+        let material = self.attempt_material(caller, &opened.run, &options, false).await?;
+        let records = records_of(&opened.sealed).await?;
+        let render = RenderOptions {
+            anonymous: options.anonymous,
+            lexicon: material.dossier.lexicon.clone(),
+            ..RenderOptions::default()
+        };
+        let brand = material.request.brand;
+        let written = move || mails(&records, &brand, &render, link.as_deref());
+        Ok(self.dossier.step("mails", written).await??)
+    }
+
     /// Pages of a document that the revision does not have as PDF.
     async fn pages_drawn(
         &self,
@@ -230,13 +256,7 @@ impl Office {
     ) -> Result<Vec<Vec<u8>>, ServiceError> {
         let options = Made::read(&opened.row.options)?.options;
         let material = self.attempt_material(caller, &opened.run, &options, false).await?;
-        let mut found: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
-        for name in RECORDS {
-            if let Some(bytes) = opened.sealed.get_artifact(name, PAPER_BYTES_MAX).await? {
-                found.insert(name, bytes.to_vec());
-            }
-        }
-        let records = Records::load(|name| found.remove(name))?;
+        let records = records_of(&opened.sealed).await?;
         let render = RenderOptions {
             anonymous: options.anonymous,
             pack: options.pack,
@@ -289,6 +309,17 @@ impl Office {
         self.run_noted(&mut tx, opened.run.id, action, details).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// The records that papers are made of.
+async fn records_of(sealed: &SealedRevision) -> Result<Records, ServiceError> {
+    let mut found: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+    for name in RECORDS {
+        if let Some(bytes) = sealed.get_artifact(name, PAPER_BYTES_MAX).await? {
+            found.insert(name, bytes.to_vec());
+        }
+    }
+    Ok(Records::load(|name| found.remove(name))?)
 }
 
 async fn file(sealed: &SealedRevision, document: &Document) -> Result<Download, ServiceError> {
