@@ -33,6 +33,8 @@ mod tokens;
 mod webhooks;
 mod words;
 
+pub(crate) use public::opened as share_opened;
+
 use crate::app::App;
 use crate::body::{BodyRules, guard_body};
 use axum::middleware::from_fn_with_state;

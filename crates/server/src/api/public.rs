@@ -119,7 +119,16 @@ async fn open_share(
     apart(opened(&app, &secret, body.password.map(Personal::new), &visitor.network).await)
 }
 
-async fn opened(app: &App, secret: &str, password: Option<Personal>, network: &str) -> Result<Response, Problem> {
+/// Uses a link once and answers with what it shows, as a file to be saved.
+///
+/// # Errors
+/// 410 for a link that does not work, 422 without the right password, 429 after too many wrong ones.
+pub(crate) async fn opened(
+    app: &App,
+    secret: &str,
+    password: Option<Personal>,
+    network: &str,
+) -> Result<Response, Problem> {
     let shared = app.service.open_share(secret, password.as_ref(), network).await?;
     let offered = Download {
         name: shared.file_name.clone(),

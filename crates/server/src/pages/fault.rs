@@ -69,6 +69,23 @@ const TOLD: &[(&str, Key)] = &[
     ("idempotency.reused", key::problems::KEY_REUSED),
     ("idempotency.under_way", key::problems::KEY_UNDER_WAY),
     ("offer.value", key::problems::OFFER_VALUE),
+    // The result of a run, and links to its papers.
+    ("comment.text", key::result::BAD_COMMENT),
+    ("comment.too_many", key::result::BAD_COMMENTS),
+    ("run.busy", key::result::BAD_BUSY),
+    ("share.consent_withdrawn", key::result::BAD_CONSENT_WITHDRAWN),
+    ("share.expired", key::result::BAD_DAYS),
+    ("share.lives_too_long", key::result::BAD_DAYS),
+    ("share.label_long", key::result::BAD_LABEL),
+    ("share.password", key::result::BAD_PASSWORD),
+    ("share.uses", key::result::BAD_USES),
+    ("share.password_needed", key::share::PASSWORD_NEEDED),
+    ("share.password_wrong", key::share::PASSWORD_WRONG),
+    ("submission.client", key::result::BAD_CLIENT),
+    ("submission.consent_needed", key::result::BAD_CONSENT),
+    ("submission.no_papers", key::result::BAD_NO_PAPERS),
+    ("submission.state", key::result::BAD_STATE),
+    ("submission.text", key::result::BAD_TEXT),
 ];
 
 /// What a status is called where the code has no words of its own: a heading, and what to do.

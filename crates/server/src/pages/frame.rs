@@ -71,6 +71,15 @@ const DONE: &[(&str, Key)] = &[
     ("consent-withdrawn", key::persons::DONE_WITHDRAWN),
     ("hold-placed", key::persons::DONE_HELD),
     ("hold-released", key::persons::DONE_RELEASED),
+    // The result of a run.
+    ("commented", key::result::DONE_COMMENTED),
+    ("comment-deleted", key::result::DONE_COMMENT_DELETED),
+    ("link-revoked", key::result::DONE_LINK_REVOKED),
+    ("revision-asked", key::result::DONE_REVISION_ASKED),
+    ("revision-current", key::result::DONE_REVISION_CURRENT),
+    ("submission-begun", key::result::DONE_SUBMISSION_BEGUN),
+    ("submission-moved", key::result::DONE_SUBMISSION_MOVED),
+    ("submission-sent", key::result::DONE_SUBMISSION_SENT),
 ];
 
 /// A line of the navigation as a page shows it.

@@ -36,3 +36,5 @@ pub const OUT: Icon = Icon(r#"<path d="M14 4H6v16h8M10 12h10m-3.5-3.5L20 12l-3.5
 pub const SHEET: Icon = Icon(r#"<path d="M6 3.5h8l4 4v13H6v-17Z"/><path d="M13.5 3.5V8H18M9 12.5h6M9 16h6"/>"#);
 /// Lines with points: a list.
 pub const LIST: Icon = Icon(r#"<path d="M9 6h11M9 12h11M9 18h11M4.5 6h.1M4.5 12h.1M4.5 18h.1"/>"#);
+/// An arrow onto a line: a download.
+pub const DOWN: Icon = Icon(r#"<path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.5h14"/>"#);

@@ -16,8 +16,10 @@ mod persons;
 mod profiles;
 mod runs;
 mod review;
+mod result;
 mod settings;
 mod setup;
+mod share;
 mod start;
 pub mod visitor;
 pub mod words;
@@ -48,6 +50,8 @@ pub(crate) fn routes(upload_bytes_max: usize) -> Router<App> {
         .merge(persons::routes())
         .merge(erasures::routes())
         .merge(review::routes())
+        .merge(result::routes())
+        .merge(share::routes())
         .route_layer(from_fn_with_state(BodyRules::SMALL, guard_body));
     // A profile as a file, beside its few fields.
     let files = BodyRules::upload(PROFILE_BYTES_MAX);

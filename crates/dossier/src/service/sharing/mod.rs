@@ -9,7 +9,7 @@ mod submissions;
 
 pub use consents::{ConsentScope, NewConsent, Recipients, Withdrawn};
 pub use links::{MadeShare, Share, ShareOrder, ShareWhat, SharedViews};
-pub use open::{ShareFace, Shared};
+pub use open::{ShareFace, Shared, SharedFile};
 pub use submissions::{Earlier, NewSubmission, SendOrder, Submitted};
 
 use super::error::ServiceError;

@@ -37,6 +37,15 @@ pub struct ShareFace {
     pub uses_left: Option<i64>,
 }
 
+/// A file that a link shows, without its name for people, which may be that of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedFile {
+    /// Name in addresses, such as `01-cv.docx`; tells kind and format.
+    pub slug: String,
+    /// Length.
+    pub bytes: u64,
+}
+
 /// What a link shows, ready to be sent.
 pub struct Shared {
     /// The link.
@@ -95,12 +104,35 @@ impl Office {
     pub async fn peek_share(&self, secret: &str, network: &str) -> Result<ShareFace, ServiceError> {
         let visit = self.share_visit(secret, network).await?;
         self.note_visit(&visit, ViewOutcome::Shown).await?;
-        Ok(ShareFace {
-            needs_password: visit.link.password_hash.is_some(),
-            is_pack: matches!(visit.what, ShareWhat::Pack(_)),
-            expires_at: visit.link.expires_at,
-            uses_left: visit.link.uses_max.map(|uses_max| uses_max.saturating_sub(visit.link.uses)),
-        })
+        Ok(face(&visit))
+    }
+
+    /// The same look, with the documents that the link shows. A link with a password tells of none.
+    ///
+    /// # Errors
+    /// As [`Office::peek_share`], or a failure of the storage.
+    pub async fn look_at_share(
+        &self,
+        secret: &str,
+        network: &str,
+    ) -> Result<(ShareFace, Vec<SharedFile>), ServiceError> {
+        let visit = self.share_visit(secret, network).await?;
+        self.note_visit(&visit, ViewOutcome::Shown).await?;
+        let face = face(&visit);
+        let files = if face.needs_password { Vec::new() } else { self.shared_files(&visit).await? };
+        Ok((face, files))
+    }
+
+    /// Documents of a link; records go along unnamed.
+    async fn shared_files(&self, visit: &Visit) -> Result<Vec<SharedFile>, ServiceError> {
+        let papers = match sealed(self, visit.team, visit.link.run, visit.link.revision).await {
+            Ok(papers) => papers,
+            // Whoever follows the link is told.
+            Err(ServiceError::NotFound { .. }) => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let entries = shown(&papers, &visit.what).into_iter().filter(|entry| entry.area == Area::PrimaryOutputs);
+        Ok(entries.map(|entry| SharedFile { slug: entry.key.clone(), bytes: entry.bytes }).collect())
     }
 
     /// Uses a link once and gives what it shows. What cannot be given is not counted.
@@ -245,6 +277,15 @@ impl Office {
         shares::viewed(&mut tx, visit.team, &self.visit_row(visit, outcome)).await?;
         tx.commit().await?;
         Ok(())
+    }
+}
+
+fn face(visit: &Visit) -> ShareFace {
+    ShareFace {
+        needs_password: visit.link.password_hash.is_some(),
+        is_pack: matches!(visit.what, ShareWhat::Pack(_)),
+        expires_at: visit.link.expires_at,
+        uses_left: visit.link.uses_max.map(|uses_max| uses_max.saturating_sub(visit.link.uses)),
     }
 }
 
