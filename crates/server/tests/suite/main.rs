@@ -22,6 +22,8 @@ mod pages_persons;
 mod pages_runs;
 mod pages_start;
 mod pages_review;
+mod pages_result;
+mod pages_share;
 mod scenario;
 mod scenario_end;
 mod scenario_ground;

@@ -44,8 +44,7 @@ pub(super) struct MatchView {
     pub(super) musts: String,
     pub(super) shoulds: String,
     pub(super) knockouts: String,
-    /// The score; absent where there is nothing to judge.
-    pub(super) score: Option<i64>,
+    /// The score in words; a dash where there is nothing to judge.
     pub(super) score_text: String,
     pub(super) arithmetic: String,
     pub(super) weights: String,
@@ -146,7 +145,6 @@ impl MatchView {
             musts: met(Class::Must),
             shoulds: met(Class::Should),
             knockouts: matching.knockouts.len().to_string(),
-            score: matching.score.total,
             score_text: match matching.score.total {
                 Some(total) => words.fill(key::result::SCORE_OF, "score", total),
                 None => "–".to_owned(),
