@@ -288,3 +288,39 @@ pub async fn waiting(tx: &mut SystemTx) -> Result<i64, DbError> {
     let row = tx.first("SELECT count(*) AS number FROM jobs WHERE state = 'waiting'", values![]).await?;
     row.map_or(Ok(0), |row| row.column("number"))
 }
+
+/// Figures of the queue, of all teams.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QueueFigures {
+    /// Jobs that wait.
+    pub waiting: i64,
+    /// Jobs that somebody works on.
+    pub handed: i64,
+    /// Jobs that wait or are worked on and were tried before.
+    pub repeated: i64,
+    /// Jobs that were given up, as far as they are still kept.
+    pub failed: i64,
+    /// Since when the oldest job that waits could have been handed out.
+    pub oldest: Option<Micros>,
+}
+
+/// How the queue stands.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn figures(tx: &mut SystemTx) -> Result<QueueFigures, DbError> {
+    tx.only("jobs::figures", &[SystemCtx::Claim])?;
+    let sql = "SELECT count(CASE WHEN state = 'waiting' THEN 1 END) AS waiting, \
+               count(CASE WHEN state = 'handed' THEN 1 END) AS handed, \
+               count(CASE WHEN state IN ('waiting', 'handed') AND attempts > 1 THEN 1 END) AS repeated, \
+               count(CASE WHEN state = 'failed' THEN 1 END) AS failed, \
+               min(CASE WHEN state = 'waiting' THEN available_at END) AS oldest FROM jobs";
+    let Some(row) = tx.first(sql, values![]).await? else { return Ok(QueueFigures::default()) };
+    Ok(QueueFigures {
+        waiting: row.column("waiting")?,
+        handed: row.column("handed")?,
+        repeated: row.column("repeated")?,
+        failed: row.column("failed")?,
+        oldest: row.column("oldest")?,
+    })
+}

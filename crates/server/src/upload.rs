@@ -169,6 +169,22 @@ impl Part<'_> {
         String::from_utf8(bytes).map_err(|_| Problem::new(Cause::Malformed, "upload.text_not_utf8"))
     }
 
+    /// The whole part as bytes, for files that are small and looked at as a whole.
+    ///
+    /// # Errors
+    /// 413 beyond so many bytes, or a fault of the client.
+    pub async fn bytes(mut self, bytes_max: usize) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        while let Some(chunk) = self.stream.next().await {
+            let chunk = chunk.map_err(|_| self.stream.fault())?;
+            if bytes.len() + chunk.len() > bytes_max {
+                return Err(self.stream.shared.fail(Problem::new(Cause::TooLarge, "upload.part_too_large")));
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    }
+
     /// Reads the part to its end and forgets it.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod keys;
 mod reach;
 mod terms;
+mod write;
 
 pub use terms::{CardRate, LegalFile, OfferDefaults, OwnText, RATES_MAX, SignatureFile};
 
@@ -79,6 +80,11 @@ impl BrandFile {
     /// [`BrandError::Syntax`].
     pub fn read(toml: &str) -> Result<Self, BrandError> {
         toml::from_str(toml).map_err(|error| BrandError::Syntax { reason: keys::explain(toml, &error) })
+    }
+
+    /// The file as TOML: what is empty is left out, so reading it gives the same file.
+    pub fn to_toml(&self) -> String {
+        write::toml(&serde_json::to_value(self).expect("a brand is plain data"))
     }
 
     /// Names of the files that belong to it, with the bytes that each may have.

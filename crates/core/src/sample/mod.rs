@@ -1,5 +1,5 @@
 //! Invented inputs that are compiled in: a candidate with many letters and many stations, a profile with fourteen
-//! criteria, and a CV full of markup and formulas. For golden tests, benches and checks; no product code uses them.
+//! criteria, and a CV full of markup and formulas. For golden tests, benches, checks, and the preview of a brand.
 
 use crate::assess::{AssessOptions, assess, skills};
 use crate::brand::{Assets, Brand, BrandFile, ContactFile, StyleFile};
@@ -47,6 +47,14 @@ pub struct Sample {
 
 fn text(bytes: &[u8]) -> SourceText {
     read(bytes, Some("txt"), &ReadLimits::default()).expect("the samples are readable")
+}
+
+/// The candidate as a record, with the day on which it is right.
+pub fn candidate(concepts: &Lexicon) -> (Cv, Day) {
+    let date = Day::new(2026, 1, 27).expect("a day of the calendar");
+    let mut cv = understand::cv(&text(CV_TXT), concepts);
+    cv.x.skills = skills(&cv, concepts, Some(date));
+    (cv, date)
 }
 
 /// Makes all records from a CV and the sample profile, for a desk in the country of a locale.

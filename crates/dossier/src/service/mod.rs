@@ -5,10 +5,12 @@
 pub mod accounts;
 pub mod audit;
 pub mod backup;
+pub mod brands;
 mod caller;
 mod error;
 pub mod jobs;
 pub mod library;
+pub mod operator;
 pub mod policy;
 pub mod runs;
 mod settings;

@@ -10,8 +10,8 @@ use crate::cursor::Page;
 use crate::download::Download;
 use crate::etag::Tag;
 use crate::extract::{ApiJson, ApiPath, ApiQuery, json};
-use crate::problem::{Cause, Problem};
-use crate::upload::{Part, Upload, unknown_part};
+use crate::problem::Problem;
+use crate::upload::{Upload, unknown_part};
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::LOCATION;
@@ -21,7 +21,6 @@ use dossier::Class;
 use dossier::core::generate::template::kind_of;
 use dossier::db::rows::{FileKind, TeamFile};
 use dossier::service::library::NewTeamFile;
-use futures::StreamExt as _;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -217,10 +216,7 @@ async fn add_file(
             "about" if about.is_none() => about = Some(json(part.text().await?.as_bytes())?),
             "file" if brought.is_none() => {
                 let name = part.file_name.clone().unwrap_or_default();
-                match whole(part).await {
-                    Ok(content) => brought = Some((name, content)),
-                    Err(problem) => return Err(upload.client_fault().unwrap_or(problem)),
-                }
+                brought = Some((name, part.bytes(BYTES_MAX).await?));
             }
             "about" | "file" => return Err(Problem::of(Class::Usage, "upload.twice")),
             _ => return Err(unknown_part()),
@@ -247,19 +243,6 @@ async fn add_file(
     let file = app.service.add_team_file(&caller, new).await?;
     let location = [(LOCATION, format!("/api/v1/files/{}", file.id))];
     Ok((StatusCode::CREATED, location, Json(LibraryFile::of(file))).into_response())
-}
-
-/// A file as a whole: those of a library are small and are checked before they are kept.
-async fn whole(mut part: Part<'_>) -> Result<Vec<u8>, Problem> {
-    let mut content = Vec::new();
-    while let Some(chunk) = part.stream.next().await {
-        let chunk = chunk.map_err(|_| Problem::new(Cause::Malformed, "upload.broken_off"))?;
-        if content.len() + chunk.len() > BYTES_MAX {
-            return Err(Problem::new(Cause::TooLarge, "upload.part_too_large"));
-        }
-        content.extend_from_slice(&chunk);
-    }
-    Ok(content)
 }
 
 /// A file of the library, archived or not.

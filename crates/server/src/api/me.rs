@@ -4,19 +4,26 @@ use super::teams::TeamPlace;
 use super::words::{Role, Scope};
 use crate::app::App;
 use crate::caller::ApiCaller;
+use crate::cookies::Cookie;
+use crate::extract::ApiJson;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Response};
+use dossier::core::locale::Language;
+use dossier::db::Personal;
 use dossier::service::accounts::OwnUser;
 use dossier::service::{Action, Via};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get_me))
+    OpenApiRouter::new().routes(routes!(get_me, edit_me)).routes(routes!(delete_me))
 }
 
 /// The user.
@@ -111,4 +118,87 @@ async fn get_me(State(app): State<App>, ApiCaller(caller): ApiCaller) -> Result<
         teams: teams.into_iter().map(TeamPlace::of).collect(),
         may,
     }))
+}
+
+/// Languages of the pages.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum PageLanguage {
+    /// German.
+    De,
+    /// English.
+    En,
+    /// French.
+    Fr,
+}
+
+impl From<PageLanguage> for Language {
+    fn from(language: PageLanguage) -> Self {
+        match language {
+            PageLanguage::De => Self::De,
+            PageLanguage::En => Self::En,
+            PageLanguage::Fr => Self::Fr,
+        }
+    }
+}
+
+/// What the user shall be called, and in which language pages come.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct MyEdit {
+    /// The name.
+    #[schema(min_length = 1, max_length = 120)]
+    name: String,
+    /// Language of the pages; absent means the browser's.
+    language: Option<PageLanguage>,
+}
+
+/// Changes the user's name and language. Both are set whatever they were before, so no `If-Match` is asked for.
+#[utoipa::path(
+    patch,
+    path = "/me",
+    operation_id = "edit_me",
+    tag = "me",
+    request_body = MyEdit,
+    responses((status = 204, description = "They are changed.")),
+    security(("session" = []), ("token" = []))
+)]
+async fn edit_me(
+    State(app): State<App>,
+    ApiCaller(caller): ApiCaller,
+    ApiJson(edit): ApiJson<MyEdit>,
+) -> Result<StatusCode, Problem> {
+    app.service.set_profile(&caller, &Personal::new(edit.name), edit.language.map(Language::from)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The proof that it is the user who wants it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Farewell {
+    /// The password; empty for users who log in at a provider, who must have done so in the last ten minutes.
+    #[schema(format = Password, max_length = 256)]
+    password: String,
+}
+
+/// Deletes the user's account with all personal data in it. What the user has made in teams stays there. Refused while the user
+/// is the last owner of a team.
+#[utoipa::path(
+    post,
+    path = "/me/delete",
+    operation_id = "delete_me",
+    tag = "me",
+    request_body = Farewell,
+    responses((status = 204, description = "It is deleted.",
+        headers(("Set-Cookie" = String, description = "Takes the cookie away.")))),
+    security(("session" = []))
+)]
+async fn delete_me(
+    State(app): State<App>,
+    ApiCaller(caller): ApiCaller,
+    ApiJson(farewell): ApiJson<Farewell>,
+) -> Result<Response, Problem> {
+    app.service.delete_account(&caller, &farewell.password.into()).await?;
+    let cleared = app.cookies.clear(Cookie::Session)?;
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cleared)]).into_response())
 }

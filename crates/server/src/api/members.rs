@@ -23,6 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_members))
         .routes(routes!(set_role, remove_member))
         .routes(routes!(create_reset))
+        .routes(routes!(delete_member))
 }
 
 /// A member of the team.
@@ -156,4 +157,24 @@ async fn create_reset(
     let made = app.service.offer_reset(&caller, user).await?;
     let body = MadeReset { secret: made.secret.into_string(), expires_at: time(made.expires_at) };
     Ok((StatusCode::CREATED, Json(body)))
+}
+
+/// Deletes a member's account with all personal data in it, on the member's demand. Only an owner may, and only where the user is
+/// a member of no other team.
+#[utoipa::path(
+    post,
+    path = "/members/{user}/delete",
+    operation_id = "delete_member",
+    tag = "members",
+    params(("user" = Uuid, Path, description = "The member.")),
+    responses((status = 204, description = "The account is deleted.")),
+    security(("session" = []), ("token" = []))
+)]
+async fn delete_member(
+    State(app): State<App>,
+    ApiCaller(caller): ApiCaller,
+    ApiPath(user): ApiPath<Uuid>,
+) -> Result<StatusCode, Problem> {
+    app.service.delete_member(&caller, user).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -16,6 +16,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use dossier::service::accounts::{OwnTeam, TeamChanges, TeamInfo};
+use dossier::service::privacy::{self, RetentionChoice};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -30,6 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(unarchive_team))
         .routes(routes!(get_team, edit_team))
         .routes(routes!(archive_team))
+        .routes(routes!(get_retention, set_retention))
 }
 
 /// A team of the user.
@@ -241,4 +243,71 @@ async fn unarchive_team(
 ) -> Result<StatusCode, Problem> {
     app.service.unarchive_team(&caller, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// How long runs are kept.
+#[derive(Serialize, ToSchema)]
+struct Retention {
+    /// Months after closing, else after the last activity.
+    months: i64,
+    /// Why that long.
+    reason: String,
+}
+
+impl Retention {
+    fn of(found: privacy::Retention) -> Self {
+        Self { months: found.months, reason: found.reason }
+    }
+}
+
+/// How long the team keeps its runs.
+#[utoipa::path(
+    get,
+    path = "/team/retention",
+    operation_id = "get_retention",
+    tag = "teams",
+    responses((status = 200, description = "How long.", body = Retention)),
+    security(("session" = []), ("token" = []))
+)]
+async fn get_retention(State(app): State<App>, ApiCaller(caller): ApiCaller) -> Result<Json<Retention>, Problem> {
+    Ok(Json(Retention::of(app.service.retention(&caller).await?)))
+}
+
+/// How long runs shall be kept: as usual in a country, or another time with its reason.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RetentionWish {
+    /// ISO 3166 code of the country whose usual time it shall be: AT, CH, DE or FR. Goes before the other fields.
+    #[schema(max_length = 2)]
+    country: Option<String>,
+    /// Months after closing, else after the last activity.
+    #[schema(minimum = 1, maximum = 120)]
+    months: Option<i64>,
+    /// Why that long.
+    #[schema(max_length = 500)]
+    reason: Option<String>,
+}
+
+/// Changes how long the team keeps its runs, and with that the date of each. What is older goes with the next sweep.
+#[utoipa::path(
+    put,
+    path = "/team/retention",
+    operation_id = "set_retention",
+    tag = "teams",
+    request_body = RetentionWish,
+    responses((status = 200, description = "How long now.", body = Retention)),
+    security(("session" = []), ("token" = []))
+)]
+async fn set_retention(
+    State(app): State<App>,
+    ApiCaller(caller): ApiCaller,
+    ApiJson(wish): ApiJson<RetentionWish>,
+) -> Result<Json<Retention>, Problem> {
+    let choice = match wish.country {
+        Some(country) => RetentionChoice::Country(country),
+        None => {
+            RetentionChoice::Months { months: wish.months.unwrap_or_default(), reason: wish.reason.unwrap_or_default() }
+        }
+    };
+    Ok(Json(Retention::of(app.service.set_retention(&caller, choice).await?)))
 }

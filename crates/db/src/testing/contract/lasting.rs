@@ -183,6 +183,8 @@ pub(super) async fn a_job_goes_to_one_worker(db: &Db) {
     tx.commit().await.expect("kept");
     let mut tx = db.system_read(SystemCtx::Claim).await.expect("begun");
     assert_eq!(jobs::waiting(&mut tx).await, Ok(0));
+    let figures = jobs::figures(&mut tx).await.expect("counted");
+    assert_eq!((figures.waiting, figures.oldest), (0, None));
 }
 
 pub(super) async fn time_takes_what_has_expired(db: &Db) {

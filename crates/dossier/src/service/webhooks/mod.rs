@@ -97,6 +97,14 @@ pub struct WebhookView {
 }
 
 impl WebhookView {
+    /// Scheme and host of the address, without a user before and a path after it.
+    pub fn host(&self) -> String {
+        let Some((scheme, rest)) = self.settings.url.as_str().split_once("://") else { return String::new() };
+        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        format!("{scheme}://{host}")
+    }
+
     fn of(row: Webhook) -> Result<Self, ServiceError> {
         let events = serde_json::from_str(&row.events)
             .map_err(|_| ServiceError::Db(dossier_db::DbError::Corrupt { what: "webhook" }))?;
@@ -315,5 +323,24 @@ mod tests {
             assert_eq!(serde_json::to_string(&event).ok(), Some(format!("\"{}\"", event.code())));
         }
         assert_eq!(WebhookEvent::from_code("run.started"), None);
+    }
+
+    #[test]
+    fn only_the_host_of_an_address_is_told() {
+        for (url, told) in [
+            ("https://hooks.example.org/in/s3cret?x=1", "https://hooks.example.org"),
+            ("https://anna:pass@hooks.example.org:8443#x", "https://hooks.example.org:8443"),
+            ("no address", ""),
+        ] {
+            let view = WebhookView {
+                id: Uuid::nil(),
+                settings: WebhookSettings { url: Personal::new(url), events: Vec::new(), active: true },
+                created_by: None,
+                created_at: 0,
+                disabled_at: None,
+                failing_since: None,
+            };
+            assert_eq!(view.host(), told, "{url}");
+        }
     }
 }
