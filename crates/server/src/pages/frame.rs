@@ -25,6 +25,8 @@ pub enum Place {
     Profiles,
     /// Persons, erasures, retention.
     Persons,
+    /// The team.
+    Team,
 }
 
 /// A line of the navigation.
@@ -55,6 +57,7 @@ const ENTRIES: &[Entry] = &[
         icon: icon::PERSON,
         needs: Action::SeePersons,
     },
+    Entry { place: Place::Team, href: "/team", label: key::team::TITLE, icon: icon::PERSON, needs: Action::ReadTeam },
 ];
 
 /// What an address may say has been done, as `?done=CODE`. Nothing else can be put into a page by a link.
@@ -80,6 +83,18 @@ const DONE: &[(&str, Key)] = &[
     ("submission-begun", key::result::DONE_SUBMISSION_BEGUN),
     ("submission-moved", key::result::DONE_SUBMISSION_MOVED),
     ("submission-sent", key::result::DONE_SUBMISSION_SENT),
+    // Of the account.
+    ("account-saved", key::account::DONE_SAVED),
+    ("account-password", key::account::DONE_PASSWORD),
+    ("account-session", key::account::DONE_SESSION),
+    ("account-deleted", key::account::DONE_DELETED),
+    ("password-set", key::account::DONE_PASSWORD_SET),
+    // Of the team.
+    ("team-saved", key::team::DONE_SAVED),
+    ("team-removed", key::team::DONE_REMOVED),
+    ("team-added", key::team::DONE_ADDED),
+    ("team-restored", key::team::DONE_RESTORED),
+    ("team-archived", key::team::DONE_ARCHIVED),
 ];
 
 /// A line of the navigation as a page shows it.

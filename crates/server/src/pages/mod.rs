@@ -1,6 +1,7 @@
 //! The pages that people use: rendered here, complete without script, in three languages. Each page is a module with its
 //! routes; it reads the request, calls the use cases that the API calls, and fills a template. See `docs/web.md`.
 
+mod account;
 pub mod assets;
 mod badges;
 mod clients;
@@ -17,10 +18,13 @@ mod profiles;
 mod runs;
 mod review;
 mod result;
+mod operator;
+mod reset;
 mod settings;
 mod setup;
 mod share;
 mod start;
+mod team;
 pub mod visitor;
 pub mod words;
 
@@ -58,4 +62,10 @@ pub(crate) fn routes(upload_bytes_max: usize) -> Router<App> {
     let profile = profiles::uploads().route_layer(from_fn_with_state(files, guard_body));
     let large = start::uploads().route_layer(from_fn_with_state(BodyRules::upload(upload_bytes_max), guard_body));
     small.merge(profile).merge(large).merge(assets::routes())
+        .merge(account::routes())
+        .merge(reset::routes())
+        .merge(team::routes())
+        .merge(operator::routes())
+        .route_layer(from_fn_with_state(BodyRules::SMALL, guard_body));
+    small.merge(team::uploads()).merge(assets::routes())
 }
