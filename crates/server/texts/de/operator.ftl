@@ -19,7 +19,7 @@ failed = Aufgegeben
 minutes = { $n ->
     [one] seit { $n } Minute
    *[other] seit { $n } Minuten
-}
+    }
 no-queue = Die Datenbank sagt zurzeit nichts darüber.
 limits = Grenzen
 limit-files = Dateien einer Anfrage

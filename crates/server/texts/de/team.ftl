@@ -25,11 +25,11 @@ since = Seit
 members-count = { $n ->
     [one] { $n } Mitglied
    *[other] { $n } Mitglieder
-}
+    }
 months-count = { $n ->
     [one] { $n } Monat
    *[other] { $n } Monate
-}
+    }
 storage = Ablage
 storage-fine = Erreichbar
 storage-away = Nicht erreichbar

@@ -19,7 +19,7 @@ failed = Given up
 minutes = { $n ->
     [one] for { $n } minute
    *[other] for { $n } minutes
-}
+    }
 no-queue = The database does not tell at present.
 limits = Limits
 limit-files = Files of a request

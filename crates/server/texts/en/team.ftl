@@ -25,11 +25,11 @@ since = Since
 members-count = { $n ->
     [one] { $n } member
    *[other] { $n } members
-}
+    }
 months-count = { $n ->
     [one] { $n } month
    *[other] { $n } months
-}
+    }
 storage = Storage
 storage-fine = Within reach
 storage-away = Out of reach

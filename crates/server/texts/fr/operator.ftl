@@ -19,7 +19,7 @@ failed = Abandonnés
 minutes = { $n ->
     [one] depuis { $n } minute
    *[other] depuis { $n } minutes
-}
+    }
 no-queue = La base de données n’en dit rien pour l’instant.
 limits = Limites
 limit-files = Fichiers d’une requête

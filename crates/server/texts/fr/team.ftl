@@ -25,11 +25,11 @@ since = Depuis
 members-count = { $n ->
     [one] { $n } membre
    *[other] { $n } membres
-}
+    }
 months-count = { $n ->
     [one] { $n } mois
    *[other] { $n } mois
-}
+    }
 storage = Stockage
 storage-fine = Accessible
 storage-away = Inaccessible
