@@ -7,8 +7,8 @@ use crate::problem::Problem;
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use dossier::core::offer::OfferFile;
-use dossier::service::runs::{Draft, RunOptions};
 use dossier::service::Caller;
+use dossier::service::runs::{Draft, RunOptions};
 use serde::Serialize;
 use uuid::Uuid;
 

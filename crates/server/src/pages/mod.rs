@@ -12,14 +12,14 @@ pub mod frame;
 pub mod icon;
 mod invitation;
 mod login;
-mod run;
+mod operator;
 mod persons;
 mod profiles;
-mod runs;
-mod review;
-mod result;
-mod operator;
 mod reset;
+mod result;
+mod review;
+mod run;
+mod runs;
 mod settings;
 mod setup;
 mod share;
@@ -61,7 +61,10 @@ pub(crate) fn routes(upload_bytes_max: usize) -> Router<App> {
     let files = BodyRules::upload(PROFILE_BYTES_MAX);
     let profile = profiles::uploads().route_layer(from_fn_with_state(files, guard_body));
     let large = start::uploads().route_layer(from_fn_with_state(BodyRules::upload(upload_bytes_max), guard_body));
-    small.merge(profile).merge(large).merge(assets::routes())
+    small
+        .merge(profile)
+        .merge(large)
+        .merge(assets::routes())
         .merge(account::routes())
         .merge(reset::routes())
         .merge(team::routes())

@@ -3,6 +3,7 @@
 
 use super::frame::{Frame, page};
 use super::icon;
+use super::result;
 use super::visitor::Guest;
 use super::words::{Key, Words, key};
 use crate::app::App;
@@ -223,11 +224,11 @@ async fn show(
     ApiQuery(asked): ApiQuery<Asked>,
 ) -> Result<Response, Problem> {
     let view = app.service.run(&guest.caller, run).await?;
+    if view.run.state == RunState::Sealed {
+        return result::show(&guest, &app, view, asked.done).await;
+    }
     let known = known(&app, &guest, run).await?;
     let frame = Frame::of(&guest, None).done(asked.done.as_deref());
-    if view.run.state == RunState::Sealed {
-        return done(frame, view, known);
-    }
     let events = app.service.run_events(&guest.caller, run, 0).await?;
     let state = view.run.state;
     let words = &frame.words;
@@ -330,40 +331,6 @@ fn duration(words: &Words, took: Micros) -> String {
         return format!("{millis}\u{a0}ms");
     }
     format!("{}\u{a0}s", words.locale().tenths(millis / 100))
-}
-
-/// A paper to take along.
-struct Paper {
-    href: String,
-    name: String,
-    format: String,
-    size: String,
-}
-
-#[derive(Template)]
-#[template(path = "run_done.html")]
-struct DonePage {
-    frame: Frame,
-    line: Line,
-    papers: Vec<Paper>,
-    bundles: [String; 2],
-    known: Option<Known>,
-}
-
-/// The papers of a run that is done, to take along.
-fn done(frame: Frame, view: RunView, known: Option<Known>) -> Result<Response, Problem> {
-    let Some(revision) = view.run.current_revision else { return Err(Problem::internal()) };
-    let base = format!("/api/v1/runs/{}/revisions/{revision}", view.run.id);
-    let words = &frame.words;
-    let papers = view.documents.into_iter().filter(|document| !document.is_record).map(|document| Paper {
-        href: format!("{base}/documents/{}", document.slug),
-        format: document.slug.rsplit('.').next().unwrap_or_default().to_ascii_uppercase(),
-        size: words.fill(key::run::KIB, "n", words.number((document.bytes / 1_024).max(1))),
-        name: document.name.unwrap_or(document.slug),
-    });
-    let papers: Vec<Paper> = papers.collect();
-    let bundles = ["client", "full"].map(|pack| format!("{base}/bundle?pack={pack}"));
-    page(&DonePage { line: Line::of(words, view.run), papers, bundles, known, frame })
 }
 
 #[derive(Template)]

@@ -17,10 +17,10 @@ mod options;
 mod profiles;
 mod records;
 mod regenerate;
-mod shortlists;
-mod standing;
 mod review;
+mod shortlists;
 mod source;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -35,10 +35,10 @@ pub use lines::{JudgedLine, RunLine};
 pub use options::{ProfileChoice, RevisionOptions, RunOptions, ShortlistEntry, ShortlistPlan};
 pub use profiles::{ClientChange, NewProfile, ProfileFile};
 pub use records::{Edited, RecordView};
-pub use shortlists::ShortlistWish;
-pub use standing::{Must, Standing};
 pub use review::VersionChange;
+pub use shortlists::ShortlistWish;
 pub use source::InputPage;
+pub use standing::{Must, Standing};
 pub use work::{REVISE, RUN};
 
 use super::error::ServiceError;

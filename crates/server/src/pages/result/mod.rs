@@ -12,14 +12,13 @@ mod submit;
 use super::fault::Faults;
 use super::frame::{Choice, Frame, form_again, page};
 use super::icon;
+use super::run::{Known, known};
 use super::visitor::Guest;
 use super::words::key;
 use crate::app::App;
-use crate::extract::{ApiPath, ApiQuery};
 use crate::problem::Problem;
 use askama::Template;
 use axum::Router;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -28,14 +27,12 @@ use dossier::core::records::{Feedback, Match};
 use dossier::db::rows::{FileKind, RecordKind};
 use dossier::service::runs::RunView;
 use dossier::service::{Action, Caller, ServiceError};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 /// The routes.
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/runs/{run}", get(show_run))
         .route("/runs/{run}/papers/{revision}/{slug}", get(papers::pages))
         .route("/runs/{run}/mail", get(letters::show))
         .route("/runs/{run}/mail.eml", post(letters::eml))
@@ -131,6 +128,8 @@ struct Decided {
 #[template(path = "result.html")]
 struct ResultPage {
     frame: Frame,
+    /// Where the candidate was seen before.
+    known: Option<Known>,
     /// Path of the run.
     here: String,
     heading: String,
@@ -300,6 +299,7 @@ async fn of_view(app: &App, guest: &Guest, view: RunView, back: Back) -> Result<
     let sealed_at = shown_revision.and_then(|one| one.sealed_at).unwrap_or(view.run.updated_at);
     let kept = back.remake.clone();
     let page = ResultPage {
+        known: known(app, guest, id).await?,
         heading: options.anonymous.clone().or(view.run.label).unwrap_or_else(|| words.get(key::result::TITLE)),
         role: view.run.role,
         client: view.run.client_name,
@@ -351,19 +351,4 @@ async fn again(app: &App, guest: &Guest, run: Uuid, mut back: Back, problem: Pro
 /// The result of a sealed run. `done` is what the address says has just been done.
 pub(super) async fn show(guest: &Guest, app: &App, run: RunView, done: Option<String>) -> Result<Response, Problem> {
     page(&of_view(app, guest, run, Back { done, ..Back::default() }).await?)
-}
-
-#[derive(Deserialize)]
-struct Asked {
-    done: Option<String>,
-}
-
-async fn show_run(
-    State(app): State<App>,
-    guest: Guest,
-    ApiPath(run): ApiPath<Uuid>,
-    ApiQuery(asked): ApiQuery<Asked>,
-) -> Result<Response, Problem> {
-    let run = app.service.run(&guest.caller, run).await?;
-    show(&guest, &app, run, asked.done).await
 }
