@@ -1,10 +1,9 @@
 //! Coverage-guided fuzzing of the readers, of understanding and of templates: `cargo xtask fuzz [TARGET..] [--minutes N]`.
 //! Seeds are the hostile files of the tests, the committed part of the corpus, texts read from it, and starters of templates.
 
-use crate::shell::{capture, files, has, root, say, target};
+use crate::shell::{capture, command, files, has, root, say, target};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const TARGETS: &[&str] = &["pdf", "docx", "txt", "cv", "job", "template"];
 
@@ -45,7 +44,7 @@ pub fn fuzz(args: impl Iterator<Item = String>) -> Result<()> {
         let run = format!("cargo fuzz run -s none {name}");
         say(&format!("$ {run} for {minutes} min"));
         // Sanitizer coverage is a nightly flag of a compiler that has it; there is no unsafe code here for a sanitizer to watch.
-        let status = Command::new("cargo")
+        let status = command("cargo")
             .args(["fuzz", "run", "--release", "-s", "none", &name])
             .args([corpus.as_os_str(), seeds.as_os_str()])
             .arg("--")

@@ -22,14 +22,26 @@ pub fn say(text: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{text}");
 }
 
+/// A command without what cargo tells this program of its own package: build scripts of libraries look at these variables, so that
+/// everything above them would be built once more whenever somebody calls cargo without this program.
+pub fn command(program: &str) -> Command {
+    let mut command = Command::new(program);
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
 /// Runs a command in the project's root; its output goes where ours goes.
 pub fn run(program: &str, args: &[&str]) -> Result<()> {
-    told(program, args, &mut Command::new(program))
+    told(program, args, &mut command(program))
 }
 
 /// As [`run`], with a variable in the command's environment.
 pub fn run_with(program: &str, args: &[&str], (name, value): (&str, &OsStr)) -> Result<()> {
-    told(program, args, Command::new(program).env(name, value))
+    told(program, args, command(program).env(name, value))
 }
 
 fn told(program: &str, args: &[&str], command: &mut Command) -> Result<()> {
@@ -48,7 +60,7 @@ fn told(program: &str, args: &[&str], command: &mut Command) -> Result<()> {
 
 /// Runs a command and returns its standard output.
 pub fn capture(program: &str, args: &[&str]) -> Result<String> {
-    let output = Command::new(program)
+    let output = command(program)
         .args(args)
         .current_dir(root())
         .stdin(Stdio::null())
@@ -66,7 +78,7 @@ static ALL_BUILT: AtomicBool = AtomicBool::new(false);
 /// Builds all programs, tests and examples in one go, so that every dependency is built once: one build for each
 /// package would have features of its own.
 pub fn build_all() -> Result<()> {
-    run("cargo", &["build", "--release", "--workspace", "--bins", "--tests", "--examples"])?;
+    run("cargo", &["build", "--release", "--workspace", "--bins", "--tests", "--example", "embed"])?;
     ALL_BUILT.store(true, Ordering::Relaxed);
     Ok(())
 }
