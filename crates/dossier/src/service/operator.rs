@@ -35,8 +35,8 @@ impl Office {
     pub async fn is_operator(&self, caller: &Caller) -> Result<bool, ServiceError> {
         match caller.via {
             Via::Local => return Ok(true),
-            Via::Session(_) if caller.role == Role::Owner => {}
-            Via::Session(_) | Via::Token(..) | Via::System => return Ok(false),
+            Via::Session(_) | Via::Supabase(..) if caller.role == Role::Owner => {}
+            Via::Session(_) | Via::Supabase(..) | Via::Token(..) | Via::System => return Ok(false),
         }
         let mut tx = self.db.system_read(SystemCtx::Setup).await?;
         // By age.

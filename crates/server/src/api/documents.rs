@@ -204,18 +204,12 @@ async fn picture_input(
 ) -> Result<Response, Problem> {
     let width = query.width.unwrap_or(WIDTH_PX);
     if !PreviewSize::WIDTHS_PX.contains(&width) {
-        return Err(Problem::new(Cause::Malformed, "query.invalid").field("width", "field.invalid"));
+        return Err(wrong_query("width"));
     }
     let found = app.service.input_page(&caller, run, input, (width, page)).await?;
-    let offered = Download {
-        name: format!("page-{page}.png"),
-        media_type: "image/png".to_owned(),
-        bytes: u64::try_from(found.png.len()).map_err(|_| Problem::internal())?,
-        tag: Tag::strong(&found.etag),
-        inline: true,
-        noindex: false,
-    };
-    offered.answer(&method, &headers, |range| async move { Ok::<_, Problem>(part_of(found.png, range)) }).await
+    let bytes = u64::try_from(found.png.len()).map_err(|_| Problem::internal())?;
+    let file = Download::file(format!("page-{page}.png"), "image/png".to_owned(), bytes, Tag::strong(&found.etag));
+    Download { inline: true, ..file }.answer_whole(&method, &headers, found.png).await
 }
 
 /// Which documents.

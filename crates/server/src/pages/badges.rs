@@ -105,7 +105,7 @@ mod tests {
     fn musts_are_counted() {
         let words = Words::new(Locale::En, None);
         let must = |verdict| Must { id: "M1".to_owned(), verdict };
-        let musts_of = |musts: Vec<Must>| musts(&words, &Standing { musts, ..Standing::default() });
+        let musts_of = |list: Vec<Must>| musts(&words, &Standing { musts: list, ..Standing::default() });
         assert_eq!(musts_of(Vec::new()), None);
         let told = musts_of(vec![must(Verdict::Met), must(Verdict::NotStated)]).expect("two musts");
         assert!(told.contains('1') && told.contains('2'), "{told}");

@@ -56,19 +56,14 @@ pub(crate) fn routes(upload_bytes_max: usize) -> Router<App> {
         .merge(review::routes())
         .merge(result::routes())
         .merge(share::routes())
-        .route_layer(from_fn_with_state(BodyRules::SMALL, guard_body));
-    // A profile as a file, beside its few fields.
-    let files = BodyRules::upload(PROFILE_BYTES_MAX);
-    let profile = profiles::uploads().route_layer(from_fn_with_state(files, guard_body));
-    let large = start::uploads().route_layer(from_fn_with_state(BodyRules::upload(upload_bytes_max), guard_body));
-    small
-        .merge(profile)
-        .merge(large)
-        .merge(assets::routes())
         .merge(account::routes())
         .merge(reset::routes())
         .merge(team::routes())
         .merge(operator::routes())
         .route_layer(from_fn_with_state(BodyRules::SMALL, guard_body));
-    small.merge(team::uploads()).merge(assets::routes())
+    // A profile as a file, beside its few fields.
+    let files = BodyRules::upload(PROFILE_BYTES_MAX);
+    let profile = profiles::uploads().route_layer(from_fn_with_state(files, guard_body));
+    let large = start::uploads().route_layer(from_fn_with_state(BodyRules::upload(upload_bytes_max), guard_body));
+    small.merge(profile).merge(large).merge(team::uploads()).merge(assets::routes())
 }

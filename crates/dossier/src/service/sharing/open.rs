@@ -125,7 +125,7 @@ impl Office {
 
     /// Documents of a link; records go along unnamed.
     async fn shared_files(&self, visit: &Visit) -> Result<Vec<SharedFile>, ServiceError> {
-        let papers = match sealed(self, visit.team, visit.link.run, visit.link.revision).await {
+        let papers = match sealed(&self.dossier.storage, visit.team, visit.link.run, visit.link.revision).await {
             Ok(papers) => papers,
             // Whoever follows the link is told.
             Err(ServiceError::NotFound { .. }) => return Ok(Vec::new()),

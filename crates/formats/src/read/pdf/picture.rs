@@ -61,7 +61,7 @@ pub fn page_sizes(bytes: &[u8], limits: &ReadLimits) -> Result<Vec<PageSize>, Re
 pub fn picture_of(bytes: &[u8], limits: &ReadLimits, width_px: u16, page: u16) -> Result<Option<Vec<u8>>, ReadError> {
     let pdf = open(bytes, limits)?;
     let cache = RenderCache::new();
-    let wanted = usize::from(page).checked_sub(1).and_then(|at| pdf.pages().iter().nth(at));
+    let wanted = usize::from(page).checked_sub(1).and_then(|at| pdf.pages().get(at));
     let Some(page) = wanted else { return Ok(None) };
     let (width, height) = page.render_dimensions();
     let width_px = width_px.clamp(*PreviewSize::WIDTHS_PX.start(), *PreviewSize::WIDTHS_PX.end());

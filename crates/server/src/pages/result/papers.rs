@@ -80,7 +80,7 @@ pub(super) fn papers(words: &Words, run: Uuid, revision: Uuid, all: &[DocumentVi
             let kind = DOCUMENTS.into_iter().find(|kind| kind.name() == document.kind);
             let paper = Paper {
                 title: title(words, document),
-                for_client: kind.is_some_and(|kind| kind.is_client_paper()),
+                for_client: kind.is_some_and(DocumentKind::is_client_paper),
                 files: Vec::new(),
                 picture: is_drawn(&document.kind).then(|| format!("{href}/preview/1?width=480")),
                 all: format!("/runs/{run}/papers/{revision}/{}", document.slug),
