@@ -101,9 +101,9 @@ pub enum Command {
     /// Erase a run and print a receipt of what was there, as JSON.
     #[command(after_help = "Examples:\n  dossier erase --run RUN --storage file:///data > receipt.json")]
     Erase(EraseArgs),
-    /// Try on a storage what runs rely on, and say how to cure what fails.
+    /// Try on a storage what runs rely on, or look at a deployed service, and say how to cure what fails.
     #[command(
-        after_help = "Examples:\n  dossier doctor --storage 's3://bucket?endpoint=https://s3.example.com&region=eu'"
+        after_help = "Examples:\n  dossier doctor --storage 's3://bucket?endpoint=https://s3.example.com&region=eu'\n  dossier doctor --url https://dossier.example"
     )]
     Doctor(DoctorArgs),
     /// Make a lexicon file of a published classification.

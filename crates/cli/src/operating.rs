@@ -132,6 +132,10 @@ pub struct HealthcheckArgs {
 pub struct DoctorArgs {
     #[command(flatten)]
     pub storage: StorageArgs,
+    /// Look at a service that is deployed instead of a storage: ready, closed to strangers, by https. Nothing is changed there.
+    /// With DOSSIER_METRICS_TOKEN its figures too.
+    #[arg(long, value_name = "URL", conflicts_with = "init")]
+    pub url: Option<String>,
 }
 
 /// Options of `sweep`.

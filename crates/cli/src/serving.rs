@@ -87,6 +87,9 @@ pub struct ServeArgs {
     /// Requests without a login that one network may send in a minute.
     #[arg(long, value_name = "NUMBER", env = "DOSSIER_VISITS_PER_MINUTE", default_value = "60")]
     pub visits_per_minute: NonZeroU32,
+    /// Uploads that each replica takes at the same time; more are told to come again.
+    #[arg(long, value_name = "NUMBER", env = "DOSSIER_UPLOADS_AT_ONCE", default_value = "64")]
+    pub uploads_at_once: NonZeroU32,
     /// How much is logged: error, warn, info or debug.
     #[arg(long, value_name = "LEVEL", env = "DOSSIER_LOG", default_value = "info")]
     pub log: Level,
@@ -329,6 +332,7 @@ mod tests {
         let usual = parsed(&[]);
         assert_eq!((usual.runs_per_minute.get(), usual.batches_per_minute.get()), (30, 6));
         assert_eq!(usual.visits_per_minute, dossier_server::WebSettings::of(Hosts::any()).visits_per_minute);
+        assert_eq!(usual.uploads_at_once, dossier_server::WebSettings::of(Hosts::any()).uploads_at_once);
         assert!(!usual.supabase_storage);
         let set = parsed(&["--batches-per-minute", "2", "--supabase-auth", "https://a.example", "--supabase-storage"]);
         assert!(set.batches_per_minute.get() == 2 && set.supabase_storage);

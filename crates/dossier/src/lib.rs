@@ -28,7 +28,7 @@ pub use dossier_workspace as workspace;
 pub use env::Env;
 pub use error::{Class, Error};
 pub use pool::{CpuPool, Priority};
-pub use reader::{ChildReader, PagePicture, ReadRequest, ReadTask, ReaderHost, serve_read};
+pub use reader::{ChildReader, PagePicture, ReadRequest, ReadTask, ReaderFigures, ReaderHost, serve_read};
 pub use render::{Mails, Records, RenderOptions, mails, previews, render};
 pub use request::{Cancel, Event, InputFile, Pack, Papers, PhotoSource, RunOutcome, RunRequest, Step, in_pack};
 pub use revise::{Changes, Revision};

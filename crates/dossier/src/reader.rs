@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -40,8 +41,44 @@ pub struct ChildReader {
     address_space_bytes_max: u64,
     cpu_s_max: u64,
     recognition: Option<PathBuf>,
+    children_max: usize,
     slots: Semaphore,
     spares: Mutex<Vec<Child>>,
+    waiting: AtomicU64,
+    read: AtomicU64,
+    stopped: AtomicU64,
+    failed: AtomicU64,
+}
+
+/// How children are doing, and how many files they have taken since the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReaderFigures {
+    /// Children that read a file right now.
+    pub children: u64,
+    /// Files that wait for a child.
+    pub waiting: u64,
+    /// Files that a child has answered for, be it that they cannot be read.
+    pub read: u64,
+    /// Files whose child was stopped at a limit of memory or time.
+    pub stopped: u64,
+    /// Files whose child could not be started, or died of something else.
+    pub failed: u64,
+}
+
+/// A count that goes down again when this is dropped.
+struct OneMore<'a>(&'a AtomicU64);
+
+impl<'a> OneMore<'a> {
+    fn of(count: &'a AtomicU64) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for OneMore<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// What the child is told before the bytes.
@@ -108,14 +145,20 @@ impl ChildReader {
         address_space_bytes_max: u64,
         cpu_s_max: u64,
     ) -> Self {
+        let children_max = children_max.max(1);
         Self {
             program,
             args,
             address_space_bytes_max,
             cpu_s_max,
             recognition: None,
-            slots: Semaphore::new(children_max.max(1)),
+            children_max,
+            slots: Semaphore::new(children_max),
             spares: Mutex::new(Vec::new()),
+            waiting: AtomicU64::new(0),
+            read: AtomicU64::new(0),
+            stopped: AtomicU64::new(0),
+            failed: AtomicU64::new(0),
         }
     }
 
@@ -145,7 +188,36 @@ impl ChildReader {
             .spawn()
     }
 
+    /// How they are doing.
+    pub fn figures(&self) -> ReaderFigures {
+        let busy = self.children_max.saturating_sub(self.slots.available_permits());
+        ReaderFigures {
+            children: u64::try_from(busy).unwrap_or(u64::MAX),
+            waiting: self.waiting.load(Ordering::Relaxed),
+            read: self.read.load(Ordering::Relaxed),
+            stopped: self.stopped.load(Ordering::Relaxed),
+            failed: self.failed.load(Ordering::Relaxed),
+        }
+    }
+
     async fn ask<T: DeserializeOwned>(
+        &self,
+        bytes: Bytes,
+        extension: Option<String>,
+        limits: &ReadLimits,
+        task: ReadTask,
+    ) -> Result<T, ReadError> {
+        let found = self.exchange(bytes, extension, limits, task).await;
+        let count = match &found {
+            Err(ReadError::Stopped { .. }) => &self.stopped,
+            Err(ReadError::ReaderFailed) => &self.failed,
+            _ => &self.read,
+        };
+        count.fetch_add(1, Ordering::Relaxed);
+        found
+    }
+
+    async fn exchange<T: DeserializeOwned>(
         &self,
         bytes: Bytes,
         extension: Option<String>,
@@ -154,7 +226,9 @@ impl ChildReader {
     ) -> Result<T, ReadError> {
         // Recognition takes seconds a page, each in a process with the same limit of its own.
         let patience = if matches!(task, ReadTask::Text { recognition: Some(_) }) { 60 } else { 3 };
+        let waits = OneMore::of(&self.waiting);
         let _slot = self.slots.acquire().await.map_err(|_| ReadError::ReaderFailed)?;
+        drop(waits);
         let spare = self.spares.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut child = match spare {
             Some(child) => child,
@@ -215,6 +289,14 @@ impl ChildReader {
 }
 
 impl ReaderHost {
+    /// How children are doing; nothing where there are none.
+    pub fn figures(&self) -> Option<ReaderFigures> {
+        match self {
+            Self::Child(reader) => Some(reader.figures()),
+            Self::InProcess => None,
+        }
+    }
+
     /// Reads a file.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use crate::env::Env;
 use crate::error::Error;
 use crate::pool::{CpuPool, Priority};
 use crate::produce::{Filled, Kept, Made, Produced};
-use crate::reader::{PagePicture, ReaderHost};
+use crate::reader::{PagePicture, ReaderFigures, ReaderHost};
 use crate::request::{Cancel, Event, InputFile, Pack, PhotoSource, RunOutcome, RunRequest, Step};
 use crate::reuse::Base;
 use bytes::Bytes;
@@ -52,6 +52,11 @@ impl Dossier {
     /// The storage.
     pub fn storage(&self) -> &Storage {
         &self.storage
+    }
+
+    /// How the children that read files are doing; nothing where there are none.
+    pub fn reader_figures(&self) -> Option<ReaderFigures> {
+        self.reader.figures()
     }
 
     /// Reads one file to its text.

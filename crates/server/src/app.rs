@@ -9,6 +9,7 @@ use crate::frame::Frame;
 use crate::log::Log;
 use crate::oidc;
 use crate::pages;
+use crate::places::UploadPlaces;
 use crate::problem::Problem;
 use crate::rate::{Limiter, Network, Tidy};
 use crate::security::{HeaderRules, Hosts, cross_site};
@@ -37,6 +38,9 @@ const BATCHES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(6).expect("not zero");
 /// Requests without a login (logins, set-up, invitations) from one network in a minute.
 const VISITS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(60).expect("not zero");
 
+/// Uploads at the same time in one process.
+const UPLOADS_AT_ONCE: NonZeroU32 = NonZeroU32::new(64).expect("not zero");
+
 /// What an operator sets for the server.
 #[derive(Clone, Debug)]
 pub struct WebSettings {
@@ -52,6 +56,8 @@ pub struct WebSettings {
     pub batches_per_minute: NonZeroU32,
     /// Requests without a login from one network in a minute.
     pub visits_per_minute: NonZeroU32,
+    /// Uploads at the same time; more are told to come again.
+    pub uploads_at_once: NonZeroU32,
     /// Bounds of uploads.
     pub uploads: UploadLimits,
     /// Largest body of an upload, in bytes.
@@ -68,6 +74,7 @@ impl WebSettings {
             runs_per_minute: RUNS_PER_MINUTE,
             batches_per_minute: BATCHES_PER_MINUTE,
             visits_per_minute: VISITS_PER_MINUTE,
+            uploads_at_once: UPLOADS_AT_ONCE,
             uploads: UploadLimits::default(),
             upload_bytes_max: 257 * 1024 * 1024,
         }
@@ -187,7 +194,8 @@ fn api_parts(routes: OpenApiRouter<App>) -> (Router<App>, OpenApi) {
 /// # Errors
 /// A public address that is none, or a defect of the document.
 pub fn router(app: App, settings: &WebSettings, log: &Log, beside: Router<App>) -> Result<Router, AppError> {
-    let (routes, document) = api_parts(api::guarded(settings.upload_bytes_max));
+    let (bytes_max, places) = (settings.upload_bytes_max, UploadPlaces::new(settings.uploads_at_once));
+    let (routes, document) = api_parts(api::guarded(bytes_max, &places));
     let described = document::routes(&document).map_err(|_| AppError::Document)?;
     let ids = app.service.clone();
     let frame = Frame {
@@ -196,8 +204,7 @@ pub fn router(app: App, settings: &WebSettings, log: &Log, beside: Router<App>) 
         headers: HeaderRules { https: settings.is_https() },
         telemetry: Telemetry::new(log.clone(), move || ids.id().to_string()),
     };
-    let routes =
-        routes.merge(described).merge(oidc::routes()).merge(pages::routes(settings.upload_bytes_max)).merge(beside);
+    let routes = routes.merge(described).merge(oidc::routes()).merge(pages::routes(bytes_max, &places)).merge(beside);
     let routes = frame.inside(routes).layer(from_fn_with_state(app.clone(), pages::told_as_pages));
     Ok(frame.outside(routes).with_state(app))
 }

@@ -2,6 +2,7 @@
 //! of it ends.
 
 use crate::app::{App, AppError, WebSettings, router};
+use crate::figures::{self, Counted};
 use crate::health::Health;
 use crate::log::{Level, Log};
 use crate::rate::tidy;
@@ -67,7 +68,7 @@ pub enum ServeError {
 pub async fn serve<S>(
     options: ServeOptions,
     service: Office,
-    handler: Arc<dyn Handler>,
+    mut handler: Arc<dyn Handler>,
     sweeps: S,
     told: impl FnOnce(SocketAddr),
     stop: CancellationToken,
@@ -86,6 +87,8 @@ where
     if let Some((metrics, token)) = metrics {
         beside = beside.merge(metrics.clone().routes(token.as_deref()));
         upkeep.push(tokio::spawn(metrics.upkeep(closing.clone())));
+        upkeep.push(tokio::spawn(figures::look_on(service.clone(), closing.clone())));
+        handler = Arc::new(Counted::new(handler, service.clone()));
     }
     let router = router(app, &web, &log, beside)?;
     log.line(Level::Info, "serving", &json!({ "address": door.address().to_string() }));

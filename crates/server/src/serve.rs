@@ -137,12 +137,14 @@ impl Door {
             let connection = builder.serve_connection(TokioIo::new(Patient::new(io, limits.write_stall)), service);
             let watched = graceful.watch(connection);
             let cut = cut.clone();
+            metrics::gauge!("connections_open").increment(1.0);
             tokio::spawn(async move {
                 // How a connection ends is the client's affair; what matters is in the request's log line.
                 tokio::select! {
                     _ = watched => {}
                     () = cut.cancelled() => {}
                 }
+                metrics::gauge!("connections_open").decrement(1.0);
                 drop(place);
             });
         }

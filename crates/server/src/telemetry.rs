@@ -97,6 +97,7 @@ pub async fn observe(State(telemetry): State<Telemetry>, mut request: Request, n
         whole: false,
         begun: Instant::now(),
     };
+    let request = request.map(|inner| Body::new(Taken { inner, path: record.path.clone(), bytes: 0 }));
     let response = next.run(request).await;
     record.status = Some(response.status());
     record.code = response.extensions().get::<Problem>().map(Problem::code);
@@ -174,7 +175,46 @@ impl Drop for Record {
         metrics::counter!("http_requests_total", "method" => self.method, "path" => path.clone(), "status" => class)
             .increment(1);
         metrics::counter!("http_response_bytes_total", "path" => path.clone()).increment(self.bytes);
+        if let Some(code) = self.code {
+            metrics::counter!("problems_total", "code" => code).increment(1);
+        }
         metrics::histogram!("http_request_seconds", "method" => self.method, "path" => path).record(took.as_secs_f64());
+    }
+}
+
+/// The body of a request, which counts what is read of it.
+struct Taken {
+    inner: Body,
+    path: String,
+    bytes: u64,
+}
+
+impl HttpBody for Taken {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let frame = ready!(Pin::new(&mut self.inner).poll_frame(cx));
+        let bytes = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref().map(Bytes::len));
+        self.bytes += bytes.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or(0);
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.inner.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.inner.size_hint()
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        if self.bytes > 0 {
+            let path = std::mem::take(&mut self.path);
+            metrics::counter!("http_request_bytes_total", "path" => path).increment(self.bytes);
+        }
     }
 }
 

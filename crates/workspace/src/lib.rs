@@ -29,8 +29,8 @@ pub use revision::{
 };
 pub use standing::MARKS_KEPT;
 pub use storage::{
-    Check, Credentials, Door, Finding, Marker, OpenMode, Patience, Probe, S3Config, S3Keys, Secret, Storage,
-    StorageConfig, Style, SupabaseConfig, client_builder, probe, sweep_temp,
+    Call, Check, Credentials, Door, Finding, Marker, OpenMode, Patience, Probe, S3Config, S3Keys, Secret, Storage,
+    StorageConfig, Style, SupabaseConfig, Told, Watch, client_builder, probe, sweep_temp,
 };
 
 // Inputs that no revision refers to.

@@ -24,6 +24,7 @@ pub mod shortlist;
 pub mod sweep;
 pub mod template;
 pub mod verify;
+mod visit;
 
 use crate::args::{Cli, PaperArgs, StorageArgs};
 use crate::{host, output, settings};

@@ -11,6 +11,7 @@ use dossier::service::sweep::Sweep;
 use dossier::service::{Access, Office, ServiceSettings, Worker};
 use dossier::workspace::{OpenMode, Storage, StorageError};
 use dossier::{CpuPool, Dossier, Env, Error};
+use dossier_server::figures::StorageFigures;
 use dossier_server::log::{Level, Log};
 use dossier_server::serve::ServeLimits;
 use dossier_server::signals::stop_on_signals;
@@ -34,6 +35,7 @@ pub async fn serve(args: ServeArgs, json: bool) -> Result<ExitCode, Failure> {
         runs_per_minute: args.runs_per_minute,
         batches_per_minute: args.batches_per_minute,
         visits_per_minute: args.visits_per_minute,
+        uploads_at_once: args.uploads_at_once,
         ..WebSettings::of(args.served_hosts(access)?)
     };
     let (oidc, supabase_auth) = (args.oidc()?, args.supabase()?);
@@ -64,6 +66,7 @@ pub async fn serve(args: ServeArgs, json: bool) -> Result<ExitCode, Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let queue = args.queue(cores);
     let reader = host::reader(cores, host::recognition());
+    let storage = storage.watched(Arc::new(StorageFigures));
     let dossier = Dossier::new(env, storage, reader, CpuPool::of_machine());
     let service = Office::new(dossier, db, secret.vault(), settings);
     service.check_storage()?;

@@ -87,3 +87,25 @@ fn a_storage_of_somebody_else_and_a_taken_address_are_told() {
     let (status, said) = refused(home.path(), &["--listen", "127.0.0.1:0", "--data", "one", "--storage", &foreign]);
     assert!(status == Some(1) && said.contains("storage.other_instance"), "{said}");
 }
+
+#[test]
+fn the_doctor_looks_at_a_service_from_outside() {
+    let home = tempfile::tempdir().expect("a scratch directory");
+    let mut running = start(home.path(), &["--listen", "127.0.0.1:0", "--access", "accounts", "--data", "data"]);
+    let url = format!("http://{}", running.address());
+    let doctor = |url: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_dossier"));
+        let command = command.args(["doctor", "--json", "--url", url]).env_clear().env("HOME", home.path());
+        let Output { status, stdout, .. } = command.output().expect("started");
+        (status.code(), serde_json::from_slice::<serde_json::Value>(&stdout).expect("JSON"))
+    };
+    let (code, told) = doctor(&url);
+    assert!(code == Some(0) && told["sound"] == true, "{told}");
+    let findings: Vec<&str> =
+        told["checks"].as_array().expect("checks").iter().filter_map(|check| check["finding"].as_str()).collect();
+    // The first is how fast it answers, which is the machine's affair.
+    assert_eq!(findings[1..], ["ok", "ok", "-", "ok"], "{told}");
+    assert_eq!(running.stop().code(), Some(0));
+    let (code, told) = doctor(&url);
+    assert!(code == Some(5) && told["sound"] == false, "{told}");
+}

@@ -43,16 +43,21 @@ impl Office {
         Ok(teams::all(&mut tx).await?.first().is_some_and(|(team, _)| *team == caller.team))
     }
 
+    /// How the queue of all teams stands, for the figures that a monitor collects: numbers only, so nobody is asked.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn queue_figures(&self) -> Result<QueueFigures, ServiceError> {
+        let mut tx = self.db.system_read(SystemCtx::Claim).await?;
+        Ok(jobs::figures(&mut tx).await?)
+    }
+
     /// How the instance stands.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`] for everybody else, or a failure of the database that already keeps from asking who that is.
     pub async fn instance_state(&self, caller: &Caller) -> Result<InstanceState, ServiceError> {
         self.must_operate(caller).await?;
-        let queue = async {
-            let mut tx = self.db.system_read(SystemCtx::Claim).await?;
-            jobs::figures(&mut tx).await
-        };
         let number = async {
             let mut tx = self.db.system_read(SystemCtx::Setup).await?;
             teams::all(&mut tx).await.map(|all| all.len())
@@ -62,7 +67,7 @@ impl Office {
             database: self.db.check_schema().await.err().map(|error| error.code()),
             storage: self.storage_fault().await,
             is_durable: self.dossier.storage().is_durable(),
-            queue: queue.await.ok(),
+            queue: self.queue_figures().await.ok(),
             teams: number.await?,
         })
     }

@@ -37,6 +37,7 @@ pub(crate) use public::opened as share_opened;
 
 use crate::app::App;
 use crate::body::{BodyRules, guard_body};
+use crate::places::{UploadPlaces, bound_uploads};
 use axum::middleware::from_fn_with_state;
 use dossier::db::Micros;
 use jiff::Timestamp;
@@ -122,10 +123,13 @@ pub(crate) fn large() -> OpenApiRouter<App> {
     OpenApiRouter::new().merge(runs::uploads()).merge(library::uploads())
 }
 
-/// All routes with the bounds of their bodies.
-pub(crate) fn guarded(upload_bytes_max: usize) -> OpenApiRouter<App> {
+/// All routes with the bounds of their bodies, and those with files with their places.
+pub(crate) fn guarded(upload_bytes_max: usize, places: &UploadPlaces) -> OpenApiRouter<App> {
     let small = small().route_layer(from_fn_with_state(BodyRules::SMALL, guard_body));
-    small.merge(large().route_layer(from_fn_with_state(BodyRules::upload(upload_bytes_max), guard_body)))
+    let large = large()
+        .route_layer(from_fn_with_state(BodyRules::upload(upload_bytes_max), guard_body))
+        .route_layer(from_fn_with_state(places.clone(), bound_uploads));
+    small.merge(large)
 }
 
 /// A time as the API tells it.

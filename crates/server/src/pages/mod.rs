@@ -30,6 +30,7 @@ pub mod words;
 
 use crate::app::App;
 use crate::body::{BodyRules, guard_body};
+use crate::places::{UploadPlaces, bound_uploads};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 
@@ -39,7 +40,7 @@ pub(crate) use fault::told_as_pages;
 const PROFILE_BYTES_MAX: usize = 26 * 1024 * 1024;
 
 /// Routes of all pages, and of the files that they load.
-pub(crate) fn routes(upload_bytes_max: usize) -> Router<App> {
+pub(crate) fn routes(upload_bytes_max: usize, places: &UploadPlaces) -> Router<App> {
     let small = Router::new()
         .merge(start::routes())
         .merge(run::routes())
@@ -64,6 +65,8 @@ pub(crate) fn routes(upload_bytes_max: usize) -> Router<App> {
     // A profile as a file, beside its few fields.
     let files = BodyRules::upload(PROFILE_BYTES_MAX);
     let profile = profiles::uploads().route_layer(from_fn_with_state(files, guard_body));
-    let large = start::uploads().route_layer(from_fn_with_state(BodyRules::upload(upload_bytes_max), guard_body));
+    let large = start::uploads()
+        .route_layer(from_fn_with_state(BodyRules::upload(upload_bytes_max), guard_body))
+        .route_layer(from_fn_with_state(places.clone(), bound_uploads));
     small.merge(profile).merge(large).merge(team::uploads()).merge(assets::routes())
 }

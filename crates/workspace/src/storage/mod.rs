@@ -11,6 +11,7 @@ mod parts;
 mod rest;
 mod s3;
 mod secret;
+mod watch;
 
 pub use config::{Door, S3Config, S3Keys, StorageConfig, Style, SupabaseConfig};
 pub use doctor::{Check, Finding, Probe, probe};
@@ -18,6 +19,7 @@ pub use http::{Patience, client_builder};
 pub use local::sweep_temp;
 pub use marker::{Marker, OpenMode};
 pub use secret::{Credentials, Secret};
+pub use watch::{Call, Told, Watch};
 
 pub(crate) use local::RevisionLock;
 
@@ -71,6 +73,7 @@ pub struct Storage {
     temp: Option<Arc<TempRoot>>,
     durable: bool,
     remote: Option<Arc<Remote>>,
+    watch: Option<Arc<dyn Watch>>,
 }
 
 /// What a remote storage was built from, to build views of it over the same connections.
@@ -103,7 +106,7 @@ impl Storage {
 
     /// A storage over any object store. For tests of failures and for embedders.
     pub fn over(store: Arc<dyn ObjectStore>) -> Self {
-        Self { store, root: None, temp: None, durable: true, remote: None }
+        Self { store, root: None, temp: None, durable: true, remote: None, watch: None }
     }
 
     pub(crate) fn connect(config: &StorageConfig, create: bool) -> Result<Self, StorageError> {
@@ -191,7 +194,8 @@ impl Storage {
     /// Those of opening the storage.
     pub fn with_patience(&self, patience: Patience) -> Result<Self, StorageError> {
         match &self.remote {
-            Some(remote) => Self::remote(remote.config.clone(), remote.http.clone(), patience, remote.jwt.clone()),
+            Some(remote) => Self::remote(remote.config.clone(), remote.http.clone(), patience, remote.jwt.clone())
+                .map(|view| self.watching(view)),
             None => Ok(self.clone()),
         }
     }
@@ -208,8 +212,17 @@ impl Storage {
                     return Err(StorageError::Backend { action: "sign", cause: Cause::BadKeys });
                 }
                 Self::remote(remote.config.clone(), remote.http.clone(), remote.patience, Some(jwt.clone()))
+                    .map(|view| self.watching(view))
             }
             _ => Err(StorageError::NotSupported { what: "user sessions" }),
+        }
+    }
+
+    /// A view that is watched as this one is.
+    fn watching(&self, view: Self) -> Self {
+        match &self.watch {
+            Some(watch) => view.watched(Arc::clone(watch)),
+            None => view,
         }
     }
 
