@@ -2,12 +2,14 @@
 //! the process. Labels are kinds, steps and states, never ids. What is asked of the database is asked every few seconds, not
 //! with every look at `/metrics`, so that whoever looks cannot load it.
 
+use crate::log::{Level, Log};
 use async_trait::async_trait;
 use dossier::db::queue::{Handler, Outcome};
 use dossier::db::rows::Job;
 use dossier::db::{Actor, DbError, TenantCtx, runs, steps};
 use dossier::service::{Office, jobs, webhooks};
 use dossier::workspace::{Told, Watch};
+use serde::Serialize;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
@@ -25,16 +27,34 @@ const OF_RUNS: [&str; 2] = [dossier::service::runs::RUN, dossier::service::runs:
 /// All kinds of jobs; one that a newer program has written counts as `other`.
 const KINDS: [&str; 5] = [OF_RUNS[0], OF_RUNS[1], webhooks::JOB, jobs::ERASE, jobs::MOVE];
 
-/// The same handler with every job counted.
+/// The same handler with every job counted, and told by a line of the log.
 pub(crate) struct Counted {
     inner: Arc<dyn Handler>,
     service: Office,
+    log: Log,
+    /// Whether somebody collects figures: only then the database is asked for steps.
+    is_measured: bool,
+}
+
+/// The fields of a job's line: ids and codes, nothing of what the job was about.
+#[derive(Serialize)]
+struct JobLine {
+    job: Uuid,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: Option<Uuid>,
+    /// Number of the try, from 1.
+    attempt: i64,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'static str>,
+    ms: u64,
 }
 
 impl Counted {
     /// Around a handler of a service.
-    pub(crate) fn new(inner: Arc<dyn Handler>, service: Office) -> Self {
-        Self { inner, service }
+    pub(crate) fn new(inner: Arc<dyn Handler>, service: Office, log: Log, is_measured: bool) -> Self {
+        Self { inner, service, log, is_measured }
     }
 
     /// Counts what a job has done to its run: the steps that ended in it, and whether the run is at rest now.
@@ -56,18 +76,18 @@ impl Counted {
 #[async_trait]
 impl Handler for Counted {
     async fn work(&self, team: Uuid, job: Job) -> Outcome {
-        let mut under_way = UnderWay::begin(kind(&job.kind));
+        let mut under_way = UnderWay::begin(self.log.clone(), &job);
         let since = self.service.now();
         let run = job.run.filter(|_| OF_RUNS.contains(&job.kind.as_str()));
         let outcome = self.inner.work(team, job).await;
-        under_way.outcome = match outcome {
-            Outcome::Done => "done",
-            Outcome::Again { .. } => "again",
-            Outcome::Later { .. } => "later",
-            Outcome::Failed { .. } => "failed",
+        (under_way.line.outcome, under_way.line.code) = match outcome {
+            Outcome::Done => ("done", None),
+            Outcome::Again { code, .. } => ("again", Some(code)),
+            Outcome::Later { code, .. } => ("later", Some(code)),
+            Outcome::Failed { code } => ("failed", Some(code)),
         };
         drop(under_way);
-        if let Some(run) = run {
+        if let Some(run) = run.filter(|_| self.is_measured) {
             // Figures are not worth a job: where the database does not answer in time, these are missing.
             let _ = tokio::time::timeout(PATIENCE, self.steps(team, run, since)).await;
         }
@@ -83,24 +103,31 @@ impl Handler for Counted {
 
 /// A job under way. Counted when it is dropped, so that one that was taken away or handed back counts too.
 struct UnderWay {
-    kind: &'static str,
-    outcome: &'static str,
+    log: Log,
+    line: JobLine,
     begun: Instant,
 }
 
 impl UnderWay {
-    fn begin(kind: &'static str) -> Self {
+    fn begin(log: Log, job: &Job) -> Self {
+        let kind = kind(&job.kind);
         metrics::gauge!("jobs_running", "kind" => kind).increment(1.0);
-        Self { kind, outcome: "left", begun: Instant::now() }
+        let attempt = job.attempts;
+        let line = JobLine { job: job.id, kind, run: job.run, attempt, outcome: "left", code: None, ms: 0 };
+        Self { log, line, begun: Instant::now() }
     }
 }
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        let (kind, outcome) = (self.kind, self.outcome);
+        let took = self.begun.elapsed();
+        self.line.ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        let (kind, outcome) = (self.line.kind, self.line.outcome);
+        let level = if matches!(outcome, "failed" | "again") { Level::Warn } else { Level::Info };
+        self.log.line(level, "job", &self.line);
         metrics::gauge!("jobs_running", "kind" => kind).decrement(1.0);
         metrics::counter!("jobs_total", "kind" => kind, "outcome" => outcome).increment(1);
-        metrics::histogram!("job_seconds", "kind" => kind).record(self.begun.elapsed().as_secs_f64());
+        metrics::histogram!("job_seconds", "kind" => kind).record(took.as_secs_f64());
     }
 }
 

@@ -1,4 +1,4 @@
-//! The log: one JSON object a line, for a collector. A line holds ids of requests, matched paths, codes and numbers; never
+//! The log: one JSON object a line, for a collector. A line holds ids of requests, jobs and runs, matched paths, codes and numbers; never
 //! a query, a header, a body, a name or an id of a person.
 
 use serde::Serialize;

@@ -68,7 +68,7 @@ pub enum ServeError {
 pub async fn serve<S>(
     options: ServeOptions,
     service: Office,
-    mut handler: Arc<dyn Handler>,
+    handler: Arc<dyn Handler>,
     sweeps: S,
     told: impl FnOnce(SocketAddr),
     stop: CancellationToken,
@@ -84,11 +84,11 @@ where
     let health = Health::new(ServiceReadiness::new(service.clone()));
     let mut beside: Router<App> = health.clone().routes();
     let mut upkeep = vec![tokio::spawn(tidy(app.limits.tidied(), closing.clone()))];
+    let handler = Arc::new(Counted::new(handler, service.clone(), log.clone(), metrics.is_some()));
     if let Some((metrics, token)) = metrics {
         beside = beside.merge(metrics.clone().routes(token.as_deref()));
         upkeep.push(tokio::spawn(metrics.upkeep(closing.clone())));
         upkeep.push(tokio::spawn(figures::look_on(service.clone(), closing.clone())));
-        handler = Arc::new(Counted::new(handler, service.clone()));
     }
     let router = router(app, &web, &log, beside)?;
     log.line(Level::Info, "serving", &json!({ "address": door.address().to_string() }));

@@ -2,6 +2,8 @@
 
 mod bundles;
 mod command_line;
+#[cfg(unix)]
+mod observing;
 mod operations;
 mod privacy;
 mod program;

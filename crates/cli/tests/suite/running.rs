@@ -117,6 +117,11 @@ impl Running {
         line
     }
 
+    /// All that it has written so far.
+    pub(crate) fn lines(&self) -> Vec<Value> {
+        self.log.lock().lines.clone()
+    }
+
     /// Where it serves.
     pub(crate) fn address(&mut self) -> String {
         self.event("serving")["address"].as_str().expect("an address").to_owned()

@@ -17,6 +17,7 @@ mod connections;
 mod document;
 mod downloads;
 mod edges;
+mod metric_names;
 mod pages_account;
 mod pages_frame;
 mod pages_persons;
