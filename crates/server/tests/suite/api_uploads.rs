@@ -1,11 +1,14 @@
 //! Uploads at the route of runs and of the library: what a client does wrong has its code and leaves nothing behind.
 
-use crate::api_desk::Api;
+use crate::api_desk::{Api, accounts, cookie};
 use crate::api_work::{BOUNDARY, FormPart, form, upload};
 use crate::client::Client;
 use dossier::core::sample::{CV_TXT, JOB_TXT};
 use dossier::workspace::{TeamId, list_runs};
+use dossier_server::WebSettings;
+use dossier_server::security::Hosts;
 use serde_json::json;
+use std::num::NonZeroU32;
 use uuid::Uuid;
 
 /// The size that is promised for uploads.
@@ -134,4 +137,37 @@ async fn a_file_of_the_library_is_checked_kept_and_sent() {
     assert_eq!(api.ask("GET", "/files?kind=brand", &owner).await.json()["items"], json!([]));
     assert_eq!(api.ask("DELETE", &path, &owner).await.status, 204);
     assert_eq!(api.ask("GET", "/files", &owner).await.json()["items"], json!([]));
+}
+
+#[tokio::test]
+async fn beyond_the_places_for_uploads_clients_are_told_to_come_again() {
+    let web = WebSettings { uploads_at_once: NonZeroU32::MIN, ..WebSettings::of(Hosts::loopback()) };
+    let api = Api::start(accounts(), web).await;
+    let owner = cookie(&api.set_up().await);
+    let slow = form(&[("cv", Some("a.txt"), CV_TXT)]);
+    let length = slow.len();
+    let mut first = Client::connect(api.address).await;
+    first
+        .send(format!(
+            "POST /api/v1/runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\
+             Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n{owner}\r\n"
+        ))
+        .await;
+    first.send(&slow[..length / 2]).await;
+    // The server may look at the other one first.
+    let mut refused = None;
+    for _ in 0..20 {
+        let answer = upload(&api, &owner, "/runs", &[("cv", Some("b.txt"), CV_TXT)]).await;
+        if answer.status != 201 {
+            refused = Some(answer);
+            break;
+        }
+    }
+    let refused = refused.expect("one place is not enough for two");
+    assert_eq!((refused.status, refused.code().as_str()), (503, "upload.busy"));
+    assert_eq!(refused.header("retry-after"), Some("5"));
+    assert_eq!(api.ask("GET", "/runs", &owner).await.status, 200, "who brings nothing needs no place");
+    first.send(&slow[length / 2..]).await;
+    assert_eq!(first.answer(false).await.expect("an answer").status, 201);
+    assert_eq!(upload(&api, &owner, "/runs", &[("cv", Some("c.txt"), CV_TXT)]).await.status, 201);
 }
