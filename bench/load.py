@@ -3,6 +3,7 @@
     python3 bench/load.py runs [-k CLIENTS] [-s SECONDS]     k clients that make whole runs, one after the other
     python3 bench/load.py downloads [-k CLIENTS]             k downloads of one large bundle at the same time
     python3 bench/load.py batch [-n CVS]                     so many CVs as batches, and one client with interactive runs beside
+    python3 bench/load.py services [-k CLIENTS] [-s SECONDS] runs over a PostgreSQL and an S3 stand-in, counting what both are asked
     python3 bench/load.py all [--out FILE]                   all of them; the figures that bench/scale.py starts from go to FILE
 
 The service is a process of its own with a data folder on /dev/shm or in TMPDIR: DOSSIER_PROGRAM names it, `--database` and
@@ -14,6 +15,8 @@ import argparse
 import json
 import os
 import resource
+import shutil
+import subprocess
 import sys
 import time
 
@@ -58,6 +61,7 @@ def runs(service, k, seconds):
     print(f"           CPU of the service {cpu:.1f} s, of the clients {own_cpu() - own:.1f} s")
     each = max(done, 1)
     told = {
+        "runs": done,
         "cpu_s_per_run": round(cpu / each, 4),
         "bytes_per_run": round((bytes_after - bytes_before) / each),
         "objects_per_run": round((files_after - files_before) / each, 1),
@@ -159,9 +163,73 @@ def batch(service, count):
     return {}, not open_runs and not bad and set(states) <= {"sealed"}
 
 
+def services(k, seconds):
+    """Runs over a PostgreSQL of its own and the bucket of tests/chaos: what a run and an idle replica ask of both."""
+    sys.path.insert(0, str(s.ROOT / "tests/chaos"))
+    from bucket import Bucket
+    from run import Postgres, postgres_programs
+
+    if postgres_programs() is None:
+        print("services   not tried: there is no PostgreSQL on this machine")
+        return {}, True
+    with s.Scratch() as folder, s.Scratch() as place:
+        postgres, store = Postgres(place / "postgres"), Bucket()
+
+        def count(sql):
+            command = [shutil.which("psql") or str(postgres_programs() / "psql"), postgres.url, "-Atqc", sql]
+            return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+        def transactions():
+            time.sleep(1.5)  # Sessions tell their counts at most once a second.
+            return count("SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()")
+
+        def rows():
+            return count("SELECT sum(n_tup_ins) FROM pg_stat_user_tables WHERE schemaname = 'dossier'")
+
+        url = f"s3://bucket/papers?endpoint={store.url}&style=path&region=eu"
+        env = {
+            "DOSSIER_SECRET": "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I=",
+            "AWS_ACCESS_KEY_ID": "key",
+            "AWS_SECRET_ACCESS_KEY": "secret",
+        }
+        service = s.Service(folder, ["--data", "data", "--database", postgres.url, "--storage", url], env)
+        try:
+            if not service.start():
+                sys.exit(f"the service does not start: {service.lines[-3:]}")
+            time.sleep(2)
+            before, asked, begun = transactions(), store.requests, time.perf_counter()
+            time.sleep(10)
+            idle_s = time.perf_counter() - begun
+            idle_tx, idle_s3 = (transactions() - before) / idle_s, (store.requests - asked) / idle_s
+            before, asked, added, size = transactions(), store.requests, rows(), count("SELECT pg_database_size(current_database())")
+            begun = time.perf_counter()
+            done, well = runs(service, k, seconds)
+            connections = count("SELECT count(*) FROM pg_stat_activity WHERE usename = 'dossier' AND pid <> pg_backend_pid()")
+            wall = time.perf_counter() - begun
+            number = max(done.pop("runs"), 1)
+            stored = [len(content) for content, _ in store.objects.values()]
+            told = {
+                "tx_per_run": round((transactions() - before - idle_tx * wall) / number, 1),
+                "tx_idle_per_s": round(idle_tx, 2),
+                "rows_per_run": round((rows() - added) / number, 1),
+                "db_bytes_per_run": round((count("SELECT pg_database_size(current_database())") - size) / number),
+                "s3_requests_per_run": round((store.requests - asked) / number, 1),
+                "s3_idle_per_s": round(idle_s3, 2),
+                "connections_per_replica": connections,
+                "objects_per_run": round(len(stored) / number, 1),
+                "bytes_per_run": round(sum(stored) / number),
+            }
+            print(f"services   {told}")
+            return told, service.stop() == 0 and well
+        finally:
+            service.stop()
+            postgres.stop()
+            store.close()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("what", choices=["runs", "downloads", "batch", "all"])
+    parser.add_argument("what", choices=["runs", "downloads", "batch", "services", "all"])
     parser.add_argument("-k", type=int, help="clients: 16 for runs, 200 for downloads")
     parser.add_argument("-s", type=float, default=20, help="seconds of runs")
     parser.add_argument("-n", type=int, default=1000, help="CVs of the batch")
@@ -171,8 +239,13 @@ def main():
     args = parser.parse_args()
     if os.path.isdir("/dev/shm") and "TMPDIR" not in os.environ:
         os.environ["TMPDIR"] = "/dev/shm"
-    told, well = {}, True
-    for what in ["runs", "downloads", "batch"] if args.what == "all" else [args.what]:
+    told, well = {"measured": time.strftime("%Y-%m-%d"), "cores": os.cpu_count()}, True
+    for what in ["runs", "downloads", "batch", "services"] if args.what == "all" else [args.what]:
+        if what == "services":
+            found, fine = services(args.k or 8, args.s)
+            told.update(found)
+            well = fine and well
+            continue
         with s.Scratch() as folder:
             more = ["--data", "data"]
             more += ["--database", args.database] if args.database else []

@@ -46,6 +46,9 @@ class Bucket:
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body in one piece and at once: else each answer waits for the other side's delayed acknowledgement.
+    wbufsize = 1 << 16
+    disable_nagle_algorithm = True
     bucket = None
 
     def log_message(self, *_):
