@@ -87,7 +87,8 @@ impl Handler for Counted {
             Outcome::Failed { code } => ("failed", Some(code)),
         };
         drop(under_way);
-        if let Some(run) = run.filter(|_| self.is_measured) {
+        // One that has failed is given up next, and its run is at rest only then.
+        if let Some(run) = run.filter(|_| self.is_measured && !matches!(outcome, Outcome::Failed { .. })) {
             // Figures are not worth a job: where the database does not answer in time, these are missing.
             let _ = tokio::time::timeout(PATIENCE, self.steps(team, run, since)).await;
         }
@@ -96,8 +97,13 @@ impl Handler for Counted {
 
     async fn gave_up(&self, team: Uuid, job: Job, code: &str) {
         let kind = kind(&job.kind);
+        let run = job.run.filter(|_| OF_RUNS.contains(&kind));
         self.inner.gave_up(team, job, code).await;
         metrics::counter!("jobs_given_up_total", "kind" => kind).increment(1);
+        if let Some(run) = run.filter(|_| self.is_measured) {
+            // Its steps were told by the tries.
+            let _ = tokio::time::timeout(PATIENCE, self.steps(team, run, i64::MAX)).await;
+        }
     }
 }
 
@@ -187,8 +193,8 @@ async fn look(service: &Office) {
             metrics::counter!("reader_files_total", "outcome" => outcome).absolute(number);
         }
     }
-    // Linux alone has this file; elsewhere the row is missing.
-    if let Some(bytes) = tokio::fs::read_to_string("/proc/self/status").await.ok().as_deref().and_then(resident) {
+    // Linux alone has this file, which is in memory; elsewhere the row is missing.
+    if let Some(bytes) = std::fs::read_to_string("/proc/self/status").ok().as_deref().and_then(resident) {
         metrics::gauge!("process_resident_memory_bytes").set(float(bytes));
     }
 }
