@@ -13,8 +13,8 @@ use axum::extract::State;
 use axum::response::Response;
 use dossier::Class;
 use dossier::core::formats::read::pdf::PreviewSize;
-use dossier::core::generate::DOCUMENTS;
 use dossier::core::generate::naming::kind_word;
+use dossier::core::generate::{DOCUMENTS, DocumentKind};
 use dossier::service::runs::DocumentView;
 use uuid::Uuid;
 
