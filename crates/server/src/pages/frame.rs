@@ -1,5 +1,5 @@
 //! What stands around every page: the navigation, the team, language and theme, and what has just been done. A new page
-//! adds a line to [`ENTRIES`] when it belongs into the navigation, and one to [`DONE`] when it has something to tell.
+//! adds a line to `ENTRIES` when it belongs into the navigation, and one to `DONE` when it has something to tell.
 
 use super::icon::{self, Icon};
 use super::visitor::{Guest, LANGUAGES, Look, Theme};
