@@ -260,6 +260,7 @@ impl Dossier {
         let date = request.date.or_else(|| old.manifest.document_date.parse().ok());
         let date = date.ok_or(Error::Internal { step: "revising" })?;
         let locale = request.locale.or_else(|| old.manifest.locale.parse().ok()).unwrap_or(Locale::En);
+        let decisions = if same_job { decisions } else { still_meant(decisions, old.job.as_ref(), job.as_ref()) };
         let mut changes = Changes { schema: "dossier.changes/1".into(), ..old.changes };
         changes.fields.extend(applied);
         changes.decisions.clone_from(&decisions);
@@ -309,6 +310,18 @@ impl Dossier {
         };
         self.produce(workspace, produced, cancel, progress).await
     }
+}
+
+/// Decisions on criteria that the new profile has under the same id in the same words: `M1` of another profile is another demand.
+fn still_meant(decisions: Vec<Decision>, old: Option<&JobProfile>, new: Option<&JobProfile>) -> Vec<Decision> {
+    let (Some(old), Some(new)) = (old, new) else { return Vec::new() };
+    decisions.into_iter().filter(|decision| is_same_demand(&decision.criterion, old, new)).collect()
+}
+
+/// Whether two profiles have the same demand under an id.
+pub(crate) fn is_same_demand(id: &str, old: &JobProfile, new: &JobProfile) -> bool {
+    let text = |job: &JobProfile| job.criteria.iter().find(|one| one.id == id).map(|one| one.text.clone());
+    text(old).is_some_and(|before| text(new) == Some(before))
 }
 
 fn no_criterion(id: &str) -> Error {

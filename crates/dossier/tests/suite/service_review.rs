@@ -4,7 +4,7 @@ use crate::service_support::desk;
 use dossier::core::correct::Edit;
 use dossier::core::sample::JOB_TXT;
 use dossier::service::ServiceError;
-use dossier::service::runs::RunOptions;
+use dossier::service::runs::{NewProfile, ProfileChoice, RevisionOptions, RunOptions};
 use dossier::workspace::Storage;
 use dossier_db::queue::Outcome;
 use dossier_db::rows::{InputRole, RecordKind, RecordSource};
@@ -64,4 +64,44 @@ async fn it_is_told_who_changed_what_and_why_a_class_is_another() {
     assert_eq!(texts, ["M1 → should: said the client"]);
     let foreign = service.record_changes(&desk.stranger, run, (RecordKind::Cv, 0)).await;
     assert!(matches!(foreign, Err(ServiceError::NotFound { .. })));
+}
+
+#[tokio::test]
+async fn a_decision_about_a_demand_does_not_pass_to_another_profile() {
+    let desk = desk(Storage::memory()).await;
+    let (service, editor) = (&desk.service, &desk.editor);
+    let run = desk.start(RunOptions::default()).await;
+    assert_eq!(desk.work().await, [Outcome::Done]);
+    let verdict = async |id: &str| {
+        let judged = service.run_record(editor, run, RecordKind::Match, None).await.expect("a match").body;
+        let criteria = judged["criteria"].as_array().expect("criteria").clone();
+        let found = criteria.into_iter().find(|criterion| criterion["id"] == id).expect("a criterion");
+        found["verdict"].as_str().expect("a verdict").to_owned()
+    };
+    let found = [verdict("M1").await, verdict("M2").await];
+    let other = |verdict: &str| if verdict == "not-met" { "met" } else { "not-met" };
+    for (id, found) in ["M1", "M2"].iter().zip(&found) {
+        service.decide(editor, run, (id, other(found)), "asked by phone").await.expect("decided");
+    }
+    let remade = async |options: Option<RunOptions>| {
+        service.regenerate(editor, run, RevisionOptions { options, reread: false }).await.expect("asked for");
+        assert_eq!(desk.work().await, [Outcome::Done]);
+    };
+    remade(None).await;
+    assert_eq!([verdict("M1").await, verdict("M2").await], [other(&found[0]), other(&found[1])]);
+
+    let profile = service.profile_of_run(editor, run, None).await.expect("a profile");
+    let (_, _, mut record) = service.profile(editor, profile, None).await.expect("the profile");
+    let first = record.criteria.iter_mut().find(|criterion| criterion.id == "M1").expect("a criterion");
+    first.text = format!("{} (Zürich)", first.text);
+    let new = NewProfile { client: None, external_ref: None, record };
+    let profile = service.create_profile(editor, new).await.expect("another profile");
+    let options = RunOptions { profile: Some(ProfileChoice { id: profile, version: None }), ..RunOptions::default() };
+    remade(Some(options)).await;
+    assert_eq!([verdict("M1").await, verdict("M2").await], [found[0].as_str(), other(&found[1])]);
+    let edit = vec![Edit::Set { field: "basics/phone".into(), value: "+41 79 555 00 99".into() }];
+    service.edit_record(editor, run, (RecordKind::Cv, 1), edit).await.expect("edited");
+    remade(None).await;
+    assert_eq!(verdict("M1").await, found[0], "nor does it come up again later");
+    assert_eq!(verdict("M2").await, other(&found[1]));
 }

@@ -8,13 +8,14 @@ use dossier::core::locale::Locale;
 use dossier::core::offer::{OfferFile, Recipient};
 use dossier::core::sample::{CV_TXT, JOB_TXT};
 use dossier::service::ServiceError;
+use dossier::service::library::NewTeamFile;
 use dossier::service::runs::{InputFileName, RevisionOptions, RunOptions, Selection};
 use dossier::workspace::testing::faulty::{Fault, Faulty};
 use dossier::workspace::{Storage, TeamId, list_runs};
 use dossier::{Class, Pack, verify};
 use dossier_db::audit::{self, Chain};
 use dossier_db::queue::Outcome;
-use dossier_db::rows::{InputRole, RecordKind, RecordSource, RevisionKind, Role, RunState, StepState};
+use dossier_db::rows::{FileKind, InputRole, RecordKind, RecordSource, RevisionKind, Role, RunState, StepState};
 use futures::TryStreamExt;
 use object_store::memory::InMemory;
 use std::sync::Arc;
@@ -332,8 +333,22 @@ async fn offers_get_the_next_number_of_the_team() {
     }
     assert!(numbers[0].ends_with("-0001") && numbers[1].ends_with("-0002"), "{numbers:?}");
     let given = OfferFile { number: Some("A-17".into()), ..OfferFile::default() };
-    let run = desk.start(RunOptions { offer: Some(given), ..options }).await;
+    let run = desk.start(RunOptions { offer: Some(given), ..options.clone() }).await;
     assert_eq!(desk.work().await, [Outcome::Done]);
     let record = desk.service.run_record(&desk.editor, run, RecordKind::Offer, None).await.expect("an offer");
     assert_eq!(record.body["number"], "A-17");
+    let terms = NewTeamFile {
+        kind: FileKind::Offer,
+        name: "offer.toml".into(),
+        client: None,
+        document: None,
+        make_default: true,
+        content: b"fee_tenths = 200".to_vec(),
+    };
+    desk.service.add_team_file(&caller(desk.editor.team, Role::Admin), terms).await.expect("added");
+    let run = desk.start(options).await;
+    assert_eq!(desk.work().await, [Outcome::Done]);
+    let record = desk.service.run_record(&desk.editor, run, RecordKind::Offer, None).await.expect("an offer");
+    assert_eq!(record.body["terms"]["fee_tenths"], 200, "a number alone hides no terms");
+    assert!(record.body["number"].as_str().is_some_and(|number| number.ends_with("-0003")));
 }

@@ -10,6 +10,7 @@ use super::work::{Begun, GAVE_UP};
 use super::{facts, found, size, unreadable};
 use crate::error::{Class, Error};
 use crate::produce::Filled;
+use crate::revise::is_same_demand;
 use crate::shortlist::{ShortlistOutcome, numbered};
 use dossier_core::records::{Cv, JobProfile, Match};
 use dossier_db::audit::{self, Detail};
@@ -19,7 +20,7 @@ use dossier_db::revisions::Sealed;
 use dossier_db::rows::{
     Record, RecordKind, RecordSource, Revision, RevisionKind, RevisionState, Run, RunKind, RunState, StepState,
 };
-use dossier_db::{DbError, Micros, Personal, SystemCtx, TeamTx, TenantCtx, records, revisions, runs, steps};
+use dossier_db::{DbError, Micros, Personal, SystemCtx, TeamTx, TenantCtx, notes, records, revisions, runs, steps};
 use dossier_workspace::{RunId, SealedRevision, TeamId, drop_run_inputs};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -234,6 +235,9 @@ impl Office {
             bodies.push(RecordBody { kind: RecordKind::Cv, slot, person, body: json(&listed.cv)? });
             bodies.push(RecordBody { kind: RecordKind::Match, slot, person, body: json(&listed.matching)? });
         }
+        if let Some(job) = &results.job {
+            self.take_back_decisions(&mut tx, begun, job).await?;
+        }
         self.save_records(&mut tx, begun, bodies).await?;
         let options = &begun.made.options;
         let told = facts::facts(&mut tx, &row, options, commit.label.as_str(), results).await?;
@@ -256,6 +260,25 @@ impl Office {
         audit::append(&mut tx, &audit::Entry { at: now, action, subject: Some(("run", run)), details }).await?;
         tx.commit().await?;
         Ok(Some(to))
+    }
+
+    /// Takes back decisions on demands that the run's profile no longer has, before its new version is written: they were made
+    /// about other words, and must not come up again under the same id.
+    async fn take_back_decisions(&self, tx: &mut TeamTx, begun: &Begun, job: &JobProfile) -> Result<(), ServiceError> {
+        let run = begun.run.id;
+        let newest = records::latest(tx, RecordName { run, kind: RecordKind::Job, slot: 0 }).await?;
+        let used = begun.made.versions.get(RecordKind::Job.code()).copied();
+        // What somebody edits meanwhile is the profile that counts.
+        let Some(newest) = newest.filter(|newest| used.is_none_or(|used| newest.version <= used)) else {
+            return Ok(());
+        };
+        let old: JobProfile = serde_json::from_str(newest.body.as_str()).map_err(unreadable("job-profile"))?;
+        for decision in notes::decisions(tx, run).await? {
+            if decision.withdrawn_at.is_none() && !is_same_demand(&decision.target, &old, job) {
+                notes::take_back(tx, decision.id, self.now()).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes a version of each record that says something new, and notes which revision shows them.

@@ -67,7 +67,10 @@ impl Office {
         }
         let brand = self.own_brand(caller, furnished.brand, own, templates).await?;
         let offer = match last(InputRole::Offer) {
-            Some(file) => Some(offer_file(&self.input_bytes(caller, file).await?, file.media_type == JSON)?),
+            Some(file) => {
+                let own = offer_file(&self.input_bytes(caller, file).await?, file.media_type == JSON)?;
+                Some(with_terms(own, furnished.offer))
+            }
             None => furnished.offer,
         };
         let cv = last(InputRole::Cv);
@@ -176,4 +179,13 @@ fn offer_file(bytes: &Bytes, is_json: bool) -> Result<OfferFile, ServiceError> {
         return serde_json::from_slice(bytes).map_err(unreadable("offer"));
     }
     Ok(furnish::offer(&furnish::utf8(bytes.to_vec(), "the offer")?)?)
+}
+
+/// Offer data of a run that has a number only: the team's usual terms, under that number.
+fn with_terms(own: OfferFile, usual: Option<OfferFile>) -> OfferFile {
+    let number_only = OfferFile { number: own.number.clone(), ..OfferFile::default() };
+    match usual {
+        Some(usual) if own == number_only => OfferFile { number: own.number, ..usual },
+        _ => own,
+    }
 }
