@@ -33,6 +33,9 @@ impl Office {
     /// # Errors
     /// A failure of the database.
     pub async fn is_operator(&self, caller: &Caller) -> Result<bool, ServiceError> {
+        if caller.may(Action::ManageTeam).is_err() {
+            return Ok(false);
+        }
         match caller.via {
             Via::Local => return Ok(true),
             Via::Session(_) | Via::Supabase(..) if caller.role == Role::Owner => {}

@@ -164,6 +164,7 @@ async fn another_language_is_a_new_revision_and_the_old_one_can_be_shown() {
     assert_eq!(bad.status, 422);
     check_page(&bad);
     assert!(bad.text().contains(&long), "what was typed stays");
+    api.wait(1);
     let asked = post(&api, &format!("{here}/revisions"), &owner, &form).await;
     goes_to(&asked, &format!("{here}?done=revision-asked"));
     watch(&api, &owner, &run, seq).await;

@@ -120,6 +120,7 @@ async fn a_waiting_run_is_finished_by_the_page() {
     let (last, kind, _) = events.last().expect("events");
     assert_eq!(kind, "review");
     check_page(&get(&api, &format!("/runs/{run}/review"), &owner).await);
+    api.wait(1);
     assert_eq!(post(&api, &format!("/runs/{run}/review/finish"), &owner, &[]).await.status, 303);
     let events = watch(&api, &owner, &run, *last).await;
     assert_eq!(events.last().map(|event| event.1.as_str()), Some("sealed"), "{events:?}");
