@@ -1,5 +1,6 @@
 //! The reader host of the command line: this program again, as a child that reads one file within limits it sets itself.
 
+use crate::memory;
 use dossier::{ChildReader, ReaderHost, serve_read};
 use std::io::Write;
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ const CPU_S_MAX: u64 = 10;
 /// Children of this program; as many at a time as fit into half the memory. `recognition` reads scans.
 pub fn reader(files: usize, recognition: Option<PathBuf>) -> ReaderHost {
     let Ok(program) = std::env::current_exe() else { return ReaderHost::InProcess };
-    let children_max = usize::try_from(memory_bytes() / 2 / ADDRESS_SPACE_BYTES_MAX).unwrap_or(1).clamp(1, 64);
+    let children_max = usize::try_from(memory::bytes() / 2 / ADDRESS_SPACE_BYTES_MAX).unwrap_or(1).clamp(1, 64);
     let reader = ChildReader::new(program, vec![CHILD_VERB.into()], children_max, ADDRESS_SPACE_BYTES_MAX, CPU_S_MAX)
         .with_recognition(recognition);
     reader.warm(files.min(children_max));
@@ -28,18 +29,12 @@ pub fn recognition() -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join("tesseract")).find(|program| program.is_file())
 }
 
-/// Memory of the machine; 4 GiB where it does not say.
-fn memory_bytes() -> u64 {
-    let kib = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
-        text.lines().find_map(|line| line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok())
-    });
-    kib.unwrap_or(4 * 1024 * 1024) * 1024
-}
-
 /// Runs as a child.
 pub fn child() -> ExitCode {
     // A panic would print text of the document's library; the parent needs the exit status only.
     std::panic::set_hook(Box::new(|_| {}));
+    // Where memory runs out after all, the child goes and not the service. Other systems have no such file.
+    let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
     let mut input = std::io::stdin().lock();
     match serve_read(&mut input, limit) {
         Ok(answer) if std::io::stdout().lock().write_all(&answer).is_ok() => ExitCode::SUCCESS,

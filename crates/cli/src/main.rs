@@ -8,6 +8,7 @@ mod delivery;
 mod exit;
 mod failure;
 mod host;
+mod memory;
 mod operating;
 mod output;
 mod serving;

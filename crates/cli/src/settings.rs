@@ -138,8 +138,8 @@ impl Place {
         }
     }
 
-    /// The instance's secret: `DOSSIER_SECRET`, else the file in the data folder, which is made where `make` allows it. `None`
-    /// where there is neither.
+    /// The instance's secret: `DOSSIER_SECRET`, else a fresh one for a database in memory, else the file in the data folder; made
+    /// where `make` allows it. `None` where there is none of them.
     ///
     /// # Errors
     /// A usage error for what is no secret, or a file that cannot be read or made.
@@ -148,6 +148,10 @@ impl Place {
         if let Some(text) = text("DOSSIER_SECRET")? {
             let secret = read_secret(&text).ok_or_else(|| wrong("DOSSIER_SECRET is not a secret".into(), hint))?;
             return Ok(Some(InstanceSecret(secret)));
+        }
+        if make && self.database().is_ok_and(|config| config.is_memory()) {
+            // Nothing outlives the process that would have to be found again by it.
+            return Ok(Some(InstanceSecret(fresh_secret())));
         }
         let Some(data) = &self.data else { return Ok(None) };
         let path = data.join("secret");
@@ -196,11 +200,16 @@ fn database_file(data: &Path) -> PathBuf {
     data.join("dossier.db")
 }
 
+fn fresh_secret() -> [u8; 32] {
+    let mut secret = [0; 32];
+    Env::system().fill(&mut secret);
+    secret
+}
+
 /// Makes a file with a fresh secret that only its owner can read. Of two processes that begin at once the first one counts.
 fn make_secret(path: &Path) -> Result<(), Error> {
     use std::io::Write as _;
-    let mut secret = [0; 32];
-    Env::system().fill(&mut secret);
+    let secret = fresh_secret();
     let mut options = std::fs::OpenOptions::new();
     options.create_new(true).write(true);
     #[cfg(unix)]

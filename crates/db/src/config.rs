@@ -110,6 +110,19 @@ impl DbConfig {
         }
     }
 
+    /// Whether the database ends with its handle.
+    pub fn is_memory(&self) -> bool {
+        matches!(self.place, Place::Memory)
+    }
+
+    /// The file of a database in one.
+    pub fn file_path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::File(path) => Some(path),
+            Place::Memory | Place::Postgres(_) => None,
+        }
+    }
+
     fn at(place: Place) -> Self {
         Self {
             place,

@@ -62,6 +62,8 @@ pub struct WebSettings {
     pub uploads: UploadLimits,
     /// Largest body of an upload, in bytes.
     pub upload_bytes_max: usize,
+    /// Whether what is kept here ends with the process, the container or the machine, which every page then says.
+    pub passing: bool,
 }
 
 impl WebSettings {
@@ -77,6 +79,7 @@ impl WebSettings {
             uploads_at_once: UPLOADS_AT_ONCE,
             uploads: UploadLimits::default(),
             upload_bytes_max: 257 * 1024 * 1024,
+            passing: false,
         }
     }
 
@@ -125,6 +128,8 @@ pub struct App {
     pub cookies: Cookies,
     /// Streams of events that are open, by user.
     pub streams: OpenStreams<Uuid>,
+    /// As in [`WebSettings`].
+    pub passing: bool,
 }
 
 impl fmt::Debug for App {
@@ -144,7 +149,7 @@ impl App {
             uploads: settings.uploads,
         };
         let (limits, cookies) = (Arc::new(limits), Cookies::new(settings.is_https()));
-        Self { service, stop, limits, cookies, streams: OpenStreams::default() }
+        Self { service, stop, limits, cookies, streams: OpenStreams::default(), passing: settings.passing }
     }
 }
 

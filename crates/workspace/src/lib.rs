@@ -30,7 +30,7 @@ pub use revision::{
 pub use standing::MARKS_KEPT;
 pub use storage::{
     Call, Check, Credentials, Door, Finding, Marker, OpenMode, Patience, Probe, S3Config, S3Keys, Secret, Storage,
-    StorageConfig, Style, SupabaseConfig, Told, Watch, client_builder, probe, sweep_temp,
+    StorageConfig, Style, SupabaseConfig, Told, Watch, client_builder, passing_file_system, probe, sweep_temp,
 };
 
 // Inputs that no revision refers to.

@@ -5,11 +5,11 @@ use crate::failure::Failure;
 use crate::serving::ServeArgs;
 use crate::settings::{InstanceSecret, Place};
 use crate::{host, output, settings};
-use dossier::db::{Birth, Db, SystemCtx, setup};
+use dossier::db::{Birth, Db, DbConfig, SystemCtx, setup};
 use dossier::service::accounts::SetupLink;
 use dossier::service::sweep::Sweep;
 use dossier::service::{Access, Office, ServiceSettings, Worker};
-use dossier::workspace::{OpenMode, Storage, StorageError};
+use dossier::workspace::{OpenMode, Storage, StorageError, passing_file_system};
 use dossier::{CpuPool, Dossier, Env, Error};
 use dossier_server::figures::StorageFigures;
 use dossier_server::log::{Level, Log};
@@ -52,6 +52,11 @@ pub async fn serve(args: ServeArgs, json: bool) -> Result<ExitCode, Failure> {
     log.take_panics();
 
     let (storage, db) = open(&place, &secret, &env).await?;
+    let passing = is_passing(&storage, &place.database()?);
+    if passing {
+        log.line(Level::Warn, "storage_passing", &json!({}));
+    }
+    let web = WebSettings { passing, ..web };
     let settings = ServiceSettings {
         access,
         public_url: web.public_url.clone(),
@@ -156,6 +161,12 @@ async fn open(place: &Place, secret: &InstanceSecret, env: &Env) -> Result<(Stor
         return Err(StorageError::OtherInstance.into());
     }
     Ok((storage, db))
+}
+
+/// Whether papers or database end with the process, the container or the machine.
+fn is_passing(storage: &Storage, database: &DbConfig) -> bool {
+    let file = database.file_path().and_then(passing_file_system);
+    !storage.lasts() || database.is_memory() || file.is_some()
 }
 
 async fn is_new(db: &Db) -> Result<bool, Failure> {
@@ -268,6 +279,7 @@ fn report(log: &Log, swept: &Sweep) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dossier::workspace::{Credentials, Patience, Secret, StorageConfig};
 
     #[test]
     fn a_line_for_people_begins_with_when_and_what() {
@@ -300,6 +312,32 @@ mod tests {
         let mixed = Place { storage: Some(storage), ..place(&one) };
         let refused = open(&mixed, &secret, &env).await.err().map(|error| error.code());
         assert_eq!(refused, Some(StorageError::OtherInstance.code()));
+    }
+
+    #[tokio::test]
+    async fn what_ends_with_the_process_is_known_as_passing() {
+        let memory = DbConfig::memory();
+        let postgres = DbConfig::from_url("postgres://desk@localhost/dossier").expect("a URL");
+        assert!(is_passing(&Storage::memory(), &postgres), "papers end");
+        let keys = Credentials {
+            access_key_id: Some(Secret::new("id")),
+            secret_access_key: Some(Secret::new("secret")),
+            ..Credentials::default()
+        };
+        let bucket = StorageConfig::from_url("s3://desk?endpoint=http://127.0.0.1:9", Path::new("/tmp"), &keys);
+        let lasting = Storage::connect_with(&bucket.expect("a URL"), Patience::REQUEST).expect("nothing is asked");
+        assert!(is_passing(&lasting, &memory), "the database ends");
+        assert!(!is_passing(&lasting, &postgres));
+        #[cfg(target_os = "linux")]
+        if Path::new("/dev/shm").is_dir() {
+            assert!(is_passing(&lasting, &DbConfig::file(Path::new("/dev/shm/dossier.db"))), "the disk ends");
+        }
+        let place = Place { database: Some("memory:".to_owned()), ..Place::default() };
+        assert!(
+            place.secret(true).expect("looked").is_some(),
+            "nothing outlives it that would need the same one again"
+        );
+        assert!(place.secret(false).expect("looked").is_none());
     }
 
     #[tokio::test]

@@ -142,13 +142,15 @@ pub struct Frame {
     pub done: Option<String>,
     /// Path and query of this page.
     pub here: String,
+    /// Whether nothing here is kept for long.
+    pub passing: bool,
     theme: Theme,
 }
 
 impl Frame {
     /// Around a page for everybody.
     pub fn open(look: Look) -> Self {
-        Self { words: look.words, who: None, done: None, here: look.here, theme: look.theme }
+        Self { words: look.words, who: None, done: None, here: look.here, passing: look.passing, theme: look.theme }
     }
 
     /// Around a page for members, which may be a place in the navigation.
@@ -276,7 +278,7 @@ mod tests {
 
     fn frame() -> Frame {
         let words = Words::new(Locale::En, None);
-        Frame::open(Look { words, theme: Theme::Dark, here: "/".to_owned() })
+        Frame::open(Look { words, theme: Theme::Dark, here: "/".to_owned(), passing: false })
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub struct Look {
     pub theme: Theme,
     /// Path and query of the page.
     pub here: String,
+    /// Whether nothing here is kept for long.
+    pub passing: bool,
 }
 
 impl Look {
@@ -87,7 +89,7 @@ impl Look {
         let words = Words::new(locale(chosen, accepted, app.service.settings().locale), zone);
         let theme = cookie(Cookie::Theme).as_deref().and_then(Theme::of).unwrap_or_default();
         let here = uri.path_and_query().map_or("/", PathAndQuery::as_str).to_owned();
-        Self { words, theme, here }
+        Self { words, theme, here, passing: app.passing }
     }
 }
 

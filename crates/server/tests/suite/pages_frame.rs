@@ -84,6 +84,28 @@ async fn on_this_machine_alone_the_start_opens_at_once() {
 }
 
 #[tokio::test]
+async fn what_is_kept_nowhere_is_said_on_every_page_in_its_language() {
+    let texts = [
+        ("Accept-Language: de\r\n", "Alles darin verschwindet spätestens mit dem nächsten Neustart"),
+        ("", "everything in it vanishes with the next restart"),
+        ("Accept-Language: fr\r\n", "disparaît au plus tard au prochain redémarrage"),
+    ];
+    let web = WebSettings { passing: true, ..WebSettings::of(Hosts::loopback()) };
+    let passing = Api::start(ServiceSettings::default(), web).await;
+    let lasting = Api::start(ServiceSettings::default(), WebSettings::of(Hosts::loopback())).await;
+    for target in ["/", "/runs", "/persons", "/team", "/account", "/nowhere", "/s/none"] {
+        for (lines, text) in texts {
+            let page = get(&passing, target, lines).await;
+            check_page(&page);
+            assert_eq!(page.text().matches("role=\"note\"").count(), 1, "{target}: {}", page.text());
+            assert!(page.text().contains(text), "{target}: {}", page.text());
+            let page = get(&lasting, target, lines).await.text();
+            assert!(!page.contains(text) && !page.contains("role=\"note\""), "{target}: {page}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_page_speaks_the_language_of_cookie_browser_or_service() {
     let (api, _) = Api::owned().await;
     let table = [

@@ -15,4 +15,5 @@ local-user = Dieses Programm ist nur auf diesem Gerät erreichbar und braucht ke
 done-logged-out = Sie sind abgemeldet.
 done-welcome = Willkommen. Ihr Konto ist bereit.
 done-joined = Sie gehören jetzt zu diesem Team.
+passing = Diese Installation dient zum Ausprobieren: Alles darin verschwindet spätestens mit dem nächsten Neustart. Laden Sie herunter, was bleiben soll, und nehmen Sie erfundene Personen.
 moment = { $day }, { $time }

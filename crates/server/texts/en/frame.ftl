@@ -15,4 +15,5 @@ local-user = This program can only be reached from this device and needs no logi
 done-logged-out = You are logged out.
 done-welcome = Welcome. Your account is ready.
 done-joined = You are now in this team.
+passing = This installation is for trying out: everything in it vanishes with the next restart at the latest. Download what you want to keep, and use invented people.
 moment = { $day }, { $time }

@@ -15,4 +15,5 @@ local-user = Ce programme n’est accessible que depuis cet appareil et ne deman
 done-logged-out = Vous êtes déconnecté.
 done-welcome = Bienvenue. Votre compte est prêt.
 done-joined = Vous faites maintenant partie de cette équipe.
+passing = Cette installation sert aux essais : tout ce qu’elle contient disparaît au plus tard au prochain redémarrage. Téléchargez ce que vous voulez garder et prenez des personnes inventées.
 moment = { $day } à { $time }

@@ -161,15 +161,15 @@ fn disk(probe: &mut Probe, root: &std::path::Path, init: bool) {
     } else {
         probe.holds("directory", "it exists");
     }
-    match local::file_system(root).as_deref() {
-        Some(kind @ ("tmpfs" | "ramfs" | "overlay" | "aufs")) => probe.add(
+    match (local::passing_file_system(root), local::file_system(root)) {
+        (Some(kind), _) => probe.add(
             "lasting disk",
             Finding::Lacks,
             &format!("it is on {kind}, which ends with the container or machine"),
             "mount a volume and point the storage at it, or use a bucket; on a plain container this is no storage for keeping",
         ),
-        Some(kind) => probe.holds("lasting disk", &format!("it is on {kind}")),
-        None => probe.skip(&["lasting disk"], "this system does not say"),
+        (None, Some(kind)) => probe.holds("lasting disk", &format!("it is on {kind}")),
+        (None, None) => probe.skip(&["lasting disk"], "this system does not say"),
     }
 }
 

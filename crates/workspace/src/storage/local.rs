@@ -30,7 +30,11 @@ pub(crate) struct TempRoot {
 impl TempRoot {
     pub(crate) fn create(base: &Path) -> Result<Self, StorageError> {
         loop {
-            let directory = tempfile::Builder::new().prefix(PREFIX).tempdir_in(base).map_err(io("put"))?;
+            let mut builder = tempfile::Builder::new();
+            // Papers of candidates, in a directory that everybody on the machine may write to.
+            #[cfg(unix)]
+            let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+            let directory = builder.prefix(PREFIX).tempdir_in(base).map_err(io("put"))?;
             let path = directory.path().join(LOCK);
             let lock = File::create(&path).map_err(io("put"))?;
             lock.lock().map_err(io("put"))?;
@@ -254,6 +258,16 @@ pub(crate) fn file_system(path: &Path) -> Option<String> {
     best.map(|(_, kind)| kind.to_owned())
 }
 
+/// File systems whose files end with the container or the machine.
+const PASSING: [&str; 4] = ["tmpfs", "ramfs", "overlay", "aufs"];
+
+/// The kind of the file system that holds a path, or will hold it, where it ends with the container or the machine. `None`
+/// where it lasts, and where the system does not say.
+pub fn passing_file_system(path: &Path) -> Option<&'static str> {
+    let kind = file_system(path)?;
+    PASSING.into_iter().find(|known| *known == kind)
+}
+
 /// A moment of the storage's clock as the file system's.
 pub(crate) fn system_time(at: jiff::Timestamp) -> SystemTime {
     let seconds = u64::try_from(at.as_second()).unwrap_or(0);
@@ -279,6 +293,26 @@ mod tests {
         let path = live.path().to_owned();
         drop(live);
         assert!(!path.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_temporary_root_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let base = tempfile::tempdir().expect("a scratch directory");
+        let root = TempRoot::create(base.path()).expect("a root");
+        let mode = std::fs::metadata(root.path()).expect("a directory").permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_system_that_ends_with_the_machine_is_told() {
+        // The kernel's own is of a kind that is neither a disk nor on the list; shared memory is a tmpfs wherever it is there.
+        assert_eq!(passing_file_system(Path::new("/proc/self")), None);
+        if Path::new("/dev/shm").is_dir() {
+            assert_eq!(passing_file_system(Path::new("/dev/shm/not-there-yet")), Some("tmpfs"));
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod watch;
 pub use config::{Door, S3Config, S3Keys, StorageConfig, Style, SupabaseConfig};
 pub use doctor::{Check, Finding, Probe, probe};
 pub use http::{Patience, client_builder};
-pub use local::sweep_temp;
+pub use local::{passing_file_system, sweep_temp};
 pub use marker::{Marker, OpenMode};
 pub use secret::{Credentials, Secret};
 pub use watch::{Call, Told, Watch};
@@ -234,6 +234,12 @@ impl Storage {
     /// Whether what is sealed here outlives the process.
     pub fn is_durable(&self) -> bool {
         self.durable
+    }
+
+    /// Whether what is sealed here outlives the container and the machine too: durable, and not in a directory that ends with
+    /// them. Where the system does not say what a directory is on, it is taken to last.
+    pub fn lasts(&self) -> bool {
+        self.durable && self.root.as_deref().is_none_or(|root| passing_file_system(root).is_none())
     }
 
     /// Directory of lock files on local storage: a writer holds one, the sweeper takes only what it can lock.
