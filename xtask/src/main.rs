@@ -3,12 +3,14 @@
 mod api;
 mod browser;
 mod chroot;
+mod container;
 mod fence;
 mod fuzz;
 mod gallery;
 mod office;
 mod papers;
 mod policies;
+mod sandbox;
 mod setup;
 mod shell;
 mod suite;
@@ -33,6 +35,7 @@ const HELP: &str = "cargo xtask <verb>
   browser     open the pages that the program makes in Chromium and check them; `pictures` draws them to look at
   api         try every operation of the running service by its document; further words go to schemathesis
   chroot      run the generators' golden tests in an empty root without network
+  container   size and start of the program, and its life in a sandbox as in a container; --release for the tests' build
   policies    try the policies for Supabase on a PostgreSQL
   storage     print which promise holds on which storage; further storages by their URLs
   examples    make the office files in examples/ anew from their sources";
@@ -57,6 +60,7 @@ fn main() -> Result<()> {
         },
         "api" => api::check(std::env::args().skip(2)),
         "chroot" => chroot::run(),
+        "container" => container::prove(container::Build::of(std::env::args().skip(2))?),
         "policies" => policies::check(),
         "storage" => storage(std::env::args().skip(2)),
         "examples" => papers::examples(),

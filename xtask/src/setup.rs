@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Program that must be there, and the package that brings it.
-const NEEDED: [(&str, &str); 10] = [
+const NEEDED: [(&str, &str); 12] = [
     ("soffice", "libreoffice-writer"),
     ("pdfinfo", "poppler-utils"),
     ("bsdtar", "libarchive-tools"),
@@ -17,6 +17,8 @@ const NEEDED: [(&str, &str); 10] = [
     ("node", "nodejs"),
     ("npm", "npm"),
     ("chromium", "chromium"),
+    ("curl", "curl"),
+    ("ip", "iproute2"),
 ];
 
 /// Python that sees Debian's modules.

@@ -1,7 +1,7 @@
 //! The whole suite in the order in which it fails soonest.
 
 use crate::shell::{build_all, capture, example, has, program, root, run, say};
-use crate::{api, browser, chroot, fence, gallery, papers, policies, setup, tidy};
+use crate::{api, browser, chroot, container, fence, gallery, papers, policies, setup, tidy};
 use anyhow::Result;
 use std::time::Instant;
 
@@ -31,6 +31,7 @@ pub fn all() -> Result<()> {
     step("policies", policies::check)?;
     step("example", || run(&example("embed").display().to_string(), &[]))?;
     step("empty root", chroot::run)?;
+    step("container", || container::prove(container::Build::Release))?;
     step("papers", papers::check)?;
     step("browser", browser::check)?;
     step("api", || api::check(std::iter::empty()))?;
