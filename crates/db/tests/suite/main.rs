@@ -6,3 +6,4 @@ mod migrations;
 mod queue_kill;
 mod row_security;
 mod sqlite;
+mod upgrades;
