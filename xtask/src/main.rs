@@ -10,7 +10,9 @@ mod gallery;
 mod office;
 mod papers;
 mod policies;
+mod release;
 mod sandbox;
+mod sbom;
 mod setup;
 mod shell;
 mod suite;
@@ -37,6 +39,8 @@ const HELP: &str = "cargo xtask <verb>
   chroot      run the generators' golden tests in an empty root without network
   container   size and start of the program, and its life in a sandbox as in a container; --release for the tests' build
   policies    try the policies for Supabase on a PostgreSQL
+  release     the program as it is shipped, with manual pages, completions, components and checksums, below target/shipped
+  sbom        the list of components (CycloneDX), to a file or standard output
   storage     print which promise holds on which storage; further storages by their URLs
   examples    make the office files in examples/ anew from their sources";
 
@@ -62,6 +66,8 @@ fn main() -> Result<()> {
         "chroot" => chroot::run(),
         "container" => container::prove(container::Build::of(std::env::args().skip(2))?),
         "policies" => policies::check(),
+        "release" => release::make(),
+        "sbom" => sbom::write(std::env::args().nth(2).as_deref()),
         "storage" => storage(std::env::args().skip(2)),
         "examples" => papers::examples(),
         "help" | "--help" | "" => {

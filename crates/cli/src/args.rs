@@ -150,6 +150,11 @@ pub enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+    /// Write manual pages into a folder, one a command.
+    Manual {
+        /// The folder; made where it is missing.
+        folder: PathBuf,
+    },
     /// A verb of the contract that this version does not have.
     #[command(external_subcommand)]
     Later(Vec<String>),

@@ -82,6 +82,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Lexicon(options) => commands::lexicon::lexicon(&options)?,
         Command::Template(options) => commands::template::template(&options, json)?,
         Command::Completions { shell } => commands::completions(shell)?,
+        Command::Manual { folder } => commands::manual(&folder)?,
         Command::Serve(options) => commands::serve::serve(*options, json).await?,
         Command::Backup(options) => commands::backup::backup(options, json).await?,
         Command::Restore(options) => commands::restore::restore(options, json).await?,

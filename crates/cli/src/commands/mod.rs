@@ -54,6 +54,25 @@ pub fn completions(shell: clap_complete::Shell) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Writes a manual page for the program and for each of its commands. The same version writes the same bytes.
+pub fn manual(folder: &Path) -> Result<ExitCode, Error> {
+    output::make_folder(folder)?;
+    let mut command = Cli::command().disable_help_subcommand(true);
+    command.build();
+    manual_of(&command, folder)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn manual_of(command: &clap::Command, folder: &Path) -> Result<(), Error> {
+    for further in command.get_subcommands().filter(|further| !further.is_hide_set()) {
+        manual_of(further, folder)?;
+    }
+    let page = clap_mangen::Man::new(command.clone());
+    let mut text = Vec::new();
+    page.render(&mut text).map_err(|_| Error::Internal { step: "printing" })?;
+    output::write_file(&folder.join(page.get_filename()), &text)
+}
+
 /// Verbs of the contract that come with later versions.
 const LATER: [&str; 1] = ["persons"];
 

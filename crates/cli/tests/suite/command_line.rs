@@ -492,6 +492,30 @@ fn help_and_completions_are_there() {
 }
 
 #[test]
+fn each_command_has_a_page_in_the_manual() {
+    let desk = Desk::new();
+    let folder = desk.path("man/man1");
+    let written = desk.run(&["manual", &folder.to_string_lossy()]);
+    assert_eq!(code(&written), 0, "{}", err(&written));
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect(name);
+    let table = [
+        ("dossier.1", "Exit codes"),
+        ("dossier-run.1", "job"),
+        ("dossier-serve.1", "database"),
+        ("dossier-users-reset.1", "password"),
+    ];
+    for (name, word) in table {
+        let page = read(name);
+        assert!(page.contains(".TH ") && page.contains(word), "{name}: {page}");
+    }
+    let pages = std::fs::read_dir(&folder).expect("listed").count();
+    assert!(pages > 25, "{pages}");
+    let first = read("dossier-run.1");
+    assert_eq!(code(&desk.run(&["manual", &folder.to_string_lossy()])), 0, "also over the older ones");
+    assert_eq!(read("dossier-run.1"), first);
+}
+
+#[test]
 fn what_cannot_be_written_is_said_before_the_work_and_costs_nothing() {
     let desk = Desk::new();
     let cv = desk.example("en/cv.docx");
