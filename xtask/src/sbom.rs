@@ -30,8 +30,8 @@ pub fn document() -> Result<String> {
     let account =
         capture("cargo", &["metadata", "--format-version", "1", "--locked", "--filter-platform", env!("TARGET")])?;
     let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
-    let list = list(&serde_json::from_str(&account)?, &lock, PROGRAM)?;
-    Ok(serde_json::to_string_pretty(&list)? + "\n")
+    let made = list(&serde_json::from_str(&account)?, &lock, PROGRAM)?;
+    Ok(serde_json::to_string_pretty(&made)? + "\n")
 }
 
 /// Packages that the program reaches by ordinary dependencies, whichever features the workspace asks for together.
@@ -60,12 +60,12 @@ fn list(account: &Value, lock: &str, program: &str) -> Result<Value> {
     let (mut components, mut dependencies) = (BTreeMap::new(), BTreeMap::new());
     for id in &reached {
         let package = packages.get(id).context("a package that is asked for is not there")?;
-        let address = address(package)?;
+        let own = address(package)?;
         let targets = edges.get(id).into_iter().flatten().filter_map(|target| packages.get(target));
-        let targets: BTreeSet<String> = targets.map(|package| self::address(package)).collect::<Result<_>>()?;
-        dependencies.insert(address.clone(), json!({ "ref": address, "dependsOn": targets }));
+        let targets: BTreeSet<String> = targets.map(|package| address(package)).collect::<Result<_>>()?;
+        dependencies.insert(own.clone(), json!({ "ref": own, "dependsOn": targets }));
         if *id != first {
-            components.insert(address, component(package, &checksums, "library")?);
+            components.insert(own, component(package, &checksums, "library")?);
         }
     }
     let mut about = component(packages.get(first).context("the program")?, &checksums, "application")?;
@@ -89,11 +89,12 @@ fn address(package: &Value) -> Result<String> {
 
 fn component(package: &Value, checksums: &BTreeMap<(String, String), String>, kind: &str) -> Result<Value> {
     let (name, version) = (package["name"].as_str().context("name")?, package["version"].as_str().context("version")?);
-    let address = address(package)?;
-    let mut component = json!({ "type": kind, "bom-ref": address, "name": name, "version": version, "purl": address });
+    let own = address(package)?;
+    let mut component = json!({ "type": kind, "bom-ref": own, "name": name, "version": version, "purl": own });
     if let Some(licence) = package["license"].as_str() {
         // The older way to write a choice.
-        component["licenses"] = json!([{ "expression": licence.replace('/', " OR ") }]);
+        let choice: Vec<&str> = licence.split('/').map(str::trim).collect();
+        component["licenses"] = json!([{ "expression": choice.join(" OR ") }]);
     }
     if let Some(checksum) = checksums.get(&(name.to_owned(), version.to_owned())) {
         component["hashes"] = json!([{ "alg": "SHA-256", "content": checksum }]);
@@ -141,17 +142,17 @@ mod tests {
 
     #[test]
     fn what_is_linked_is_listed_and_what_only_tests_use_is_not() {
-        let list = list(&account(), LOCK, PROGRAM).expect("listed");
+        let made = list(&account(), LOCK, PROGRAM).expect("listed");
         let names: Vec<&str> =
-            list["components"].as_array().expect("some").iter().filter_map(|one| one["name"].as_str()).collect();
+            made["components"].as_array().expect("some").iter().filter_map(|one| one["name"].as_str()).collect();
         assert_eq!(names, ["one", "two"]);
-        assert_eq!(list["metadata"]["component"]["name"], "dossier");
-        let one = &list["components"][0];
+        assert_eq!(made["metadata"]["component"]["name"], "dossier");
+        let one = &made["components"][0];
         assert_eq!(one["licenses"][0]["expression"], "MIT OR Apache-2.0");
         assert_eq!((&one["hashes"][0]["content"], &one["purl"]), (&json!("abc"), &json!("pkg:cargo/one@1.0.0")));
-        assert_eq!(list["components"][1].get("hashes"), None, "the lock file has none");
-        assert_eq!(list["dependencies"][0]["dependsOn"], json!(["pkg:cargo/one@1.0.0"]));
-        assert!(super::list(&account(), LOCK, "nothing").is_err());
+        assert_eq!(made["components"][1].get("hashes"), None, "the lock file has none");
+        assert_eq!(made["dependencies"][0]["dependsOn"], json!(["pkg:cargo/one@1.0.0"]));
+        assert!(list(&account(), LOCK, "nothing").is_err());
     }
 
     #[test]
