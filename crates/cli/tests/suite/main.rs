@@ -2,6 +2,7 @@
 
 mod bundles;
 mod command_line;
+mod deploying;
 #[cfg(unix)]
 mod observing;
 mod operations;
