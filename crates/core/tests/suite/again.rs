@@ -71,3 +71,28 @@ fn pages_are_drawn_at_the_width_that_is_asked_for() {
     }
     assert!(previews(b"%PDF-1.7 and nothing more", one).is_err());
 }
+
+/// A PDF of empty pages, with a table of its objects.
+fn blank(pages: usize) -> Vec<u8> {
+    let kids: Vec<String> = (0..pages).map(|page| format!("{} 0 R", page + 3)).collect();
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!("<</Type/Pages/Count {pages}/Kids[{}]>>", kids.join(" ")),
+    ];
+    objects.extend((0..pages).map(|_| "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>".to_owned()));
+    let mut out = String::from("%PDF-1.4\n");
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (at, object) in objects.iter().enumerate() {
+        table.push_str(&format!("{:010} 00000 n \n", out.len()));
+        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+    }
+    let (start, size) = (out.len(), objects.len() + 1);
+    out.push_str(&format!("{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"));
+    out.into_bytes()
+}
+
+#[test]
+fn a_paper_with_more_pages_than_a_file_may_have_has_previews() {
+    let size = PreviewSize::new(200, 2).expect("a size");
+    assert_eq!(previews(&blank(70), size).expect("drawn").len(), 2);
+}

@@ -96,7 +96,9 @@ impl PreviewSize {
 /// # Errors
 /// A [`ReadError`] as [`pictures`] has them.
 pub fn previews(bytes: &[u8], size: PreviewSize) -> Result<Vec<Vec<u8>>, ReadError> {
-    let pdf = open(bytes, &ReadLimits::default())?;
+    // A paper of ours has as many pages as it needs; how many are drawn is bounded here.
+    let limits = ReadLimits { pages_max: u32::MAX, ..ReadLimits::default() };
+    let pdf = open(bytes, &limits)?;
     let cache = RenderCache::new();
     let mut out = Vec::new();
     for page in pdf.pages().iter().take(usize::from(size.pages_max)) {
