@@ -32,6 +32,10 @@ const send = async (row) => {
   if (answer.ok) {
     seen = (await answer.json()).version;
     for (const hidden of document.querySelectorAll("input[name=seen]")) hidden.value = seen;
+    // Undoing goes back to what stood there before this edit, not to what the page was opened with.
+    const undo = document.getElementById("rv-undo");
+    undo.elements.to.value = seen - 1;
+    undo.hidden = false;
     row.dataset.was = value;
     field.removeAttribute("aria-invalid");
     const badge = row.querySelector(".badge");

@@ -1,7 +1,10 @@
 // What a person would see as broken on a page of any width: it scrolls sideways, text is cut off, sticks out of what it stands in, or
 // lies on other text. Each check gives its faults as sentences; an empty list is a sound page. They know no page and no width.
 
-/** Runs in the page: the text lines that can be seen, each with its rectangle, and how an element is named in a fault. */
+/**
+ * Runs in the page: the text lines that can be seen, each with its rectangle, and how an element is named in a fault. Of a line that is
+ * shortened by an ellipsis, or lies in a box that scrolls, the part counts that is seen. `layer` is what the line sticks to the window with.
+ */
 function measure() {
   const shown = (element) => {
     const id = element.id ? `#${element.id}` : '';
@@ -12,9 +15,34 @@ function measure() {
     for (let at = element; at; at = at.parentElement) {
       const style = getComputedStyle(at);
       if (style.visibility === 'hidden' || style.opacity === '0') return true;
-      if (style.position === 'absolute' && (style.clipPath !== 'none' || at.getBoundingClientRect().bottom <= 0)) return true;
+      const box = at.getBoundingClientRect();
+      if (style.position === 'absolute' && (style.clipPath !== 'none' || box.bottom <= 0 || box.right <= 0)) return true;
     }
     return !element.checkVisibility();
+  };
+  /** What is seen of a line: all of it, less, or nothing. */
+  const seenOf = (element, line) => {
+    const seen = { ...line };
+    for (let at = element; at && at !== document.body; at = at.parentElement) {
+      const { overflowX, overflowY, textOverflow } = getComputedStyle(at);
+      const box = at.getBoundingClientRect();
+      const scrolls = (overflow) => overflow === 'auto' || overflow === 'scroll';
+      if (scrolls(overflowX) || (overflowX === 'hidden' && textOverflow === 'ellipsis')) {
+        seen.left = Math.max(seen.left, box.left);
+        seen.right = Math.min(seen.right, box.right);
+      }
+      if (scrolls(overflowY)) {
+        seen.top = Math.max(seen.top, box.top);
+        seen.bottom = Math.min(seen.bottom, box.bottom);
+      }
+    }
+    return seen;
+  };
+  const layerOf = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      if (['fixed', 'sticky'].includes(getComputedStyle(at).position)) return at;
+    }
+    return null;
   };
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -26,8 +54,9 @@ function measure() {
     if (!text || element.closest('style, script, title, desc, template') || isUnseen(element)) continue;
     range.selectNodeContents(node);
     for (const { left, right, top, bottom } of range.getClientRects()) {
-      if (right - left < 1 || bottom - top < 1) continue;
-      lines.push({ element, text: text.length > 40 ? `${text.slice(0, 40)}…` : text, left, right, top, bottom });
+      const seen = seenOf(element, { left, right, top, bottom });
+      if (seen.right - seen.left < 1 || seen.bottom - seen.top < 1) continue;
+      lines.push({ element, layer: layerOf(element), text: text.length > 40 ? `${text.slice(0, 40)}…` : text, ...seen });
     }
   }
   return { lines, shown, isUnseen };
@@ -90,16 +119,20 @@ export function outsideFaults(page) {
           faults.push(`“${line.text}” sticks out of ${shown(at)}`);
           break;
         }
+        // What is fixed to the window has left the boxes that it stands in.
+        if (getComputedStyle(at).position === 'fixed') break;
       }
     }
     return faults;
   });
 }
 
-/** Text on text. */
+/** Text on text. What sticks to the window, on a ground of its own, may cover what is scrolled beneath it. */
 export function overlapFaults(page) {
   return inPage(page, ({ lines }) => {
     const faults = new Set();
+    const hasGround = (layer) => layer && /^rgb\(/.test(getComputedStyle(layer).backgroundColor);
+    const mayCover = (one, other) => one.layer !== other.layer && (hasGround(one.layer) || hasGround(other.layer));
     const sorted = [...lines].sort((one, other) => one.top - other.top);
     sorted.forEach((one, at) => {
       for (const other of sorted.slice(at + 1)) {
@@ -108,14 +141,14 @@ export function overlapFaults(page) {
         const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
         // The boxes of two lines of one text overlap where lines are set tight; letters do not.
         const least = Math.min(one.bottom - one.top, other.bottom - other.top) * 0.35;
-        if (across > 1 && down > least) faults.add(`“${one.text}” lies on “${other.text}”`);
+        if (across > 1 && down > least && !mayCover(one, other)) faults.add(`“${one.text}” lies on “${other.text}”`);
       }
     });
     return [...faults];
   });
 }
 
-/** All of the above, of the page as it lies before anybody scrolls: what sticks to the window then covers nothing. */
+/** All of the above, of the page as it lies before anybody scrolls. */
 export async function layoutFaults(page) {
   await page.evaluate(() => scrollTo({ top: 0, left: 0, behavior: 'instant' }));
   const found = [];
