@@ -18,6 +18,9 @@ if (secret && location.hash.length > 1) {
   history.replaceState(null, "", location.pathname + location.search);
 }
 
+// Of tabs that do not fit, the one in use is in sight.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // Menus close on Escape and when something else is clicked; one is open at a time.
 const closeMenus = (but) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
