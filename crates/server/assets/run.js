@@ -56,12 +56,9 @@ if (start?.dataset.events) {
   for (const kind of ["queued", "started", "step", "again", "review", "sealed", "failed", "cancelled"]) source.addEventListener(kind, look);
   source.addEventListener("open", () => lost(false));
   source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) {
-      look();
-      poll();
-    } else if (!navigator.onLine) {
-      lost(true);
-    }
+    // A stream also ends where nothing is wrong; whether the server is there, a look tells.
+    look();
+    if (source.readyState === EventSource.CLOSED) poll();
   });
 } else if (start) {
   poll();

@@ -147,8 +147,8 @@ export class Service {
 /**
  * A line to a service that can be cut: a port of its own whose bytes go to the service and back.
  *
- * `cutAfter(bytes)` cuts the next connection that has sent so many, and all others; `dropAnswers()` lets everything through to the
- * service and cuts when the answer to a `POST` begins.
+ * `cutAfter(bytes)` cuts every `POST` that has sent so many, and all other connections with it; `dropAnswer()` lets everything through
+ * to the service and cuts when the answer to a `POST` begins. Both hold until `mend()`, since browsers try by themselves once more.
  */
 export class Line {
   #server;
@@ -184,6 +184,7 @@ export class Line {
         this.#happened();
         return;
       }
+      if (this.#rule?.holds && isPost) return;
       server.write(bytes);
     });
     server.on('data', (bytes) => {
@@ -197,9 +198,13 @@ export class Line {
 
   #happened() {
     const { resolve } = this.#rule;
-    this.#rule = null;
     this.cut();
     resolve();
+  }
+
+  /** Lets everything through from now on. */
+  mend() {
+    this.#rule = null;
   }
 
   /** Cuts when a `POST` has sent so many bytes; is fulfilled when that has happened. */
@@ -210,6 +215,11 @@ export class Line {
   /** Cuts when the answer to a `POST` comes; the service has done what it was asked to. */
   dropAnswer() {
     return new Promise((resolve) => { this.#rule = { answers: true, resolve }; });
+  }
+
+  /** Keeps from now on what a `POST` sends, so that it stays under way until somebody gives up. */
+  hold() {
+    this.#rule = { holds: true };
   }
 
   /** Cuts all connections now. */

@@ -68,6 +68,16 @@ fn a_drawing_stands_beside_its_raster() {
 }
 
 #[test]
+fn the_first_pages_of_a_long_paper_are_drawn() {
+    let mut doc = paper(None, Vec::new());
+    doc.body.extend((0..4_000).map(|_| Block::text(ParagraphStyle::Body, "One of many lines.")));
+    let written = pdf::write(&doc, &pdf::Settings::default()).expect("laid out");
+    assert!(written.pages > 60, "more than a reader takes: {}", written.pages);
+    let size = PreviewSize::new(200, 1).expect("within the limits");
+    assert_eq!(previews(&written.bytes, size).expect("drawn").len(), 1);
+}
+
+#[test]
 fn a_raster_needs_no_drawing() {
     let raster = Image { svg: None, ..logo(DRAWING.as_bytes(), "Desk").expect("sound") };
     let bytes = docx::write(&paper(Some(raster), Vec::new()));
