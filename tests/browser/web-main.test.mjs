@@ -139,26 +139,34 @@ describe('from the drop to the pack', { concurrency: PAGES_AT_ONCE }, () => {
   }
 });
 
+/** Down to the end of the page, until everything that loads late has loaded and is drawn. */
+async function toTheEnd(page) {
+  await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+}
+
 describe('what stays in its place', { concurrency: PAGES_AT_ONCE }, () => {
   for (const width of [360, 1440]) {
     test(`start, progress, review and result, ${width} px`, () =>
       visit(browser, { member: owner, width }, async ({ page, traces }) => {
+        const hand = new Hand(page);
         await page.goto('/');
-        await page.locator('#cv').setInputFiles(pickOf(slowCv()));
-        await page.locator('#job').setInputFiles(CASES.de.job);
-        await page.locator('.go button').click();
-        await page.waitForURL('**/runs/*');
-        const seen = await page.locator('.steps, .result').first().getAttribute('class');
-        assert.match(seen, /steps/, 'the progress was seen');
+        await hand.drop('the CV', page.locator('[data-zone="cv"] .drop'), [CASES.de.cv]);
+        await hand.drop('the profile', page.locator('[data-zone="job"] .drop'), [CASES.de.job]);
+        await page.locator('[data-zone="job"] .files li').waitFor();
+        await hand.click('begin', page.locator('.go button'));
         await packButton(page).waitFor();
         const { pathname } = new URL(page.url());
         for (const path of [pathname, `${pathname}/review`, `${pathname}/review?view=text`, '/']) {
           await page.goto(path);
-          // To the end and back, so that everything that loads late has loaded.
-          await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
-          await page.waitForLoadState('networkidle');
-          await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+          await toTheEnd(page);
         }
+        await page.locator('#cv').setInputFiles(pickOf(slowCv()));
+        await page.locator('.go button').click();
+        await page.locator('#live .steps .now').waitFor();
+        await packButton(page).waitFor();
+        await toTheEnd(page);
         assert.deepEqual(traceFaults(traces), []);
         const wide = [...traces.shifts].filter(([, shift]) => shift >= SHIFT_MAX);
         assert.deepEqual(wide, [], traces.moved.join('\n'));
@@ -238,9 +246,7 @@ describe('the review by keyboard', () => {
       const next = await page.evaluate(() => document.activeElement.closest('.rv-field').id);
       assert.notEqual(next, id);
 
-      await page.keyboard.press('Home');
-      await page.evaluate(() => { document.activeElement.blur(); });
-      await tabTo(page, 'form[action$="/review/undo"] .btn:not(.quiet)');
+      await tabTo(page, 'form[action$="/review/undo"] .btn:not(.quiet)', { key: 'Shift+Tab', stops_max: 60 });
       await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')]);
       await page.waitForURL((url) => url.searchParams.has('undone'));
       assert.doesNotMatch(JSON.stringify(await record()), /von Hand/);

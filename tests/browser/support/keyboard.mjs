@@ -38,11 +38,11 @@ function describeFocus() {
   return { tag: focused.localName, id: focused.id, name, faults };
 }
 
-/** Presses Tab until the element that `selector` names has focus. */
-export async function tabTo(page, selector, { stops_max = 200 } = {}) {
+/** Presses Tab, or another key such as `Shift+Tab`, until the element that `selector` names has focus. */
+export async function tabTo(page, selector, { stops_max = 200, key = 'Tab' } = {}) {
   for (let pressed = 0; pressed < stops_max; pressed += 1) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector)) return;
   }
-  throw new Error(`Tab does not reach ${selector}`);
+  throw new Error(`${key} does not reach ${selector}`);
 }

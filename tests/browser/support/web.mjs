@@ -18,7 +18,7 @@ export const fileOf = (path) => ({ name: basename(path), bytes: readFileSync(pat
 export const pickOf = ({ name, bytes }) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
 
 /** Stations of a CV that takes the program some seconds. */
-const SLOW_STATIONS = 300;
+const SLOW_STATIONS = 200;
 
 /** A CV of so many stations that its run can be watched. */
 export function slowCv(stations = SLOW_STATIONS) {
