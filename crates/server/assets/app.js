@@ -1,8 +1,5 @@
 // What pages do better with script. Every page is complete without it.
 
-const root = document.documentElement;
-root.classList.add("js");
-
 // Times are told in the reader's zone from the next page on.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && !document.cookie.split("; ").includes(`dossier-zone=${zone}`)) {

@@ -12,16 +12,17 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa',
  * What axe finds wrong, as sentences that name the rule and the element.
  *
  * `undecided` has a selector of elements a rule, such as `{'color-contrast': 'svg text'}`: what axe leaves open there, another check
- * has to decide.
+ * has to decide. `rules` names the only ones to be looked at, where a page was judged by all of them before, in other colours.
  */
-export async function axeFaults(page, { undecided = {} } = {}) {
-  // As an expression and not as a script element, which the page's policy would refuse.
-  await page.evaluate(`${SOURCE}; undefined`);
+export async function axeFaults(page, { undecided = {}, rules } = {}) {
+  // As an expression and not as a script element, which the page's policy would refuse. Once a page is enough.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(`${SOURCE}; undefined`);
   return page.evaluate(
-    async ({ tags, undecided }) => {
+    async ({ tags, undecided, rules }) => {
       const run = await globalThis.axe.run(document, {
-        runOnly: { type: 'tag', values: tags },
-        rules: { 'target-size': { enabled: true } },
+        ...(rules
+          ? { runOnly: { type: 'rule', values: rules } }
+          : { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } }),
         resultTypes: ['violations', 'incomplete'],
       });
       const said = (rule, node, word) =>
@@ -34,6 +35,6 @@ export async function axeFaults(page, { undecided = {} } = {}) {
       );
       return [...violations, ...open];
     },
-    { tags: TAGS, undecided },
+    { tags: TAGS, undecided, rules },
   );
 }

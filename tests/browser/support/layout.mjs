@@ -56,7 +56,7 @@ function measure() {
     for (const { left, right, top, bottom } of range.getClientRects()) {
       const seen = seenOf(element, { left, right, top, bottom });
       if (seen.right - seen.left < 1 || seen.bottom - seen.top < 1) continue;
-      lines.push({ element, layer: layerOf(element), text: text.length > 40 ? `${text.slice(0, 40)}…` : text, ...seen });
+      lines.push({ element, node, layer: layerOf(element), text: text.length > 40 ? `${text.slice(0, 40)}…` : text, ...seen });
     }
   }
   return { lines, shown, isUnseen };
@@ -141,7 +141,7 @@ export function overlapFaults(page) {
         const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
         // The boxes of two lines of one text overlap where lines are set tight; letters do not.
         const least = Math.min(one.bottom - one.top, other.bottom - other.top) * 0.35;
-        if (across > 1 && down > least && !mayCover(one, other)) faults.add(`“${one.text}” lies on “${other.text}”`);
+        if (across > 1 && down > least && one.node !== other.node && !mayCover(one, other)) faults.add(`“${one.text}” lies on “${other.text}”`);
       }
     });
     return [...faults];

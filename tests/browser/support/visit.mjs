@@ -14,7 +14,7 @@ function tellTale() {
     for (const shift of list.getEntries()) {
       if (shift.hadRecentInput) continue;
       const moved = shift.sources.map(({ node }) => `${node?.localName ?? '?'}.${node?.className ?? ''}`).join(' ');
-      globalThis.tellShift(location.pathname, shift.value, moved);
+      globalThis.tellShift(`${location.pathname} ${performance.timeOrigin}`, shift.value, moved);
     }
   }).observe({ type: 'layout-shift', buffered: true });
 }
@@ -24,7 +24,7 @@ function tellTale() {
  *
  * `options` are those of Playwright's contexts and `width`, one of the widths; `member` is who is logged in, nobody without one. `work`
  * gets `page`, `context`, and `traces`, which grow: `addresses`, `referrers`, `titles`, `complaints` of the console, `shifts` of the
- * layout by path, and `downloads`, answers that are kept as files, with their headers.
+ * layout by path and time, and `downloads`, answers that are kept as files, with their headers.
  */
 export async function visit(browser, { member, url = member?.service.url, width = 1440, ...options }, work) {
   const state = member && { storageState: member.storageState(url) };
@@ -45,7 +45,10 @@ export async function visit(browser, { member, url = member?.service.url, width 
       const headers = response.headers();
       if (headers['content-disposition']?.startsWith('attachment')) traces.downloads.push({ url: response.url(), headers });
     });
-    context.on('console', (message) => traces.complaints.push(`${message.type()}: ${message.text()}`));
+    context.on('console', (message) => {
+      // What the browser only advises is no complaint.
+      if (message.type() !== 'verbose') traces.complaints.push(`${message.type()}: ${message.text()}`);
+    });
     context.on('weberror', (error) => traces.complaints.push(`exception: ${error.error().message}`));
     await context.exposeBinding('tellTitle', (_, title) => traces.titles.push(title));
     await context.exposeBinding('tellShift', (_, path, value, moved) => {
