@@ -28,6 +28,7 @@ pub fn pictures() -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     let folder = folder.canonicalize()?;
     node(&["pictures.mjs", &folder.to_string_lossy()])?;
+    node(&["web-pictures.mjs", &folder.join("web").to_string_lossy()])?;
     say(&format!("browser: pictures are in {}", folder.display()));
     Ok(())
 }
