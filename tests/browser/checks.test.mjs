@@ -64,6 +64,34 @@ describe('layout', { concurrency: PAGES_AT_ONCE }, () => {
   }
 });
 
+describe('what is no fault', { concurrency: PAGES_AT_ONCE }, () => {
+  for (const [name, style] of [
+    ['a box that scrolls', '.top{width:12rem;overflow:auto;white-space:nowrap}'],
+    ['an ellipsis', '.top h1{width:6rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}'],
+  ]) {
+    test(`${name} cuts nothing off`, () =>
+      on({ width: 1440 }, async ({ page }) => {
+        await breakPage(page, style);
+        assert.deepEqual(await clippedFaults(page), []);
+      }));
+  }
+
+  test('what sticks to the window covers, but not with a ground of its own', () =>
+    on({ width: 1440 }, async ({ page }) => {
+      await breakPage(page, () => {
+        const title = document.querySelector('.top h1');
+        const copy = title.cloneNode(true);
+        const { left, top } = title.getBoundingClientRect();
+        Object.assign(copy.style, { position: 'fixed', left: `${left}px`, top: `${top}px`, margin: 0, background: 'none' });
+        copy.className = 'stuck';
+        document.body.append(copy);
+      });
+      says(await overlapFaults(page), /lies on/);
+      await page.evaluate(() => { document.querySelector('.stuck').style.background = '#fff'; });
+      assert.deepEqual(await overlapFaults(page), []);
+    }));
+});
+
 describe('windows', { concurrency: PAGES_AT_ONCE }, () => {
   /** Where everything lies, in which colour, what somebody has done with it, and what a screen reader gets. */
   const seen = async (page) => ({
