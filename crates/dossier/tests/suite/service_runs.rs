@@ -349,6 +349,6 @@ async fn offers_get_the_next_number_of_the_team() {
     let run = desk.start(options).await;
     assert_eq!(desk.work().await, [Outcome::Done]);
     let record = desk.service.run_record(&desk.editor, run, RecordKind::Offer, None).await.expect("an offer");
-    assert_eq!(record.body["terms"]["fee_tenths"], 200, "a number alone hides no terms");
+    assert_eq!(record.body["terms"]["feeTenths"], 200, "a number alone hides no terms");
     assert!(record.body["number"].as_str().is_some_and(|number| number.ends_with("-0003")));
 }

@@ -202,6 +202,7 @@ async fn a_run_is_stopped_by_its_page_and_goes_on_by_it() {
     check_page(&page);
     assert!(page.text().contains("/again\"") && !page.text().contains("http-equiv=\"refresh\""), "{}", page.text());
     let before = watch(&api, &owner, &run, 0).await.len();
+    api.wait(1);
     assert_eq!(post(&api, &format!("/runs/{run}/again"), &owner, &[]).await.status, 303);
     let _work = work(&api);
     let after = i64::try_from(before).expect("few");

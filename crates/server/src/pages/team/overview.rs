@@ -130,9 +130,13 @@ async fn create(State(app): State<App>, guest: Guest, ApiForm(form): ApiForm<New
 /// Archives the team and goes on in another one of the user, which is asked for first: this one lets nobody in afterwards.
 async fn archive(State(app): State<App>, guest: Guest) -> Result<Response, Problem> {
     let other = guest.teams.iter().find(|team| team.id != guest.caller.team).map(|team| team.id);
-    app.service.archive_team(&guest.caller).await?;
-    let Some(other) = other else { return Ok(Redirect::to("/login").into_response()) };
+    let Some(other) = other else {
+        app.service.archive_team(&guest.caller).await?;
+        return Ok(Redirect::to("/login").into_response());
+    };
+    // First, because sessions of an archived team lead nowhere.
     let session = app.service.switch_team(&guest.caller, other).await?;
+    app.service.archive_team(&guest.caller).await?;
     let cookie = app.session_cookie(&session)?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to("/team?done=team-archived")).into_response())
 }
