@@ -2,7 +2,7 @@
 //! Pure but for the transaction it is given.
 
 use super::super::error::ServiceError;
-use super::finish::Results;
+use super::finish::{ListedResult, Results};
 use super::options::RunOptions;
 use super::standing::Standing;
 use super::{hash_of, size};
@@ -91,6 +91,15 @@ async fn client(tx: &mut TeamTx, run: &Run, options: &RunOptions) -> Result<Opti
     }
 }
 
+/// What a list calls a run: its code or codes, else whom it is about, else as its files are named.
+fn shown_label(label: &str, options: &RunOptions, cv: &Cv, listed: &[ListedResult]) -> Personal {
+    let codes: Vec<&str> = options.codes().collect();
+    let all = std::iter::once(cv).chain(listed.iter().map(|one| &one.cv));
+    let names: Vec<&str> = all.filter_map(|cv| cv.basics.name.as_deref()).collect();
+    let shown = if codes.is_empty() { names } else { codes };
+    if shown.is_empty() { Personal::from(label) } else { Personal::from(shown.join(", ")) }
+}
+
 /// What lists show and search of a run.
 pub(super) async fn facts(
     tx: &mut TeamTx,
@@ -115,7 +124,7 @@ pub(super) async fn facts(
         client: client.map(|client| client.id),
         profile: options.profile.map(|choice| choice.id),
         profile_version: options.profile.and_then(|choice| choice.version),
-        label: Some(Personal::from(label)),
+        label: Some(shown_label(label, options, cv, listed)),
         role: job.and_then(|job| job.title.clone()).or_else(|| cv.basics.label.clone()),
         score: matching.and_then(|matching| matching.score.total),
         recommendation: recommendation.and_then(|one| one.as_str().map(str::to_owned)),
