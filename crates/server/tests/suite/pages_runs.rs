@@ -171,6 +171,18 @@ async fn a_profile_is_made_of_a_file_and_shows_its_candidates() {
     assert!(get(&api, "/profiles?q=netz", &owner).await.text().contains(&profile));
     assert!(!get(&api, "/profiles?q=koch", &owner).await.text().contains(&profile));
 
+    let start = format!("/?profile={profile}");
+    assert!(html.contains(&format!("href=\"{start}\"")), "{html}");
+    let chosen = get(&api, &start, &owner).await;
+    check_page(&chosen);
+    assert!(chosen.text().contains(&format!("value=\"{profile}\" selected")), "{}", chosen.text());
+    for other in ["/?profile=x", "/?profile=00000000-0000-7000-8000-000000000001"] {
+        let page = get(&api, other, &owner).await;
+        check_page(&page);
+        assert_eq!(page.status, 200, "{other}");
+        assert!(!page.text().contains(&format!("value=\"{profile}\" selected")), "{other}");
+    }
+
     let options = json!({ "profile": { "id": profile } }).to_string();
     let parts: [FormPart<'_>; 2] = [("cv", Some("cv.txt"), CV_TXT), ("options", None, options.as_bytes())];
     let begun = upload(&api, &owner, "/runs", &parts).await;
@@ -197,6 +209,8 @@ async fn a_profile_is_made_of_a_file_and_shows_its_candidates() {
         format!("{address}?done=profile-changed")
     );
     assert!(get(&api, &address, &owner).await.text().contains("This profile is closed"));
+    let offered = format!("value=\"{profile}\"");
+    assert!(!get(&api, &start, &owner).await.text().contains(&offered), "a closed profile is not offered");
     assert_eq!(api.ask("GET", "/profiles", &owner).await.json()["items"], json!([]));
 }
 

@@ -30,7 +30,7 @@ use dossier::core::sheet::{LOOKS, Look as Style};
 use dossier::db::history::Query;
 use dossier::db::rows::{FileKind, InputRole};
 use dossier::service::runs::{Draft, InputFileName, RunOptions};
-use dossier::service::{Action, Office};
+use dossier::service::{Action, Office, ServiceError};
 use futures::stream;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -78,6 +78,8 @@ pub(super) fn uploads() -> Router<App> {
 #[derive(Deserialize)]
 struct Asked {
     done: Option<String>,
+    /// A profile of the team that is chosen already.
+    profile: Option<String>,
 }
 
 /// Limits of the server, for a check before the upload.
@@ -132,7 +134,10 @@ async fn show(
     headers: HeaderMap,
     ApiQuery(asked): ApiQuery<Asked>,
 ) -> Result<Response, Problem> {
-    let form = Form::remembering(app.cookies.read(&headers, Cookie::Start).as_deref());
+    let mut form = Form::remembering(app.cookies.read(&headers, Cookie::Start).as_deref());
+    if let Some(profile) = asked.profile.as_deref().and_then(|id| id.parse::<Uuid>().ok()) {
+        form.add("profile", profile.to_string());
+    }
     let mut filled = filled(&app, &guest, form, Faults::default(), "").await?;
     filled.frame = filled.frame.done(asked.done.as_deref());
     page(&filled)
@@ -161,7 +166,7 @@ async fn filled(
         let files = files.iter().filter(|file| file.kind == kind);
         files.map(|file| choice(field, file.id.to_string(), file.name.clone())).collect()
     };
-    let profiles = service.profiles(caller, "", None).await?.into_iter();
+    let profiles = profiles(service, guest, &form).await?;
     let clients = service.clients(caller, "").await?.into_iter();
     let looks = LOOKS.into_iter().map(|look| choice("look", look.name().to_owned(), words.get(name_of_look(look))));
     let locales = LOCALES.into_iter();
@@ -170,7 +175,7 @@ async fn filled(
         send_key: service.id().to_string(),
         may_start: guest.may(Action::StartRuns),
         bounds: Bounds::of(app),
-        profiles: profiles.map(|one| choice("profile", one.id.to_string(), one.title)).collect(),
+        profiles: profiles.into_iter().map(|(id, title)| choice("profile", id.to_string(), title)).collect(),
         clients: clients.map(|one| choice("client", one.id.to_string(), one.name)).collect(),
         brands: of_kind(FileKind::Brand, "brand"),
         templates: of_kind(FileKind::Template, "template"),
@@ -204,6 +209,22 @@ async fn filled(
         form,
         frame,
     })
+}
+
+/// Id and title of the open profiles, newest first; the one that is chosen stands among them even where there are too many to list.
+async fn profiles(service: &Office, guest: &Guest, form: &Form) -> Result<Vec<(Uuid, String)>, Problem> {
+    let open = service.profiles(&guest.caller, "", None).await?;
+    let mut listed: Vec<(Uuid, String)> = open.into_iter().map(|one| (one.id, one.title)).collect();
+    let chosen = form.value("profile").parse::<Uuid>().ok();
+    if let Some(chosen) = chosen.filter(|chosen| listed.iter().all(|(id, _)| id != chosen)) {
+        match service.profile(&guest.caller, chosen, None).await {
+            Ok((profile, ..)) if profile.closed_at.is_none() => listed.insert(0, (profile.id, profile.title)),
+            // A closed one, or none of the team's, cannot be chosen.
+            Ok(_) | Err(ServiceError::NotFound { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(listed)
 }
 
 fn name_of_look(look: Style) -> Key {
