@@ -19,15 +19,12 @@ const light = (row) => {
   source.scrollTo({ top: source.scrollTop + place.top - frame.top - frame.height / 3, behavior: "smooth" });
 };
 
-const send = async (row) => {
-  const field = input(row);
-  if (field.value === row.dataset.was) return;
-  const value = field.value;
+const patch = async (edit) => {
   state.textContent = state.dataset.saving;
   const answer = await fetch(state.dataset.url, {
     method: "PATCH",
     headers: { "Content-Type": "application/json", "If-Match": `"v${seen}"` },
-    body: JSON.stringify({ edits: [{ op: "set", field: row.elements.field.value, value }] }),
+    body: JSON.stringify({ edits: [edit] }),
   });
   if (answer.ok) {
     seen = (await answer.json()).version;
@@ -36,17 +33,26 @@ const send = async (row) => {
     const undo = document.getElementById("rv-undo");
     undo.elements.to.value = seen - 1;
     undo.hidden = false;
-    row.dataset.was = value;
-    field.removeAttribute("aria-invalid");
-    const badge = row.querySelector(".badge");
-    if (badge) [badge.className, badge.textContent] = ["badge met", state.dataset.person];
-    state.textContent = state.dataset.saved;
   } else if (answer.status === 412) {
     const notice = document.getElementById("rv-stale");
     notice.hidden = false;
     notice.scrollIntoView({ block: "nearest" });
     state.textContent = "";
-  } else {
+  }
+  return answer;
+};
+const send = async (row) => {
+  const field = input(row);
+  if (field.value === row.dataset.was) return;
+  const value = field.value;
+  const answer = await patch({ op: "set", field: row.elements.field.value, value });
+  if (answer.ok) {
+    row.dataset.was = value;
+    field.removeAttribute("aria-invalid");
+    const badge = row.querySelector(".badge");
+    if (badge) [badge.className, badge.textContent] = ["badge met", state.dataset.person];
+    state.textContent = state.dataset.saved;
+  } else if (answer.status !== 412) {
     field.setAttribute("aria-invalid", "true");
     state.textContent = state.dataset.refused;
   }
@@ -102,3 +108,28 @@ source.addEventListener("click", (event) => {
   event.preventDefault();
   input(row).focus();
 });
+
+// Entries are dragged within their section; the arrows beside them do the same without a mouse.
+const arranged = async (section) => {
+  const entries = [...document.querySelectorAll(".rv-entry[data-section]")].filter((one) => one.dataset.section === section);
+  const answer = await patch({ op: "reorder", section, entries: entries.map((one) => one.dataset.entry) });
+  if (answer.ok) location.reload();
+  else if (answer.status !== 412) state.textContent = state.dataset.refused;
+};
+let dragged = null;
+for (const entry of document.querySelectorAll(".rv-entry[data-section]")) {
+  const head = entry.querySelector(".row");
+  head.draggable = true;
+  head.addEventListener("dragstart", () => { dragged = entry; });
+  head.addEventListener("dragend", () => { dragged = null; });
+  const takes = () => dragged && dragged !== entry && dragged.dataset.section === entry.dataset.section;
+  entry.addEventListener("dragover", (event) => { if (takes()) event.preventDefault(); });
+  entry.addEventListener("drop", (event) => {
+    if (!takes()) return;
+    event.preventDefault();
+    const comesLater = dragged.compareDocumentPosition(entry) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (comesLater) entry.after(dragged);
+    else entry.before(dragged);
+    queue = queue.then(() => arranged(entry.dataset.section)).catch(() => { state.textContent = state.dataset.refused; });
+  });
+}

@@ -1,8 +1,9 @@
 //! The review page: corrections become versions set by a person, verdicts need a reason, and only who may edit edits.
 
 use crate::api_desk::Api;
-use crate::api_work::{begin, other_team, sealed, watch, work};
+use crate::api_work::{FormPart, begin, id, other_team, sealed, upload, watch, work};
 use crate::pages_frame::{check_page, get, post};
+use dossier::core::sample::CV_TXT;
 use serde_json::json;
 
 /// A form about the CV in a version, with more fields.
@@ -68,6 +69,15 @@ async fn entries_are_added_moved_and_deleted_and_texts_translated() {
         ("3", &[("op", "delete"), ("entry", "w1")]),
         ("4", &[("op", "translate"), ("pointer", "/basics/summary"), ("to", "fr"), ("value", "Ingénieure.\r\nBien.")]),
     ];
+    // A browser that is behind is told so, and what was typed is not lost.
+    let late = [("op", "add"), ("section", "interests"), ("new-name", "Schach & Go")];
+    let stale = post(&api, &edit, &owner, &form("0", &late)).await;
+    check_page(&stale);
+    let html = stale.text();
+    assert_eq!(stale.status, 412, "{html}");
+    let field = html.split("id=\"n-interests-name\"").nth(1).and_then(|rest| rest.split('>').next());
+    assert!(field.is_some_and(|tag| tag.contains("Schach &") && tag.contains("Go\"")), "{html}");
+    assert_eq!(html.matches("<details class=\"fold\" open>").count(), 1, "the form stands open: {html}");
     for (seen, more) in table {
         let done = post(&api, &edit, &owner, &form(seen, more)).await;
         assert_eq!(done.status, 303, "{seen}: {}", done.text());
@@ -143,4 +153,63 @@ async fn a_viewer_sees_and_cannot_edit_and_a_foreign_run_is_not_there() {
     let stranger = other_team(&api).await;
     assert_eq!(get(&api, &review, &stranger).await.status, 404);
     assert_eq!(post(&api, &format!("{review}/edit"), &stranger, &form("1", &set)).await.status, 404);
+}
+
+#[tokio::test]
+async fn criteria_are_added_arranged_and_deleted_and_an_empty_tab_says_how() {
+    let (api, owner) = Api::owned().await;
+    let _work = work(&api);
+    let (run, _) = sealed(&api, &owner, &json!({})).await;
+    let review = format!("/runs/{run}/review");
+    let edit = format!("{review}/edit");
+    let of = |seen: &'static str, more: &[(&'static str, &'static str)]| {
+        let mut form = vec![("tab", "criteria"), ("record", "job"), ("seen", seen)];
+        form.extend_from_slice(more);
+        form
+    };
+    let empty = [("op", "add"), ("section", "criteria"), ("new-text", " "), ("new-class", "soft")];
+    let refused = post(&api, &edit, &owner, &of("1", &empty)).await;
+    check_page(&refused);
+    let html = refused.text();
+    assert_eq!(refused.status, 422, "{html}");
+    let classes = html.split("id=\"n-class\"").nth(1).and_then(|rest| rest.split("</select>").next());
+    assert!(classes.is_some_and(|list| list.contains("\"soft\" selected")), "what was chosen stays: {html}");
+    let table: [&[(&str, &str)]; 3] = [
+        &[("op", "add"), ("section", "criteria"), ("new-text", "Erfahrung mit COBOL"), ("new-class", "should")],
+        &[("op", "down"), ("section", "criteria"), ("entry", "M1")],
+        &[("op", "delete"), ("entry", "M1")],
+    ];
+    let tab = format!("{review}?tab=criteria");
+    let place = |html: &str| html.split("<article ").skip(1).position(|card| card.contains("id=\"f-M1\""));
+    let mut places = Vec::new();
+    for (seen, more) in ["1", "2", "3"].into_iter().zip(table) {
+        let done = post(&api, &edit, &owner, &of(seen, more)).await;
+        assert_eq!(done.status, 303, "{seen}: {}", done.text());
+        let shown = get(&api, &tab, &owner).await;
+        check_page(&shown);
+        let html = shown.text();
+        assert!(html.contains("Erfahrung mit COBOL") && html.contains("not judged yet"), "{html}");
+        places.push(place(&html));
+    }
+    let first = places[0].expect("M1 is there");
+    assert_eq!(places, [Some(first), Some(first + 1), None]);
+}
+
+#[tokio::test]
+async fn without_a_profile_the_criteria_say_how_to_get_some() {
+    let (api, owner) = Api::owned().await;
+    let _work = work(&api);
+    let parts: [FormPart<'_>; 2] = [("cv", Some("cv.txt"), CV_TXT), ("options", None, b"{}")];
+    let begun = upload(&api, &owner, "/runs", &parts).await;
+    assert_eq!(begun.status, 201, "{}", begun.text());
+    let run = id(&begun, "/runs/0");
+    watch(&api, &owner, &run, 0).await;
+    let shown = get(&api, &format!("/runs/{run}/review?tab=criteria"), &owner).await;
+    check_page(&shown);
+    let html = shown.text();
+    assert!(
+        html.contains("There are no criteria without a job profile") && html.contains("Start with a profile"),
+        "{html}"
+    );
+    assert!(!html.contains("section\" value=\"criteria\""), "nothing can be added to a profile that is none: {html}");
 }

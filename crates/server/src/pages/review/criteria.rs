@@ -9,6 +9,7 @@ use dossier::core::records::job::Class;
 use dossier::core::records::matching::{Match, Verdict};
 use dossier::db::rows::Override;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Verdicts: code, kind of badge, word.
 pub(super) static VERDICTS: [(Verdict, &str, &str, Key); 6] = [
@@ -47,28 +48,56 @@ pub(super) struct CriterionView {
     pub(super) text: String,
     pub(super) kind: &'static str,
     pub(super) word: String,
+    /// Whether there is a verdict that can be overridden.
+    pub(super) is_judged: bool,
     pub(super) verdicts: Vec<ChoiceView>,
     pub(super) classes: Vec<ChoiceView>,
     /// Quotes with the first line of each.
     pub(super) quotes: Vec<(String, Option<usize>)>,
     /// Id and reason of the decision that stands.
     pub(super) decision: Option<(String, String)>,
+    pub(super) first: bool,
+    pub(super) last: bool,
+    /// Whether a form of it comes back.
+    pub(super) is_open: bool,
+    /// Reasons as they were typed: of a verdict, of a class.
+    pub(super) reasons: [String; 2],
 }
 
-/// The criteria of a match, with the classes of the newest profile and the decisions that stand.
+impl CriterionView {
+    /// With a form of it that comes back.
+    pub(super) fn with(&mut self, form: &BTreeMap<String, String>) {
+        let typed = |name: &str| form.get(name).cloned().unwrap_or_default();
+        let forms = [("verdict", &mut self.verdicts), ("class", &mut self.classes)];
+        for ((name, choices), reason) in forms.into_iter().zip(&mut self.reasons) {
+            let code = typed(name);
+            if choices.iter().any(|choice| choice.code == code) {
+                self.is_open = true;
+                *reason = typed("reason");
+                for choice in choices {
+                    choice.chosen = choice.code == code;
+                }
+            }
+        }
+    }
+}
+
+/// The criteria of the newest profile in its order, with the verdicts of a match and the decisions that stand. What the profile
+/// has and the match has not is judged with the next papers.
 pub(super) fn criteria(
     words: &Words,
-    (matching, job): (&Match, &Value),
+    (matching, job): (Option<&Match>, &Value),
     decisions: &[Override],
     lines: &Lines<'_>,
 ) -> Vec<CriterionView> {
-    let of_job = |id: &str| job["criteria"].as_array().into_iter().flatten().find(|one| one["id"] == id);
-    let judged = matching.criteria.iter().map(|one| {
-        let decision = decisions.iter().rev().find(|row| row.target == one.id && row.withdrawn_at.is_none());
+    let all: &[Value] = job["criteria"].as_array().map_or(&[], Vec::as_slice);
+    let view = |(at, one): (usize, &Value)| {
+        let text = |name: &str| one[name].as_str().unwrap_or_default();
+        let id = text("id");
+        let judged = matching.and_then(|found| found.criteria.iter().find(|known| known.id == id));
+        let decision = decisions.iter().rev().find(|row| row.target == id && row.withdrawn_at.is_none());
         let decided = decision.and_then(|row| VERDICTS.iter().find(|known| known.1 == row.value));
-        let shown = decided.or_else(|| VERDICTS.iter().find(|known| known.0 == one.verdict));
-        let newest = of_job(&one.id).and_then(|found| found["class"].as_str());
-        let class = CLASSES.iter().find(|known| newest.map_or(known.0 == one.class, |code| known.1 == code));
+        let shown = decided.or_else(|| judged.and_then(|one| VERDICTS.iter().find(|known| known.0 == one.verdict)));
         let verdicts = VERDICTS.iter().map(|known| ChoiceView {
             code: known.1,
             word: words.get(known.3),
@@ -77,24 +106,30 @@ pub(super) fn criteria(
         let classes = CLASSES.iter().map(|known| ChoiceView {
             code: known.1,
             word: words.get(known.2),
-            chosen: class.is_some_and(|class| class.1 == known.1),
+            chosen: text("class") == known.1,
         });
-        let quotes = one.evidence.iter().map(|evidence| {
+        let evidence = judged.map(|one| one.evidence.as_slice()).unwrap_or_default();
+        let quotes = evidence.iter().map(|evidence| {
             let line = evidence.span.and_then(|span| lines.of_span(span).first().copied());
             (evidence.quote.clone(), line)
         });
         CriterionView {
-            id: one.id.clone(),
-            text: one.text.clone(),
+            id: id.to_owned(),
+            text: text("text").to_owned(),
             kind: shown.map_or("open", |shown| shown.2),
-            word: shown.map(|shown| words.get(shown.3)).unwrap_or_default(),
+            word: words.get(shown.map_or(key::review::NOT_JUDGED, |shown| shown.3)),
+            is_judged: judged.is_some(),
             verdicts: verdicts.collect(),
             classes: classes.collect(),
             quotes: quotes.collect(),
             decision: decision.map(|row| (row.id.to_string(), row.reason.as_str().to_owned())),
+            first: at == 0,
+            last: at + 1 == all.len(),
+            is_open: false,
+            reasons: [String::new(), String::new()],
         }
-    });
-    judged.collect()
+    };
+    all.iter().enumerate().map(view).collect()
 }
 
 /// A text that papers in another language would print as it is.
@@ -167,5 +202,25 @@ mod tests {
         let french = texts(&cv, Locale::FrCh);
         assert!(french.iter().any(|text| text.pointer == "/basics/summary" && !text.confirmed));
         assert!(french.iter().all(|text| !text.pointer.contains("email")));
+    }
+
+    #[test]
+    fn criteria_stand_in_the_order_of_the_profile_and_wait_for_their_verdicts() {
+        let words = Words::new(Locale::En, None);
+        let job = serde_json::json!({ "criteria": [
+            { "id": "S1", "text": "German", "class": "should" }, { "id": "M1", "text": "Java", "class": "must" },
+        ] });
+        let lines = Lines { document: "cv", text: &[] };
+        let mut shown = criteria(&words, (None, &job), &[], &lines);
+        let told: Vec<(&str, bool, bool, bool)> =
+            shown.iter().map(|one| (one.id.as_str(), one.first, one.last, one.is_judged)).collect();
+        assert_eq!(told, [("S1", true, false, false), ("M1", false, true, false)]);
+        assert_eq!(shown[0].word, words.get(key::review::NOT_JUDGED));
+        let form = [("class", "soft"), ("reason", "asked")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        shown[1].with(&BTreeMap::from(form));
+        let chosen: Vec<&str> = shown[1].classes.iter().filter(|one| one.chosen).map(|one| one.code).collect();
+        assert_eq!((chosen, shown[1].is_open), (vec!["soft"], true));
+        assert_eq!(shown[1].reasons, [String::new(), "asked".to_owned()]);
+        assert!(criteria(&words, (None, &Value::Null), &[], &lines).is_empty());
     }
 }

@@ -176,8 +176,20 @@ pub(super) struct SectionView {
     pub(super) name: &'static str,
     pub(super) title: String,
     pub(super) entries: Vec<EntryView>,
-    /// Fields of a new entry: name, label, whether it takes several lines.
-    pub(super) fresh: Vec<(&'static str, String, bool)>,
+    /// Fields of a new entry.
+    pub(super) fresh: Vec<FreshView>,
+    /// Whether the form of a new entry comes back.
+    pub(super) is_adding: bool,
+}
+
+/// A field of an entry that is to be added.
+pub(super) struct FreshView {
+    pub(super) name: &'static str,
+    pub(super) label: String,
+    /// Whether it takes several lines.
+    pub(super) long: bool,
+    /// What was typed.
+    pub(super) value: String,
 }
 
 /// Id of a field in the page.
@@ -292,9 +304,15 @@ impl Maker<'_> {
                 last: at + 1 == items.len(),
             }
         };
-        let fresh = fields.iter().map(|named| (named.0, self.words.get(named.1), named.2)).collect();
+        let fresh = fields.iter().map(|named| FreshView {
+            name: named.0,
+            label: self.words.get(named.1),
+            long: named.2,
+            value: String::new(),
+        });
+        let fresh = fresh.collect();
         let entries = items.iter().enumerate().map(entry).collect();
-        SectionView { name, title: self.words.get(title), entries, fresh }
+        SectionView { name, title: self.words.get(title), entries, fresh, is_adding: false }
     }
 
     /// All of a CV.
@@ -304,6 +322,7 @@ impl Maker<'_> {
             title: self.words.get(title),
             entries: vec![entry],
             fresh: Vec::new(),
+            is_adding: false,
         };
         let mut out = vec![
             loose(key::review::S_BASICS, self.loose(&cv["basics"], "basics", &BASICS)),
@@ -316,7 +335,8 @@ impl Maker<'_> {
     /// The profile, without its criteria.
     pub(super) fn job(&self, job: &Value) -> Vec<SectionView> {
         let entries = vec![self.loose(job, "job", &JOB)];
-        vec![SectionView { name: "", title: self.words.get(key::review::S_JOB), entries, fresh: Vec::new() }]
+        let title = self.words.get(key::review::S_JOB);
+        vec![SectionView { name: "", title, entries, fresh: Vec::new(), is_adding: false }]
     }
 }
 

@@ -18,7 +18,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use criteria::{CLASSES, CriterionView, TextView};
+use criteria::{CLASSES, ChoiceView, CriterionView, TextView};
 use dossier::Class;
 use dossier::core::correct::Edit;
 use dossier::core::locale::{Language, Locale};
@@ -130,6 +130,20 @@ struct Wrong {
     text: String,
     /// Whether somebody was faster.
     stale: bool,
+    /// All that was sent.
+    form: Form,
+}
+
+impl Wrong {
+    /// Whether a form that adds to a section comes back.
+    fn adds(&self, section: &str) -> bool {
+        text(&self.form, "op") == "add" && text(&self.form, "section") == section
+    }
+
+    /// What was typed into a field of a form that adds.
+    fn fresh(&self, name: &str) -> String {
+        text(&self.form, &format!("new-{name}")).to_owned()
+    }
 }
 
 #[derive(Template)]
@@ -151,7 +165,10 @@ struct ReviewPage {
     texts: Vec<TextView>,
     languages: Vec<(&'static str, bool)>,
     language: &'static str,
-    classes: Vec<(&'static str, String)>,
+    /// Classes for a new criterion.
+    classes: Vec<ChoiceView>,
+    /// Words of a new criterion, where its form comes back.
+    new_criterion: Option<String>,
     sheets: Vec<SheetView>,
     lines: Vec<LineView>,
     has_pages: bool,
@@ -216,15 +233,15 @@ async fn filled(
     let Some(cv_record) = newest(app, guest, run, RecordKind::Cv).await? else { return Ok(None) };
     let job_record = newest(app, guest, run, RecordKind::Job).await?;
     let words = &guest.look.words;
-    let tab = if job_record.is_none() && matches!(asked.tab(), "job" | "criteria") { "cv" } else { asked.tab() };
+    let tab = if job_record.is_none() && asked.tab() == "job" { "cv" } else { asked.tab() };
     let cv: Cv = read(&cv_record.body);
     let job_body = job_record.as_ref().map_or(Value::Null, |record| record.body.clone());
     let job_text: Vec<TextLine> = read(&job_body["text"]);
     let is_job = tab == "job";
-    let (role, text): (InputRole, &[TextLine]) =
+    let (role, source): (InputRole, &[TextLine]) =
         if is_job { (InputRole::Job, &job_text) } else { (InputRole::Cv, &cv.x.text) };
     let no_sources = BTreeMap::<String, Source>::new();
-    let lines = || Lines { document: if is_job { "job" } else { "cv" }, text };
+    let lines = || Lines { document: if is_job { "job" } else { "cv" }, text: source };
     let maker =
         Maker { words, sources: if is_job { &no_sources } else { &cv.x.sources }, lines: lines(), is_cv: !is_job };
     let mut sections = match tab {
@@ -238,17 +255,29 @@ async fn filled(
             field.fault = Some(wrong.text.clone());
         }
     }
-    let criteria = match newest(app, guest, run, RecordKind::Match).await? {
-        Some(record) if tab == "criteria" => {
-            let matching: Match = serde_json::from_value(record.body).map_err(|_| Problem::internal())?;
-            let decisions = app.service.run_decisions(&guest.caller, run).await?;
-            criteria::criteria(words, (&matching, &job_body), &decisions, &lines())
+    for section in sections.iter_mut().filter(|section| !section.name.is_empty() && wrong.adds(section.name)) {
+        section.is_adding = true;
+        for field in &mut section.fresh {
+            field.value = wrong.fresh(field.name);
         }
-        _ => Vec::new(),
-    };
+    }
+    let mut criteria = Vec::new();
+    if tab == "criteria" {
+        let record = newest(app, guest, run, RecordKind::Match).await?;
+        let read = |record: RecordView| serde_json::from_value::<Match>(record.body);
+        let matching = record.map(read).transpose().map_err(|_| Problem::internal())?;
+        let decisions = app.service.run_decisions(&guest.caller, run).await?;
+        criteria = criteria::criteria(words, (matching.as_ref(), &job_body), &decisions, &lines());
+        for one in criteria.iter_mut().filter(|one| one.id == text(&wrong.form, "criterion")) {
+            one.with(&wrong.form);
+        }
+    }
     let wanted = asked.language().or_else(|| view.run.locale.as_deref().and_then(locale).map(Locale::language));
     let target = wanted.unwrap_or(words.language());
-    let texts = if tab == "texts" { criteria::texts(&cv, Locale::of(target, "")) } else { Vec::new() };
+    let mut texts = if tab == "texts" { criteria::texts(&cv, Locale::of(target, "")) } else { Vec::new() };
+    for one in texts.iter_mut().filter(|one| one.pointer == text(&wrong.form, "pointer")) {
+        one.translation.clone_from(&wrong.typed);
+    }
 
     let all: Vec<FieldView> =
         sections.iter().flat_map(|one| &one.entries).flat_map(|one| &one.fields).cloned().collect();
@@ -260,8 +289,8 @@ async fn filled(
     let (input, sizes) = sizes.unwrap_or_default();
     let has_pages = !sizes.is_empty();
     let shows_pages = has_pages && !asked.is_text();
-    let sheets = if shows_pages { place::sheets((run, input), &sizes, text, &borrowed) } else { Vec::new() };
-    let line_views = if shows_pages { Vec::new() } else { place::lines(text, &borrowed) };
+    let sheets = if shows_pages { place::sheets((run, input), &sizes, source, &borrowed) } else { Vec::new() };
+    let line_views = if shows_pages { Vec::new() } else { place::lines(source, &borrowed) };
     let mut doubts = Vec::new();
     if !asked.in_order() {
         doubts = all.iter().filter(|field| field.doubtful || field.fault.is_some()).cloned().collect();
@@ -271,7 +300,8 @@ async fn filled(
         }
     }
 
-    let kind = if matches!(tab, "job" | "criteria") { RecordKind::Job } else { RecordKind::Cv };
+    let about_job = job_record.is_some() && matches!(tab, "job" | "criteria");
+    let kind = if about_job { RecordKind::Job } else { RecordKind::Cv };
     let seen = match &job_record {
         Some(record) if kind == RecordKind::Job => record.version,
         _ => cv_record.version,
@@ -282,8 +312,12 @@ async fn filled(
         None => Vec::new(),
     };
     let back_to = asked.undone.filter(|undone| *undone < seen).unwrap_or(seen).saturating_sub(1);
-    let word =
-        |known: &(dossier::core::records::job::Class, &'static str, super::words::Key)| (known.1, words.get(known.2));
+    let new_class = wrong.fresh("class");
+    let class = |known: &(dossier::core::records::job::Class, &'static str, super::words::Key)| ChoiceView {
+        code: known.1,
+        word: words.get(known.2),
+        chosen: known.1 == new_class,
+    };
     Ok(Some(ReviewPage {
         frame: Frame::of(guest, None),
         run,
@@ -300,7 +334,8 @@ async fn filled(
         texts,
         languages: super::visitor::LANGUAGES.iter().map(|one| (one.code(), *one == target)).collect(),
         language: target.code(),
-        classes: CLASSES.iter().map(word).collect(),
+        classes: CLASSES.iter().map(class).collect(),
+        new_criterion: wrong.adds("criteria").then(|| wrong.fresh("text")),
         sheets,
         lines: line_views,
         has_pages,
@@ -499,6 +534,7 @@ async fn went(
         typed: text(form, "value").to_owned(),
         text: sentence,
         stale,
+        form: form.clone(),
     };
     match filled(app, guest, run, asked, wrong).await? {
         Some(review) => form_again(&review, problem),
