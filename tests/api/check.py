@@ -124,14 +124,15 @@ class Service:
 
 
 def owner(base, secret):
-    """The first owner by the link, with a token of all scopes; and the token's id, which must be spared."""
+    """The first owner by the link, with a token of all scopes; and the ids of both, which must be spared."""
     api = Api(base)
     who = {"secret": secret, "team": "Trial", "email": "owner@desk.example", "name": "Owner", "password": PASSWORD}
     cookie = api.send("POST", f"{V1}/setup", who)[1]["Set-Cookie"].split(";")[0]
     wish = {"name": "trial", "scopes": ["read", "write", "admin"], "days": 1}
     made, _ = api.send("POST", f"{V1}/tokens", wish, {"Cookie": cookie})
     api.headers["Authorization"] = f"Bearer {made['token']}"
-    return api, {"tokens": made["info"]["id"]}
+    members, _ = api.send("GET", f"{V1}/members")
+    return api, {"tokens": made["info"]["id"], "members": members["items"][0]["user"]}
 
 
 def finished_run(api, cv, options):

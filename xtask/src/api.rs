@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 /// Tries every operation: no answer of 5xx, none that is not in the document. `args` go to schemathesis, for a part of it or more cases.
 pub fn check(args: impl Iterator<Item = String>) -> Result<()> {
     let python = setup::schemathesis()?;
-    let dossier = program("dossier", "dossier-cli")?;
+    let dossier = program("dossier")?;
     let dossier = dossier.canonicalize().with_context(|| format!("{} is not built", dossier.display()))?;
     let mut all = vec![root().join("tests/api/check.py").display().to_string()];
     all.extend(args);

@@ -35,7 +35,7 @@ pub fn pictures() -> Result<()> {
 
 /// Runs Node in the tests' folder, with the program that they try.
 fn node(args: &[&str]) -> Result<()> {
-    let dossier = program("dossier", "dossier-cli")?;
+    let dossier = program("dossier")?;
     let dossier = dossier.canonicalize().with_context(|| format!("{} is not built", dossier.display()))?;
     say(&format!("$ node {}", args.join(" ")));
     let status = Command::new("node")

@@ -2,7 +2,7 @@
 //! unprivileged user and bounded memory: a run from end to end, a stop, kills in the middle of a run, and what they leave behind.
 
 use crate::sandbox::{self, MEMORY_BYTES_MAX, Running, Sandbox, TMP_BYTES_MAX};
-use crate::shell::{program, root, run, say, target};
+use crate::shell::{built, program, root, run, say, target};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -57,7 +57,9 @@ impl Build {
     /// The build fails.
     pub fn program(self) -> Result<PathBuf> {
         let path = match self {
-            Self::Release => program("dossier", "dossier-cli")?,
+            // The first call has built it.
+            Self::Release if sandbox::is_mapped() => built("dossier"),
+            Self::Release => program("dossier")?,
             Self::Dist => {
                 let path = target().join(env!("TARGET")).join("dist/dossier");
                 if !path.exists() {
@@ -75,10 +77,11 @@ impl Build {
 
 /// Proves all of it and prints the figures, a line each.
 pub fn prove(build: Build) -> Result<()> {
-    if !sandbox::is_privileged()? {
-        return sandbox::again_as_mapped_root();
-    }
     let program = build.program()?;
+    if !sandbox::is_privileged()? {
+        let word = (build == Build::Release).then_some("--release");
+        return sandbox::again_as_mapped_root(std::iter::once("container").chain(word));
+    }
     let scratch = tempfile::Builder::new().prefix("container-").tempdir_in(target())?;
     let scratch = scratch.path().canonicalize()?;
     let shipped = stripped(&program, &scratch)?;

@@ -100,7 +100,7 @@ fn templates(folder: &Path) -> Result<()> {
     for (number, parts) in TEMPLATES.iter().enumerate() {
         std::fs::write(folder.join(format!("parts-{number}.xml")), parts)?;
     }
-    let program = crate::shell::program("dossier", "dossier-cli")?;
+    let program = crate::shell::program("dossier")?;
     for document in ["cv", "offer", "matchmaking", "feedback", "letter"] {
         let path = folder.join(document).with_extension("docx");
         capture(&program.to_string_lossy(), &["template", "init", document, &path.to_string_lossy()])?;
@@ -109,7 +109,7 @@ fn templates(folder: &Path) -> Result<()> {
 }
 
 fn texts(paths: &[PathBuf], kind: &str, folder: &Path) -> Result<()> {
-    let program = crate::shell::program("dossier", "dossier-cli")?;
+    let program = crate::shell::program("dossier")?;
     for path in paths {
         let text = capture(&program.to_string_lossy(), &["read", &path.to_string_lossy(), "--kind", kind, "--text"])?;
         let stem = path.file_stem().context("a file has a name")?;

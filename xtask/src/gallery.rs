@@ -42,7 +42,7 @@ pub fn proof() -> Result<()> {
 }
 
 fn measure() -> Result<String> {
-    Ok(program("measure", "dossier-measure")?.display().to_string())
+    Ok(program("measure")?.display().to_string())
 }
 
 /// Papers by their slugs, such as `01-cv.docx`; bundles and copies below the folder have other names.

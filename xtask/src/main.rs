@@ -80,7 +80,7 @@ fn main() -> Result<()> {
 
 /// Runs what needs the core.
 fn measure(verb: &str, arguments: impl Iterator<Item = String>) -> Result<()> {
-    let program = shell::program("measure", "dossier-measure")?.display().to_string();
+    let program = shell::program("measure")?.display().to_string();
     let arguments: Vec<String> = std::iter::once(verb.to_owned()).chain(arguments).collect();
     shell::run(&program, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
 }

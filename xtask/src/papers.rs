@@ -47,7 +47,7 @@ pub fn check() -> Result<()> {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
-    let measure = program("measure", "dossier-measure")?.display().to_string();
+    let measure = program("measure")?.display().to_string();
     run(&measure, &["papers", &folder.to_string_lossy()])?;
     let bundles = from_examples(&folder)?;
     for bundle in &bundles {
@@ -61,7 +61,7 @@ pub fn check() -> Result<()> {
 
 /// Runs the program twice on each pair of `examples/`; the bundles must be equal to the byte.
 fn from_examples(folder: &Path) -> Result<Vec<PathBuf>> {
-    let program = program("dossier", "dossier-cli")?;
+    let program = program("dossier")?;
     let mut bundles = Vec::new();
     for (name, cv, job) in [
         ("de", "de/lebenslauf.pdf", "de/stellenprofil.docx"),

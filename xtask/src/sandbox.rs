@@ -50,12 +50,17 @@ pub fn is_privileged() -> Result<bool> {
     Ok(capture("id", &["-u"])?.trim() == "0")
 }
 
-/// Runs this program again with the same arguments as the root of a user namespace, for whoever is not root.
-pub fn again_as_mapped_root() -> Result<()> {
+/// Whether this process is [`again_as_mapped_root`].
+pub fn is_mapped() -> bool {
+    std::env::var_os(MAPPED).is_some()
+}
+
+/// Runs this program again as the root of a user namespace, for whoever is not root.
+pub fn again_as_mapped_root<'a>(args: impl Iterator<Item = &'a str>) -> Result<()> {
     let status = Command::new("unshare")
         .args(["--user", "--map-root-user"])
         .arg(std::env::current_exe()?)
-        .args(std::env::args_os().skip(1))
+        .args(args)
         .env(MAPPED, "1")
         .status()
         .context("unshare cannot be started")?;

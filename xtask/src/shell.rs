@@ -83,13 +83,17 @@ pub fn build_all() -> Result<()> {
     Ok(())
 }
 
-/// Where a program of the project is; built first, unless everything has been.
-pub fn program(name: &str, package: &str) -> Result<PathBuf> {
-    let built = target().join(env!("TARGET")).join("release");
+/// Where a program of the project is; built first, with everything else, unless it has been.
+pub fn program(name: &str) -> Result<PathBuf> {
     if !ALL_BUILT.load(Ordering::Relaxed) {
-        run("cargo", &["build", "--release", "--quiet", "--package", package, "--bin", name])?;
+        build_all()?;
     }
-    Ok(built.join(name))
+    Ok(built(name))
+}
+
+/// Where a program of the project is, once everything has been built.
+pub fn built(name: &str) -> PathBuf {
+    target().join(env!("TARGET")).join("release").join(name)
 }
 
 /// Where an example program is, once everything has been built.

@@ -41,7 +41,7 @@ pub fn all() -> Result<()> {
 }
 
 fn measure(verb: &str) -> Result<()> {
-    run(&program("measure", "dossier-measure")?.display().to_string(), &[verb])
+    run(&program("measure")?.display().to_string(), &[verb])
 }
 
 fn tests() -> Result<()> {
