@@ -141,7 +141,7 @@ struct RunsQuery {
     #[param(max_length = 200, pattern = "^[a-z]+(,[a-z]+)*$")]
     state: Option<String>,
     /// About one candidate only (single), or shortlists only (shortlist).
-    #[param(max_length = 20)]
+    #[param(pattern = "^(single|shortlist)$")]
     kind: Option<String>,
     /// About this person, shortlists included.
     person: Option<Uuid>,
